@@ -1,0 +1,33 @@
+# Everything is done in .venv, which `make env` makes from packaging/*.lock.
+BIN := .venv/bin
+RUN := practice --terminal
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+env: ## the environment in .venv, with the strongroom command in .venv/bin
+	@packaging/environment.sh
+
+run: env ## Strongroom: for now the practice walk, in the terminal
+	@$(BIN)/strongroom $(RUN)
+
+test: lint types contracts unit ## every check
+
+lint: env ## style and layout of the code
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: env ## the annotations
+	$(BIN)/mypy
+
+contracts: env ## who may import whom
+	$(BIN)/lint-imports --no-logo
+
+unit: env ## the tests
+	$(BIN)/pytest -n 2
+
+clean: ## removes .venv and what tools leave behind
+	rm -rf .venv build dist desktop/*.egg-info .hypothesis .*_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+.PHONY: help env run test lint types contracts unit clean

@@ -1,0 +1,40 @@
+"""What holds for every test, and the lines that say at the end what was left out."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+from tests.node import NONE_FOUND, node
+from tests.vectors_source import ABSENT
+
+__all__ = ["node"]
+
+CI = os.environ.get("STRONGROOM_CI") == "1"
+"""Where nothing may be left out."""
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
+settings.load_profile("repeatable")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if CI and reporter is not None and any(_left_out(reporter)):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for line in _left_out(terminalreporter):
+        terminalreporter.write_line(f"{line}; that is a failure here" if CI else line)
+
+
+def _left_out(reporter: pytest.TerminalReporter) -> Iterator[str]:
+    skipped = reporter.getreports("skipped")
+    vectors = sum(ABSENT in str(report.longrepr) for report in skipped)
+    if vectors:
+        yield f"vector cases that were not run, as ../shared/vectors is absent: {vectors}"
+    if any("node" in getattr(report, "keywords", ()) for report in skipped):
+        yield NONE_FOUND
