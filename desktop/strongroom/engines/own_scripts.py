@@ -1,0 +1,110 @@
+"""A wallet's scripts by our own derivation: the branch keys kept, then a tweak and a hash a key."""
+
+import hmac
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+
+from embit.util import secp256k1
+
+from strongroom.engines.errors import EngineError
+from strongroom.model.policy import CosignerKey
+from strongroom.model.scripts import ScriptSet, multisig_script, wrap
+from strongroom.model.wallet import Branch, Wallet, branch_steps, check_index
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a wallet a script lies."""
+
+    branch: Branch
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class _PublicNode:
+    """A key with its chain code, from which unhardened children follow (BIP-32's CKDpub)."""
+
+    point: bytes
+    serialised: bytes
+    chain_code: bytes
+
+    def child_key(self, index: int) -> bytes:
+        """The 33 bytes of a child's public key."""
+        return self._child(index)[1]
+
+    def child(self, index: int) -> "_PublicNode":
+        point, serialised, chain_code = self._child(index)
+        return _PublicNode(point, serialised, chain_code)
+
+    def _child(self, index: int) -> tuple[bytes, bytes, bytes]:
+        data = self.serialised + index.to_bytes(4, "big")
+        digest = hmac.digest(self.chain_code, data, "sha512")
+        try:
+            point = secp256k1.ec_pubkey_add(bytes(self.point), digest[:32])
+        except ValueError as error:
+            raise EngineError(
+                "index-invalid", "this index has no key (BIP-32)", index=index
+            ) from error
+        return point, secp256k1.ec_pubkey_serialize(point), digest[32:]
+
+
+class OwnScripts:
+    """The scripts of one wallet, derived here and searched here."""
+
+    def __init__(self, wallet: Wallet) -> None:
+        self.wallet = wallet
+        self._nodes = {branch: _branch_nodes(wallet, branch) for branch in wallet.branches}
+
+    def public_keys(self, branch: Branch, index: int) -> tuple[bytes, ...]:
+        """Each cosigner's key at this place, 33 bytes, in the order of the policy.
+
+        Raises ``StrongroomError``: ``index-invalid``, ``branch-unknown``.
+        """
+        check_index(index)
+        branch_steps(self.wallet.policy, branch)
+        return tuple(node.child_key(index) for node in self._nodes[branch])
+
+    def scripts(self, branch: Branch, index: int) -> ScriptSet:
+        """The output script at this place and what opens it."""
+        keys = self.public_keys(branch, index)
+        policy = self.wallet.policy
+        ordered = tuple(sorted(keys)) if policy.sorted_keys else keys
+        return wrap(policy.script_type, multisig_script(policy.threshold, ordered))
+
+    def find(self, script_pubkeys: Collection[bytes], within: int) -> dict[bytes, Place]:
+        """Where these output scripts lie, within the first ``within`` indices of each branch."""
+        missing, found = set(script_pubkeys), dict[bytes, Place]()
+        for index in range(within):
+            for branch in self.wallet.branches:
+                if not missing:
+                    return found
+                script = self.scripts(branch, index).script_pubkey
+                if script in missing:
+                    missing.discard(script)
+                    found[script] = Place(branch, index)
+        return found
+
+
+@lru_cache(maxsize=16)
+def own_scripts(wallet: Wallet) -> OwnScripts:
+    """The scripts of a wallet, with branch keys kept from the last time."""
+    return OwnScripts(wallet)
+
+
+def _branch_nodes(wallet: Wallet, branch: Branch) -> tuple[_PublicNode, ...]:
+    steps = branch_steps(wallet.policy, branch)
+    return tuple(
+        _descend(_node(key), path) for key, path in zip(wallet.policy.cosigners, steps, strict=True)
+    )
+
+
+def _node(key: CosignerKey) -> _PublicNode:
+    point = secp256k1.ec_pubkey_parse(key.xpub.public_key)
+    return _PublicNode(point, key.xpub.public_key, key.xpub.chain_code)
+
+
+def _descend(node: _PublicNode, steps: tuple[int, ...]) -> _PublicNode:
+    for step in steps:
+        node = node.child(step)
+    return node

@@ -1,0 +1,208 @@
+"""The hashes that signatures commit to: legacy, segwit (BIP-143) and taproot (BIP-341)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+from struct import pack
+
+from strongroom.model.bytes_reader import byte_string
+from strongroom.model.errors import ReadError
+from strongroom.model.hashes import double_sha256
+from strongroom.model.transaction import Transaction, TxInput, TxOutput
+
+SIGHASH_DEFAULT = 0x00
+SIGHASH_ALL = 0x01
+SIGHASH_NONE = 0x02
+SIGHASH_SINGLE = 0x03
+SIGHASH_ANYONECANPAY = 0x80
+
+_TAPROOT_TYPES = frozenset((0x00, 0x01, 0x02, 0x03, 0x81, 0x82, 0x83))
+_NOTHING = bytes(32)
+_ONE = b"\x01" + bytes(31)
+"""What legacy SIGHASH_SINGLE signs when there is no output with the input's index."""
+
+_OP_PUSHDATA1 = 0x4C
+_OP_PUSHDATA4 = 0x4E
+_OP_CODESEPARATOR = 0xAB
+
+
+def legacy_sighash(
+    transaction: Transaction, index: int, script_code: bytes, sighash_type: int
+) -> bytes:
+    """What a signature in a scriptSig commits to.
+
+    ``script_code`` is the spent output's script, or the redeem script. Of it the part in force
+    is given; OP_CODESEPARATOR is left out here as the network does.
+    """
+    base = sighash_type & 0x1F
+    if base == SIGHASH_SINGLE and index >= len(transaction.outputs):
+        return _ONE
+    inputs = _legacy_inputs(transaction, index, _without_separators(script_code), sighash_type)
+    signed = Transaction(
+        transaction.version, inputs, _legacy_outputs(transaction, index, base), transaction.locktime
+    )
+    return double_sha256(signed.serialize_without_witness() + pack("<I", sighash_type))
+
+
+class SegwitHasher:
+    """BIP-143 for one transaction; what all its inputs share is hashed once."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+        self._prevouts = double_sha256(_prevouts(transaction))
+        self._sequences = double_sha256(_sequences(transaction))
+        self._outputs = double_sha256(_outputs(transaction.outputs))
+
+    def sighash(self, index: int, script_code: bytes, amount: int, sighash_type: int) -> bytes:
+        """What a signature in the witness of input ``index`` commits to.
+
+        ``script_code`` is the witness script, or P2PKH of a P2WPKH program; ``amount`` is in
+        satoshi.
+        """
+        spent = self._transaction.inputs[index]
+        anyone = bool(sighash_type & SIGHASH_ANYONECANPAY)
+        base = sighash_type & 0x1F
+        free = base in (SIGHASH_NONE, SIGHASH_SINGLE)
+        message = (
+            pack("<i", self._transaction.version),
+            _NOTHING if anyone else self._prevouts,
+            _NOTHING if anyone or free else self._sequences,
+            spent.outpoint.serialize(),
+            byte_string(script_code),
+            pack("<qI", amount, spent.sequence),
+            self._hash_outputs(index, base),
+            pack("<II", self._transaction.locktime, sighash_type),
+        )
+        return double_sha256(b"".join(message))
+
+    def _hash_outputs(self, index: int, base: int) -> bytes:
+        if base not in (SIGHASH_NONE, SIGHASH_SINGLE):
+            return self._outputs
+        outputs = self._transaction.outputs
+        if base == SIGHASH_SINGLE and index < len(outputs):
+            return double_sha256(outputs[index].serialize())
+        return _NOTHING
+
+
+def segwit_v0_sighash(
+    transaction: Transaction, index: int, script_code: bytes, amount: int, sighash_type: int
+) -> bytes:
+    """``SegwitHasher`` for one input alone."""
+    return SegwitHasher(transaction).sighash(index, script_code, amount, sighash_type)
+
+
+def taproot_sighash(
+    transaction: Transaction,
+    index: int,
+    spent_outputs: Sequence[TxOutput],
+    sighash_type: int,
+    leaf_hash: bytes | None = None,
+    annex: bytes | None = None,
+) -> bytes:
+    """What a Schnorr signature commits to: for the output key, or with ``leaf_hash`` for a leaf.
+
+    ``spent_outputs`` are those of all inputs, in order; a leaf is taken to run no
+    OP_CODESEPARATOR (BIP-342). Raises ``ReadError`` ``sighash`` for a type BIP-341 does not know.
+    """
+    base = sighash_type & 3
+    no_output = base == SIGHASH_SINGLE and index >= len(transaction.outputs)
+    if sighash_type not in _TAPROOT_TYPES or no_output:
+        raise ReadError("sighash", "no taproot signature can be of this type", type=sighash_type)
+    if len(spent_outputs) != len(transaction.inputs):
+        raise ValueError("every input needs the output it spends")
+    message = [b"\0", pack("<BiI", sighash_type, transaction.version, transaction.locktime)]
+    if not sighash_type & SIGHASH_ANYONECANPAY:
+        message += _taproot_inputs(transaction, spent_outputs)
+    if base not in (SIGHASH_NONE, SIGHASH_SINGLE):
+        message.append(sha256(_outputs(transaction.outputs)).digest())
+    spend_type = 2 * (leaf_hash is not None) + (annex is not None)
+    message.append(bytes((spend_type,)))
+    message.append(_taproot_input(transaction, index, spent_outputs, sighash_type))
+    if annex is not None:
+        message.append(sha256(byte_string(annex)).digest())
+    if base == SIGHASH_SINGLE:
+        message.append(sha256(transaction.outputs[index].serialize()).digest())
+    if leaf_hash is not None:
+        message.append(leaf_hash + b"\0\xff\xff\xff\xff")
+    return tagged_hash("TapSighash", b"".join(message))
+
+
+def tagged_hash(tag: str, data: bytes) -> bytes:
+    """SHA-256 in a domain of its own (BIP-340)."""
+    prefix = sha256(tag.encode()).digest()
+    return sha256(prefix + prefix + data).digest()
+
+
+def _taproot_inputs(transaction: Transaction, spent_outputs: Sequence[TxOutput]) -> list[bytes]:
+    amounts = b"".join(pack("<q", output.amount) for output in spent_outputs)
+    scripts = b"".join(byte_string(output.script_pubkey) for output in spent_outputs)
+    parts = (_prevouts(transaction), amounts, scripts, _sequences(transaction))
+    return [sha256(part).digest() for part in parts]
+
+
+def _taproot_input(
+    transaction: Transaction, index: int, spent_outputs: Sequence[TxOutput], sighash_type: int
+) -> bytes:
+    if not sighash_type & SIGHASH_ANYONECANPAY:
+        return pack("<I", index)
+    spent = transaction.inputs[index]
+    parts = (spent.outpoint.serialize(), spent_outputs[index].serialize())
+    return b"".join(parts) + pack("<I", spent.sequence)
+
+
+def _legacy_inputs(
+    transaction: Transaction, index: int, script_code: bytes, sighash_type: int
+) -> tuple[TxInput, ...]:
+    signed = replace(transaction.inputs[index], script_sig=script_code)
+    if sighash_type & SIGHASH_ANYONECANPAY:
+        return (signed,)
+    free = sighash_type & 0x1F in (SIGHASH_NONE, SIGHASH_SINGLE)
+    others = [
+        TxInput(spent.outpoint, sequence=0 if free else spent.sequence)
+        for spent in transaction.inputs
+    ]
+    others[index] = signed
+    return tuple(others)
+
+
+def _legacy_outputs(transaction: Transaction, index: int, base: int) -> tuple[TxOutput, ...]:
+    if base == SIGHASH_NONE:
+        return ()
+    if base == SIGHASH_SINGLE:
+        return (TxOutput(-1, b""),) * index + (transaction.outputs[index],)
+    return transaction.outputs
+
+
+def _without_separators(script: bytes) -> bytes:
+    """The script without OP_CODESEPARATOR; what follows a push that runs over the end stays."""
+    kept = []
+    position = 0
+    while position < len(script):
+        end = _instruction_end(script, position)
+        if script[position] != _OP_CODESEPARATOR:
+            kept.append(script[position:end])
+        position = end
+    return b"".join(kept)
+
+
+def _instruction_end(script: bytes, position: int) -> int:
+    code = script[position]
+    if code < _OP_PUSHDATA1:
+        return position + 1 + code
+    if code > _OP_PUSHDATA4:
+        return position + 1
+    width = 1 << (code - _OP_PUSHDATA1)
+    length = int.from_bytes(script[position + 1 : position + 1 + width], "little")
+    return position + 1 + width + length
+
+
+def _prevouts(transaction: Transaction) -> bytes:
+    return b"".join(spent.outpoint.serialize() for spent in transaction.inputs)
+
+
+def _sequences(transaction: Transaction) -> bytes:
+    return b"".join(pack("<I", spent.sequence) for spent in transaction.inputs)
+
+
+def _outputs(outputs: Sequence[TxOutput]) -> bytes:
+    return b"".join(output.serialize() for output in outputs)

@@ -1,0 +1,83 @@
+"""Addresses on which three derivations agree, and the error when they do not."""
+
+import pytest
+
+from strongroom.engines import derivation
+from strongroom.engines.bdk_addresses import BdkAddress
+from strongroom.engines.derivation import derive_address
+from strongroom.engines.errors import EngineError
+from strongroom.engines.own_scripts import OwnScripts, Place
+from strongroom.model.descriptor import parse_descriptor, write_descriptor
+from strongroom.model.errors import StrongroomError
+from strongroom.model.network import Network
+from strongroom.model.wallet import Branch, Wallet
+from tests.vectors_source import vector
+
+
+def wallet_of(text: str, network: Network = Network.BITCOIN) -> Wallet:
+    return Wallet("Test", network, parse_descriptor(text).policy)
+
+
+def bsms_wallet(mode: int) -> tuple[Wallet, str]:
+    name = f"bip129/mode{mode}/r2_my_multisig_wallet.bsms"
+    lines = vector(name).read_text().split("\n")
+    return wallet_of(lines[1]), lines[3]
+
+
+@pytest.mark.parametrize("mode", [2, 3, 4])
+def test_the_first_address_is_the_one_bip129_states(mode: int) -> None:
+    wallet, stated = bsms_wallet(mode)
+    assert derive_address(wallet, Branch.RECEIVE, 0).text == stated
+
+
+def test_each_network_has_its_own_addresses() -> None:
+    keys = "tpubD6NzVbkrYhZ4XHndKkuB8FifXm8r5FQHwrN6oZuWCz13qb93rtgKvD4PQsqC4HP4yhV3tA2fqr2RbY5mNXfM7RxXUoeABoDtsFUq2zJq6YK/<0;1>/*"
+    text = f"wsh(sortedmulti(1,{keys}))"
+    heads = {
+        n: derive_address(wallet_of(text, n), Branch.CHANGE, 3).text.split("1")[0] for n in TESTS
+    }
+    assert heads == {n: n.bech32_prefix for n in TESTS}
+
+
+TESTS = (Network.TESTNET3, Network.TESTNET4, Network.SIGNET, Network.REGTEST)
+
+
+def test_finds_own_scripts_on_both_branches() -> None:
+    wallet, _ = bsms_wallet(2)
+    own = OwnScripts(wallet)
+    near = own.scripts(Branch.CHANGE, 4).script_pubkey
+    far = own.scripts(Branch.RECEIVE, 30).script_pubkey
+    assert own.find({near, far, b"foreign"}, within=20) == {near: Place(Branch.CHANGE, 4)}
+    assert own.find({near, far}, within=31)[far] == Place(Branch.RECEIVE, 30)
+
+
+@pytest.mark.parametrize("index", [-1, 2**31])
+def test_refuses_an_index_no_address_has(index: int) -> None:
+    wallet, _ = bsms_wallet(2)
+    with pytest.raises(StrongroomError) as refused:
+        derive_address(wallet, Branch.RECEIVE, index)
+    assert refused.value.code == "index-invalid"
+
+
+def test_a_wallet_of_one_branch_has_no_change_addresses() -> None:
+    wallet, _ = bsms_wallet(2)
+    single = wallet_of(write_descriptor(wallet.policy).split("#")[0].replace("/<0;1>/*", "/*"))
+    assert derive_address(single, Branch.RECEIVE, 0) != derive_address(wallet, Branch.RECEIVE, 0)
+    with pytest.raises(StrongroomError) as refused:
+        derive_address(single, Branch.CHANGE, 0)
+    assert refused.value.code == "branch-unknown"
+
+
+@pytest.mark.parametrize("engine", ["embit_address", "bdk_address"])
+def test_a_difference_between_engines_is_an_error(
+    engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wallet, _ = bsms_wallet(2)
+    other = derive_address(wallet, Branch.RECEIVE, 1)
+    wrong = (
+        other if engine == "embit_address" else BdkAddress(other.text, other.scripts.script_pubkey)
+    )
+    monkeypatch.setattr(derivation, engine, lambda *_: wrong)
+    with pytest.raises(EngineError) as refused:
+        derive_address(wallet, Branch.RECEIVE, 0)
+    assert refused.value.code == "engines-disagree"

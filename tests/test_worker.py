@@ -1,0 +1,228 @@
+import gc
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from strongroom.model.errors import StrongroomError
+from strongroom.worker import Plain, WorkerClient, WorkerError
+
+
+def command(module: str) -> list[str]:
+    code = f"from strongroom import worker; worker.run({module!r})"
+    return [sys.executable, "-P", "-c", code]
+
+
+def liar(answer: bytes) -> WorkerClient:
+    code = f"import os; os.read(0, 9); os.write(1, {answer!r})"
+    return WorkerClient("test", [sys.executable, "-c", code])
+
+
+def is_running(process_id: int) -> bool:
+    try:
+        os.kill(process_id, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.fixture
+def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[WorkerClient]:
+    monkeypatch.syspath_prepend(Path(__file__).parent)
+    with WorkerClient("test", command("worker_child")) as client:
+        yield client
+
+
+def test_plain_values_come_back_as_they_went(client: WorkerClient) -> None:
+    mapping: Plain = {"bytes": {"map": b"x"}}
+    values: list[Plain] = [None, True, -5, 21e14, "ü\ud800", b"\x00\xff", ["a", [b""]], mapping]
+    assert client.call("echo", *values) == values
+
+
+def test_one_child_answers_every_call(client: WorkerClient) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(lambda _: client.call("identify"), range(20)))
+    assert len(set(answers)) == 1
+
+
+def test_passes_what_no_pipe_holds_at_once(client: WorkerClient) -> None:
+    large = bytes(range(256)) * 8192
+    assert client.call("echo", large) == [large]
+
+
+def test_raises_what_the_handler_raised(client: WorkerClient) -> None:
+    with pytest.raises(StrongroomError, match="not a key") as caught:
+        client.call("refuse")
+    assert not isinstance(caught.value, WorkerError)
+    assert caught.value.code == "key-malformed"
+    assert caught.value.facts == {"position": 3}
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("fail", "ZeroDivisionError: a bug"),
+        ("no-such-call", "no such call"),
+        ("object_not_plain", "not a plain value: object"),
+        ("hoard", "MemoryError"),
+        ("flood", "too much for one call"),
+    ],
+)
+def test_a_refused_call_leaves_the_child_alive(
+    client: WorkerClient, name: str, reason: str
+) -> None:
+    before = client.call("identify")
+    with pytest.raises(WorkerError, match=reason) as caught:
+        client.call(name)
+    assert caught.value.code == "worker-refused"
+    assert client.call("identify") == before
+
+
+def test_refuses_a_request_above_the_limit(client: WorkerClient) -> None:
+    with pytest.raises(WorkerError, match="too much") as caught:
+        client.call("echo", bytes(60 * 1024 * 1024))
+    assert caught.value.code == "worker-refused"
+
+
+def test_a_crash_is_an_error_and_the_next_call_works(client: WorkerClient) -> None:
+    before = client.call("identify")
+    with pytest.raises(WorkerError) as caught:
+        client.call("crash")
+    assert caught.value.code == "worker-died"
+    assert caught.value.facts["status"] == -signal.SIGABRT
+    assert client.call("identify") != before
+
+
+def test_a_child_killed_between_calls_is_replaced(client: WorkerClient) -> None:
+    before = client.call("identify")
+    assert isinstance(before, int)
+    os.kill(before, signal.SIGKILL)
+    while client._process is not None and client._process.poll() is None:
+        time.sleep(0.01)
+    assert client.call("identify") != before
+
+
+def test_a_child_killed_in_the_middle_of_a_call_is_an_error(client: WorkerClient) -> None:
+    child = client.call("identify")
+    assert isinstance(child, int)
+    with ThreadPoolExecutor(1) as threads:
+        call = threads.submit(client.call, "hang")
+        time.sleep(0.1)
+        os.kill(child, signal.SIGKILL)
+        error = call.exception(timeout=10)
+    assert isinstance(error, WorkerError)
+    assert error.code == "worker-died"
+    assert client.call("echo") == []
+
+
+def test_a_hanging_call_ends_in_time_and_the_next_works(client: WorkerClient) -> None:
+    child = client.call("identify")
+    assert isinstance(child, int)
+    with pytest.raises(WorkerError) as caught:
+        client.call("hang", seconds=0.2)
+    assert caught.value.code == "worker-timeout"
+    assert not is_running(child)
+    assert client.call("echo", 1) == [1]
+
+
+def test_a_child_without_parent_ends_its_hanging_call_itself(client: WorkerClient) -> None:
+    code = (
+        "from strongroom import worker; worker._ALARM_MARGIN = 0.1 - 30.0;"
+        "worker.run('worker_child')"
+    )
+    unwatched = WorkerClient("test", [sys.executable, "-P", "-c", code])
+    with unwatched, pytest.raises(WorkerError) as caught:
+        unwatched.call("hang", seconds=30.0)
+    assert caught.value.facts["status"] == -signal.SIGALRM
+
+
+def test_what_libraries_print_stays_out_of_the_answers(client: WorkerClient) -> None:
+    assert client.call("chatter") == "heard"
+    assert client.call("echo", 1) == [1]
+
+
+def test_an_interrupt_is_left_to_the_parent(client: WorkerClient) -> None:
+    child = client.call("identify")
+    assert isinstance(child, int)
+    os.kill(child, signal.SIGINT)
+    assert client.call("identify") == child
+
+
+def test_closing_ends_the_child(client: WorkerClient) -> None:
+    child = client.call("identify")
+    assert isinstance(child, int)
+    client.close()
+    client.close()
+    assert not is_running(child)
+
+
+def test_a_forgotten_client_ends_its_child() -> None:
+    client = WorkerClient("script-check", command("worker_child_missing"))
+    with pytest.raises(WorkerError, match="No module named 'worker_child_missing'"):
+        client.call("identify")
+    process = client._process
+    assert process is not None
+    del client
+    gc.collect()
+    assert process.returncode == 0
+
+
+def test_the_end_of_the_parent_ends_the_child(client: WorkerClient) -> None:
+    code = (
+        "from strongroom.worker import WorkerClient;"
+        f"client = WorkerClient('test', {client._command!r});"
+        "print(client.call('identify'))"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code], env=environment, capture_output=True, text=True
+    )
+    assert done.stderr == ""
+    assert not is_running(int(done.stdout))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(b"\xff\xff\xff\xff", id="a length above the limit"),
+        pytest.param(b"\x00\x00\x00\x02{]", id="not JSON"),
+        pytest.param(b"\x00\x00\x00\x02{}", id="no known tag"),
+        pytest.param(b"\x00\x00\x00\x04null", id="no answer"),
+        pytest.param(b'\x00\x00\x00\x0f{"bytes": "_!"}', id="not base64"),
+        pytest.param(b"\x00\x00\x27\x10" + b"[" * 10000, id="too deep"),
+        pytest.param(b"\x00\x00", id="an end in the length"),
+        pytest.param(b"\x00\x00\x00\x09null", id="an end in the answer"),
+    ],
+)
+def test_an_answer_that_makes_no_sense_is_an_error(answer: bytes) -> None:
+    with liar(answer) as client, pytest.raises(WorkerError) as caught:
+        client.call("echo")
+    assert caught.value.code == "worker-died"
+
+
+def test_facts_cannot_take_the_place_of_the_code() -> None:
+    answer = (
+        b'{"map":{"code":"a","message":"b","facts":{"map":'
+        b'{"code":"c","self":1,"list":[],"position":4}}}}'
+    )
+    with liar(len(answer).to_bytes(4) + answer) as client, pytest.raises(StrongroomError) as caught:
+        client.call("echo")
+    assert caught.value.code == "a"
+    assert caught.value.facts == {"position": 4}
+
+
+def test_a_program_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(WorkerError, match="did not start") as caught:
+        WorkerClient("test", ["/nowhere/python"]).call("echo")
+    assert caught.value.code == "worker-died"
+
+
+def test_the_program_itself_can_be_the_child() -> None:
+    with WorkerClient("script-check") as client, pytest.raises(WorkerError, match="no such call"):
+        client.call("no-such-call")
