@@ -131,15 +131,49 @@ def test_a_hanging_call_ends_in_time_and_the_next_works(client: WorkerClient) ->
     assert client.call("echo", 1) == [1]
 
 
-def test_a_child_without_parent_ends_its_hanging_call_itself(client: WorkerClient) -> None:
-    code = (
-        "from strongroom import worker; worker._ALARM_MARGIN = 0.1 - 30.0;"
-        "worker.run('worker_child')"
-    )
-    unwatched = WorkerClient("test", [sys.executable, "-P", "-c", code])
-    with unwatched, pytest.raises(WorkerError) as caught:
-        unwatched.call("hang", seconds=30.0)
+def with_alarm_after(seconds: float, call_seconds: float) -> WorkerClient:
+    margin = f"child._ALARM_MARGIN = {seconds - call_seconds}"
+    code = f"from strongroom.worker import child; {margin}; child.run('worker_child')"
+    return WorkerClient("test", [sys.executable, "-P", "-c", code])
+
+
+@pytest.mark.usefixtures("client")
+def test_a_hanging_child_without_a_parent_ends_itself() -> None:
+    with with_alarm_after(0.1, 30.0) as client, pytest.raises(WorkerError) as caught:
+        client.call("hang", seconds=30.0)
     assert caught.value.facts["status"] == -signal.SIGALRM
+
+
+@pytest.mark.usefixtures("client")
+def test_a_child_that_answered_in_time_stays() -> None:
+    with with_alarm_after(0.1, 30.0) as client:
+        before = client.call("identify", seconds=30.0)
+        time.sleep(0.2)
+        assert client.call("identify", seconds=30.0) == before
+
+
+def test_an_interrupted_call_does_not_answer_the_next(client: WorkerClient) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = client.call("identify")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("strongroom.worker.client._receive", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            client.call("echo", "first")
+    assert client.call("echo", "second") == ["second"]
+    assert client.call("identify") != before
+
+
+def test_the_child_has_surroundings_of_its_own(client: WorkerClient) -> None:
+    hangup = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1])
+    try:
+        found = client.call("surroundings")
+    finally:
+        signal.signal(signal.SIGHUP, hangup)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+    assert found == {"core": [0, 0], "blocked": [], "hangup": True}
 
 
 def test_what_libraries_print_stays_out_of_the_answers(client: WorkerClient) -> None:
@@ -206,6 +240,15 @@ def test_an_answer_that_makes_no_sense_is_an_error(answer: bytes) -> None:
     assert caught.value.code == "worker-died"
 
 
+def test_an_endless_answer_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("strongroom.worker.client._GOODBYE_SECONDS", 0.1)
+    code = r"import os, time; os.write(1, b'\xff' * 4); time.sleep(60)"
+    client = WorkerClient("test", [sys.executable, "-c", code])
+    with client, pytest.raises(WorkerError) as caught:
+        client.call("echo", seconds=20.0)
+    assert caught.value.code == "worker-died"
+
+
 def test_facts_cannot_take_the_place_of_the_code() -> None:
     answer = (
         b'{"map":{"code":"a","message":"b","facts":{"map":'
@@ -221,6 +264,15 @@ def test_a_program_that_is_not_there_is_an_error() -> None:
     with pytest.raises(WorkerError, match="did not start") as caught:
         WorkerClient("test", ["/nowhere/python"]).call("echo")
     assert caught.value.code == "worker-died"
+
+
+def test_files_of_the_current_folder_are_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit(3)")
+    monkeypatch.chdir(tmp_path)
+    with WorkerClient("script-check") as client, pytest.raises(WorkerError, match="no such call"):
+        client.call("no-such-call")
 
 
 def test_the_program_itself_can_be_the_child() -> None:

@@ -1,6 +1,7 @@
 """The calls of the worker process in ``test_worker.py``."""
 
 import os
+import resource
 import signal
 import time
 
@@ -16,6 +17,14 @@ def echo(*values: Plain) -> Plain:
 
 def identify() -> Plain:
     return os.getpid()
+
+
+def surroundings() -> Plain:
+    return {
+        "core": resource.getrlimit(resource.RLIMIT_CORE),
+        "blocked": [int(number) for number in signal.pthread_sigmask(signal.SIG_BLOCK, ())],
+        "hangup": signal.getsignal(signal.SIGHUP) is signal.SIG_DFL,
+    }
 
 
 def refuse() -> Plain:
@@ -59,6 +68,7 @@ HANDLERS = {
     for function in (
         echo,
         identify,
+        surroundings,
         refuse,
         fail,
         hang,

@@ -80,6 +80,12 @@ class Kernel:
         self.close()
 
 
+def verify_scripts(transaction: bytes, spent_outputs: Sequence[tuple[int, bytes]]) -> ScriptCheck:
+    """``Kernel.verify_scripts`` in a worker process for this one check."""
+    with Kernel() as kernel:
+        return kernel.verify_scripts(transaction, spent_outputs)
+
+
 def _refuse_misuse(transaction: bytes, spent_outputs: Sequence[tuple[int, bytes]]) -> None:
     if len(transaction) > MAXIMUM_TRANSACTION:
         raise EngineError("transaction-malformed", "the transaction is larger than a block")

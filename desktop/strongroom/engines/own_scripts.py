@@ -8,6 +8,7 @@ from functools import lru_cache
 from embit.util import secp256k1
 
 from strongroom.engines.errors import EngineError
+from strongroom.model.derivation import HARDENED
 from strongroom.model.policy import CosignerKey
 from strongroom.model.scripts import ScriptSet, multisig_script, wrap
 from strongroom.model.wallet import Branch, Wallet, branch_steps, check_index
@@ -67,9 +68,12 @@ class OwnScripts:
 
     def scripts(self, branch: Branch, index: int) -> ScriptSet:
         """The output script at this place and what opens it."""
-        keys = self.public_keys(branch, index)
+        return self.scripts_of(self.public_keys(branch, index))
+
+    def scripts_of(self, public_keys: tuple[bytes, ...]) -> ScriptSet:
+        """The output script for the cosigners' keys of one place, given in the policy's order."""
         policy = self.wallet.policy
-        ordered = tuple(sorted(keys)) if policy.sorted_keys else keys
+        ordered = tuple(sorted(public_keys)) if policy.sorted_keys else public_keys
         return wrap(policy.script_type, multisig_script(policy.threshold, ordered))
 
     def find(self, script_pubkeys: Collection[bytes], within: int) -> dict[bytes, Place]:
@@ -90,6 +94,21 @@ class OwnScripts:
 def own_scripts(wallet: Wallet) -> OwnScripts:
     """The scripts of a wallet, with branch keys kept from the last time."""
     return OwnScripts(wallet)
+
+
+def derived_key(key: CosignerKey, steps: tuple[int, ...]) -> bytes:
+    """The 33 bytes of the key to which unhardened ``steps`` lead from a cosigner's key.
+
+    Raises ``EngineError`` ``index-invalid`` for a hardened step, which has no public derivation.
+    """
+    if any(step >= HARDENED for step in steps):
+        raise EngineError("index-invalid", "a hardened step cannot be followed from a public key")
+    return _parent(key, steps[:-1]).child_key(steps[-1]) if steps else key.xpub.public_key
+
+
+@lru_cache(maxsize=1024)
+def _parent(key: CosignerKey, steps: tuple[int, ...]) -> _PublicNode:
+    return _descend(_node(key), steps)
 
 
 def _branch_nodes(wallet: Wallet, branch: Branch) -> tuple[_PublicNode, ...]:
