@@ -1,6 +1,7 @@
 """Reading a PSBT strictly: what is not exactly right is refused (BIP-174, 370, 371, 373)."""
 
 import binascii
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from strongroom.model.bytes_reader import Reader
@@ -189,10 +190,15 @@ def _what_else(data: bytes, text: bytes) -> str:
     """What stands where a PSBT should."""
     if not text:
         return "no bytes"
-    for read in (_unhex, _unbase64, bytes):
-        try:
-            Transaction.parse(read(text) if read is not bytes else data)
-        except ReadError:
-            continue
+    wrappings = (lambda: data, lambda: _unhex(text), lambda: _unbase64(text))
+    if any(_gives_transaction(unwrap) for unwrap in wrappings):
         return "a network transaction, not a PSBT"
     return "not a PSBT"
+
+
+def _gives_transaction(unwrap: Callable[[], bytes]) -> bool:
+    try:
+        Transaction.parse(unwrap())
+    except ReadError:
+        return False
+    return True
