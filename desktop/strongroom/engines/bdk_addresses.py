@@ -35,10 +35,17 @@ def bdk_address(wallet: Wallet, branch: Branch, index: int) -> BdkAddress:
 
     descriptor = bdk_descriptor(write_descriptor(wallet.policy, branch), wallet.network.kind)
     try:
-        address = descriptor.derive_address(index, bdk.Network[_NETWORKS[wallet.network]])
+        address = descriptor.derive_address(index, bdk_network(wallet.network))
     except bdk.DescriptorError as error:
         raise _refused() from error
     return BdkAddress(str(address), bytes(address.script_pubkey().to_bytes()))
+
+
+def bdk_network(network: Network) -> "bdk.Network":
+    """BDK's own word for a network, for this room's other modules."""
+    from bdkpython import bdk
+
+    return bdk.Network[_NETWORKS[network]]
 
 
 @lru_cache(maxsize=32)

@@ -1,0 +1,155 @@
+"""``inspect``: what a file is, without changing anything."""
+
+import argparse
+from dataclasses import dataclass, replace
+
+from strongroom.cli.key import key_json
+from strongroom.cli.options import add_network, common, network_of
+from strongroom.cli.output import Answer, Json, exit_for
+from strongroom.cli.wallet import wallet_json, wallet_lines
+from strongroom.formats.contract import KeyExport, WalletFile
+from strongroom.formats.payment_request import PaymentRequest
+from strongroom.formats.reading import Kind, Recognised, RecognitionError, recognise
+from strongroom.model.addresses import ParsedAddress
+from strongroom.model.errors import StrongroomError
+from strongroom.model.finding import Finding
+from strongroom.model.network import Network
+from strongroom.model.psbt import Psbt
+from strongroom.model.transaction import Transaction
+from strongroom.transports.files import read_file
+from strongroom.words.amounts import bitcoin, plural
+from strongroom.workflows.networks import choose_network
+from strongroom.workflows.open_wallet import check_wallet_file
+
+_KINDS = {
+    Kind.KEY: "A cosigner's key",
+    Kind.WALLET: "A multisig wallet",
+    Kind.PSBT: "A payment to sign (PSBT)",
+    Kind.TRANSACTION: "A transaction",
+    Kind.ADDRESS: "An address",
+}
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser("inspect", parents=[common()], help="what a file is")
+    parser.add_argument("file", metavar="FILE")
+    add_network(parser)
+    parser.set_defaults(run=_inspect)
+
+
+def _inspect(arguments: argparse.Namespace) -> Answer:
+    found = recognise(read_file(arguments.file))
+    try:
+        details = _details(found, network_of(arguments))
+    except RecognitionError:
+        raise
+    except StrongroomError as error:
+        message, facts = str(error), dict(error.facts)
+        raise RecognitionError(found.kind, found.format, error.code, message, **facts) from error
+    findings = tuple(dict.fromkeys((*found.findings, *details.findings)))
+    document: dict[str, Json] = {
+        "kind": found.kind.value,
+        "format": found.format,
+        "network": details.network.value if details.network else None,
+        "details": details.fields,
+    }
+    head = f"{_KINDS[found.kind]}, {found.format}"
+    return Answer(document, [head, *details.lines], findings, exit_for(findings))
+
+
+@dataclass(frozen=True, slots=True)
+class _Details:
+    """What is told of one kind of thing."""
+
+    fields: dict[str, Json]
+    lines: list[str]
+    network: Network | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def _details(found: Recognised, asked: Network | None) -> _Details:
+    match found.value:
+        case KeyExport() as export:
+            return _key_details(export, asked)
+        case WalletFile() as file:
+            opened = check_wallet_file(file, asked)
+            fields = wallet_json(opened.wallet, opened.first_address)
+            lines = wallet_lines(opened.wallet, opened.first_address)
+            return _Details(fields, lines, opened.wallet.network, opened.findings)
+        case Psbt() as psbt:
+            return _psbt_details(psbt)
+        case Transaction() as transaction:
+            return _transaction_details(transaction)
+        case ParsedAddress() as address:
+            return _address_details(address, asked)
+        case PaymentRequest() as request:
+            return _request_details(request, asked)
+
+
+def _key_details(export: KeyExport, asked: Network | None) -> _Details:
+    network = choose_network(export.keys[0].key.xpub.kind, export.networks, asked)
+    keys: list[Json] = [key_json(key) for key in export.keys]
+    lines = [
+        f"  {key.key.origin or 'no origin'}  {key.script_type.value if key.script_type else ''}"
+        for key in export.keys
+    ]
+    fields: dict[str, Json] = {"device": export.device, "keys": keys}
+    return _Details(fields, lines, network, export.findings)
+
+
+def _psbt_details(psbt: Psbt) -> _Details:
+    transaction = psbt.transaction
+    signatures = sum(len(entry.partial_signatures) for entry in psbt.inputs)
+    fields: dict[str, Json] = {
+        "psbt_version": psbt.version,
+        "txid": transaction.txid,
+        "inputs": len(transaction.inputs),
+        "outputs": len(transaction.outputs),
+        "signatures": signatures,
+    }
+    count = f"{plural(len(transaction.inputs), 'input')}, "
+    lines = [
+        f"Version {psbt.version}, {count}{plural(len(transaction.outputs), 'output')}, "
+        f"{plural(signatures, 'signature')} not yet verified",
+        f"Transaction {transaction.txid}",
+        "Review it against its wallet: strongroom psbt review FILE --wallet WALLET",
+    ]
+    return _Details(fields, lines)
+
+
+def _transaction_details(transaction: Transaction) -> _Details:
+    fields: dict[str, Json] = {
+        "txid": transaction.txid,
+        "inputs": len(transaction.inputs),
+        "outputs": len(transaction.outputs),
+        "vsize": transaction.vsize,
+    }
+    total = sum(output.amount for output in transaction.outputs)
+    lines = [
+        f"Transaction {transaction.txid}",
+        f"{plural(len(transaction.inputs), 'input')}, {bitcoin(total)} in "
+        f"{plural(len(transaction.outputs), 'output')}, {transaction.vsize} vB",
+    ]
+    return _Details(fields, lines)
+
+
+def _address_details(address: ParsedAddress, asked: Network | None) -> _Details:
+    network = choose_network(address.networks[0].kind, address.networks, asked)
+    names: list[Json] = [each.value for each in address.networks]
+    fields: dict[str, Json] = {"script_pubkey": address.script_pubkey.hex(), "networks": names}
+    lines = [f"On {', '.join(each.value for each in address.networks)}"]
+    return _Details(fields, lines, network)
+
+
+def _request_details(request: PaymentRequest, asked: Network | None) -> _Details:
+    details = _address_details(request.address, asked)
+    said: dict[str, Json] = {
+        "address": request.text,
+        "amount": request.amount,
+        "label": request.label,
+        "message": request.message,
+    }
+    amount = "no amount named" if request.amount is None else bitcoin(request.amount)
+    lines = [f"Asks for a payment: {amount}", *details.lines]
+    return replace(details, fields={**details.fields, **said}, lines=lines)

@@ -1,0 +1,141 @@
+"""What a command answers: one document for machines, lines for people, and an exit code."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from strongroom.model.errors import StrongroomError
+from strongroom.model.finding import Finding, Severity
+from strongroom.words.findings import Words, sentence, words_for
+
+Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
+
+
+class Exit(IntEnum):
+    """The exit codes of the contract."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    BLOCKED = 3
+    REJECTED = 4
+    LOCKED = 5
+    UNAVAILABLE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command has to say.
+
+    ``lines`` are for people and go to stdout without ``--json``; ``raw`` is what ``--out -`` asked
+    for and then stands there alone.
+    """
+
+    document: Mapping[str, Json]
+    lines: Sequence[str]
+    findings: Sequence[Finding] = ()
+    exit_code: Exit = Exit.DONE
+    raw: str | None = None
+    notes: Sequence[str] = field(default_factory=tuple)
+
+
+def exit_for(findings: Iterable[Finding]) -> Exit:
+    """The exit code that the heaviest finding asks for."""
+    heaviest = max((finding.severity for finding in findings), default=Severity.INFO)
+    if heaviest is Severity.REJECT:
+        return Exit.REJECTED
+    return Exit.BLOCKED if heaviest is Severity.BLOCK else Exit.DONE
+
+
+_EXITS = {
+    "passphrase-wrong": Exit.LOCKED,
+    "device-unavailable": Exit.UNAVAILABLE,
+}
+
+
+def exit_for_error(error: StrongroomError) -> Exit:
+    """The exit code of a command that raised ``error``."""
+    return _EXITS.get(error.code, Exit.REJECTED)
+
+
+def finding_json(finding: Finding) -> Json:
+    """One entry of a document's ``findings``."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity.word,
+        "message": sentence(finding).message,
+        "where": finding.where,
+        "facts": dict(finding.facts),
+    }
+
+
+def error_json(error: StrongroomError) -> Json:
+    """The ``error`` object of a rejected command."""
+    words = error_words(error)
+    return {"code": error.code, "message": words.message, "hint": words.hint}
+
+
+def error_words(error: StrongroomError) -> Words:
+    """An error's sentence; its own plain one where no words are kept for the code."""
+    return words_for(error.code, error.facts) or Words(str(error), "")
+
+
+def print_answer(answer: Answer, *, as_json: bool) -> int:
+    """Print an answer as asked for and return its exit code."""
+    for note in answer.notes:
+        print(note, file=sys.stderr)
+    if as_json:
+        document = dict(answer.document)
+        document["findings"] = [finding_json(finding) for finding in answer.findings]
+        print(json.dumps(document, indent=2, ensure_ascii=False))
+    elif answer.raw is not None:
+        print(answer.raw)
+        _print_lines(finding_lines(answer.findings), sys.stderr)
+    else:
+        _print_lines(answer.lines, sys.stdout)
+        _print_lines(finding_lines(answer.findings), sys.stdout)
+    return int(answer.exit_code)
+
+
+def print_error(error: StrongroomError, *, as_json: bool, extra: Mapping[str, Json]) -> None:
+    """Print why a command was refused."""
+    if as_json:
+        print(json.dumps({**extra, "error": error_json(error)}, indent=2, ensure_ascii=False))
+        return
+    words = error_words(error)
+    print(f"{words.message} ({error.code})", file=sys.stderr)
+    if words.hint:
+        print(f"  {words.hint}", file=sys.stderr)
+
+
+_SIGNS = {
+    Severity.REJECT: "✗ refused",
+    Severity.BLOCK: "■ stop",
+    Severity.WARN: "▲ look",
+    Severity.INFO: "· note",
+}
+
+
+def finding_lines(findings: Iterable[Finding]) -> list[str]:
+    """The findings as a person reads them, the heaviest first."""
+    lines = []
+    for finding in sorted(findings, key=lambda found: -found.severity):
+        words = sentence(finding)
+        place = "" if finding.where in ("transaction", "wallet") else f" ({_place(finding.where)})"
+        lines.append(f"{_SIGNS[finding.severity]}{place}: {words.message} [{finding.code}]")
+        if words.hint:
+            lines.append(f"        {words.hint}")
+    return lines
+
+
+def _place(where: str) -> str:
+    """A place counted from one, as people count."""
+    word, _, number = where.partition(" ")
+    return f"{word} {int(number) + 1}" if number.isdigit() else where
+
+
+def _print_lines(lines: Iterable[str], stream: object) -> None:
+    for line in lines:
+        print(line, file=stream)  # type: ignore[call-overload]

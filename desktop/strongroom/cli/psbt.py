@@ -1,0 +1,161 @@
+"""``psbt review``, ``combine``, ``finalize`` and ``sign-practice``."""
+
+import argparse
+import base64
+from pathlib import Path
+
+from strongroom.cli.options import (
+    add_network,
+    add_out,
+    add_wallet,
+    common,
+    network_of,
+    whole_number,
+)
+from strongroom.cli.output import Answer, Exit, Json, exit_for
+from strongroom.cli.review_json import review_json
+from strongroom.cli.review_text import review_lines
+from strongroom.cli.wallet import open_wallet_file
+from strongroom.model.finding import Finding, Rejected, Severity
+from strongroom.model.network import Network
+from strongroom.model.psbt import Psbt
+from strongroom.model.psbt_writer import write_psbt
+from strongroom.model.wallet import Wallet
+from strongroom.practice.signers import practice_signer
+from strongroom.transports.files import read_file, write_file
+from strongroom.words.amounts import plural
+from strongroom.workflows.combine import Returned, combine
+from strongroom.workflows.finish import NotFinished, finish
+from strongroom.workflows.review_payment import open_psbt, review_payment
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands to the parser."""
+    group = commands.add_parser("psbt", help="payments to sign").add_subparsers(required=True)
+    review = group.add_parser("review", parents=[common()], help="what signing it would do")
+    review.add_argument("file", metavar="FILE")
+    add_wallet(review, required=True)
+    add_network(review)
+    review.set_defaults(run=_review)
+    join = group.add_parser("combine", parents=[common()], help="join the signatures")
+    join.add_argument("files", nargs="+", metavar="FILE", help="the original, then the signed ones")
+    add_wallet(join, required=False)
+    add_network(join)
+    add_out(join, required=True)
+    join.set_defaults(run=_combine)
+    finalize = group.add_parser("finalize", parents=[common()], help="the final transaction")
+    finalize.add_argument("file", metavar="FILE")
+    add_wallet(finalize, required=False)
+    add_network(finalize)
+    add_out(finalize, required=True)
+    finalize.set_defaults(run=_finalize)
+    sign = group.add_parser("sign-practice", parents=[common()], help="sign with a practice signer")
+    sign.add_argument("file", metavar="FILE")
+    sign.add_argument("--signer", required=True, type=whole_number, metavar="N")
+    add_wallet(sign, required=False)
+    add_out(sign, required=True)
+    sign.set_defaults(run=_sign)
+
+
+def _review(arguments: argparse.Namespace) -> Answer:
+    psbt = open_psbt(read_file(arguments.file))
+    opened = open_wallet_file(arguments.wallet, network_of(arguments))
+    review = review_payment(psbt, opened.wallet)
+    raise_rejected(review.findings)
+    findings = (*review.findings, *opened.findings)
+    lines = review_lines(review, opened.wallet)
+    return Answer(review_json(review), lines, findings, exit_for(findings))
+
+
+def raise_rejected(findings: tuple[Finding, ...]) -> None:
+    """Raise the first finding that refuses the whole thing."""
+    for finding in findings:
+        if finding.severity is Severity.REJECT:
+            raise Rejected(finding)
+
+
+def _wallet_of(arguments: argparse.Namespace) -> Wallet | None:
+    if not arguments.wallet:
+        return None
+    return open_wallet_file(arguments.wallet, network_of(arguments)).wallet
+
+
+def _combine(arguments: argparse.Namespace) -> Answer:
+    first, *others = arguments.files
+    original = open_psbt(read_file(first))
+    wallet = _wallet_of(arguments)
+    raise_rejected(review_payment(original, wallet).findings)
+    returned = [Returned(name, read_file(name)) for name in others]
+    combined = combine(original, returned, wallet)
+    document: dict[str, Json] = {"signatures": combined.signatures, "complete": combined.complete}
+    notes = _write_psbt(combined.psbt, arguments.out, document)
+    state = "enough to finalize" if combined.complete else "not yet enough to finalize"
+    lines = [f"{plural(combined.signatures, 'signature')}: {state}."]
+    raw = _base64(combined.psbt) if arguments.out == "-" else None
+    return Answer(document, lines, combined.findings, exit_for(combined.findings), raw, notes)
+
+
+def _write_psbt(psbt: Psbt, out: str, document: dict[str, Json]) -> tuple[str, ...]:
+    """Write binary to a file, or put base64 where ``-`` asks for it."""
+    if out == "-":
+        document["psbt"] = _base64(psbt)
+        return ()
+    write_file(Path(out), write_psbt(psbt))
+    return (f"Wrote {out}",)
+
+
+def _base64(psbt: Psbt) -> str:
+    return base64.b64encode(write_psbt(psbt)).decode()
+
+
+def _finalize(arguments: argparse.Namespace) -> Answer:
+    psbt = open_psbt(read_file(arguments.file))
+    wallet = _wallet_of(arguments)
+    review = review_payment(psbt, wallet)
+    raise_rejected(review.findings)
+    if exit_for(review.findings) is Exit.BLOCKED:
+        return _not_final(review.findings)
+    try:
+        done = finish(psbt, wallet)
+    except NotFinished as stopped:
+        return _not_final((*stopped.findings, *review.findings))
+    document: dict[str, Json] = {
+        "txid": done.txid,
+        "unsigned_txid": done.unsigned_txid,
+        "hex": done.raw.hex(),
+        "vsize": done.vsize,
+        "fee": done.fee,
+        "verified": done.verified,
+    }
+    lines = [f"Transaction {done.txid}", f"{done.vsize} vB, fee {done.fee} sat, scripts verified"]
+    if arguments.out == "-":
+        return Answer(document, lines, review.findings, raw=done.raw.hex())
+    write_file(Path(arguments.out), (done.raw.hex() + "\n").encode())
+    return Answer(document, lines, review.findings, notes=(f"Wrote {arguments.out}",))
+
+
+def _not_final(findings: tuple[Finding, ...]) -> Answer:
+    document: dict[str, Json] = {
+        "txid": None,
+        "unsigned_txid": None,
+        "hex": None,
+        "vsize": None,
+        "fee": None,
+        "verified": False,
+    }
+    return Answer(document, ["Not finalized; nothing was written."], findings, Exit.BLOCKED)
+
+
+def _sign(arguments: argparse.Namespace) -> Answer:
+    data = read_file(arguments.file)
+    signer = practice_signer(arguments.signer)
+    registered = None
+    if arguments.wallet:
+        registered = open_wallet_file(arguments.wallet, Network.REGTEST).wallet
+    signed = signer.sign(data, registered)
+    document: dict[str, Json] = {"signed_inputs": signed.signed_inputs, "signer": signer.name}
+    psbt = open_psbt(signed.psbt)
+    notes = _write_psbt(psbt, arguments.out, document)
+    lines = [f"{signer.name} signed {plural(signed.signed_inputs, 'input')}."]
+    raw = _base64(psbt) if arguments.out == "-" else None
+    return Answer(document, lines, raw=raw, notes=notes)

@@ -1,0 +1,171 @@
+"""``wallet create``, ``show``, ``export`` and ``compare``."""
+
+import argparse
+import hashlib
+from pathlib import Path
+
+from strongroom.cli.options import (
+    UsageError,
+    add_network,
+    add_out,
+    add_script,
+    add_wallet_or_file,
+    common,
+    network_of,
+    wallet_of,
+    whole_number,
+)
+from strongroom.cli.output import Answer, Exit, Json, exit_for
+from strongroom.formats.reading import read_key
+from strongroom.formats.writing import WALLET_FORMATS, devices_for, write_wallet
+from strongroom.model.descriptor import write_descriptor
+from strongroom.model.finding import Finding
+from strongroom.model.network import Network
+from strongroom.model.script_type import ScriptType
+from strongroom.model.wallet import Branch, Wallet
+from strongroom.transports.files import read_file, write_file
+from strongroom.words.differences import difference_sentence
+from strongroom.workflows.compare import compare_wallets
+from strongroom.workflows.open_wallet import OpenedWallet, open_pair, open_wallet
+from strongroom.workflows.set_up import Draft, set_up
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands to the parser."""
+    group = commands.add_parser("wallet", help="multisig wallets").add_subparsers(required=True)
+    create = group.add_parser("create", parents=[common()], help="make a wallet from keys")
+    create.add_argument("--name", required=True)
+    create.add_argument("--threshold", required=True, type=whole_number, metavar="M")
+    create.add_argument("--key", required=True, action="append", metavar="FILE", dest="keys")
+    add_script(create)
+    add_network(create)
+    add_out(create, required=False)
+    create.set_defaults(run=_create)
+    show = group.add_parser("show", parents=[common()], help="a wallet file in full")
+    add_wallet_or_file(show)
+    add_network(show)
+    add_out(show, required=False)
+    show.set_defaults(run=_show)
+    export = group.add_parser("export", parents=[common()], help="write it for another program")
+    add_wallet_or_file(export)
+    export.add_argument("--format", required=True, choices=WALLET_FORMATS)
+    export.add_argument("--for", dest="device", metavar="DEVICE", help="its dialect of the format")
+    add_network(export)
+    add_out(export, required=True)
+    export.set_defaults(run=_export)
+    compare = group.add_parser("compare", parents=[common()], help="do two files say the same")
+    compare.add_argument("first", metavar="A")
+    compare.add_argument("second", metavar="B")
+    compare.set_defaults(run=_compare)
+
+
+def open_wallet_file(name: str, asked: Network | None) -> OpenedWallet:
+    """The wallet in a file; a file without a name for it gives its own."""
+    stem = "" if name == "-" else Path(name).stem
+    return open_wallet(read_file(name), asked, stem)
+
+
+def _create(arguments: argparse.Namespace) -> Answer:
+    exports = tuple(read_key(read_file(name)) for name in arguments.keys)
+    script_type = ScriptType(arguments.script)
+    draft = Draft(arguments.name, arguments.threshold, exports, script_type, network_of(arguments))
+    made = set_up(draft)
+    return _answer(made.wallet, made.first_address, made.findings, arguments.out)
+
+
+def _show(arguments: argparse.Namespace) -> Answer:
+    opened = open_wallet_file(wallet_of(arguments), network_of(arguments))
+    return _answer(opened.wallet, opened.first_address, opened.findings, arguments.out)
+
+
+def _answer(
+    wallet: Wallet, first_address: str, findings: tuple[Finding, ...], out: str | None
+) -> Answer:
+    document = wallet_json(wallet, first_address)
+    exit_code = exit_for(findings)
+    notes: tuple[str, ...] = ()
+    raw = None
+    if out and exit_code is Exit.DONE:
+        raw = write_descriptor(wallet.policy) if out == "-" else None
+        if out != "-":
+            write_file(Path(out), (write_descriptor(wallet.policy) + "\n").encode())
+            notes = (f"Wrote {out}",)
+        else:
+            document["content"] = raw
+    lines = wallet_lines(wallet, first_address)
+    return Answer(document, lines, findings, exit_code, raw, notes)
+
+
+def wallet_json(wallet: Wallet, first_address: str) -> dict[str, Json]:
+    """The main fields of ``wallet show``."""
+    policy = wallet.policy
+    change = write_descriptor(policy, Branch.CHANGE) if policy.has_change_branch else None
+    return {
+        "name": wallet.name,
+        "network": wallet.network.value,
+        "threshold": policy.threshold,
+        "cosigners": [
+            {
+                "name": key.name,
+                "fingerprint": key.origin.fingerprint.hex() if key.origin else None,
+                "derivation": f"m/{key.origin.path}" if key.origin else None,
+                "xpub": str(key.xpub),
+            }
+            for key in policy.cosigners
+        ],
+        "script_type": policy.script_type.value,
+        "sorted_keys": policy.sorted_keys,
+        "descriptor": write_descriptor(policy),
+        "descriptor_receive": write_descriptor(policy, Branch.RECEIVE),
+        "descriptor_change": change,
+        "first_address": first_address,
+    }
+
+
+def wallet_lines(wallet: Wallet, first_address: str) -> list[str]:
+    """A wallet as a person reads it."""
+    policy = wallet.policy
+    head = f"{policy.threshold} of {len(policy.keys)} must sign"
+    lines = [f"{wallet.name}: {head}, {policy.script_type.value}, {wallet.network.value}"]
+    for place, key in enumerate(policy.cosigners, start=1):
+        origin = (
+            f"{key.origin.fingerprint.hex()} m/{key.origin.path}" if key.origin else "no origin"
+        )
+        name = f"  {key.name}" if key.name else ""
+        lines += [f"  Key {place}  {origin}{name}", f"         {key.xpub}"]
+    lines += [f"First address  {first_address}", "Descriptor", write_descriptor(policy)]
+    return lines
+
+
+def _export(arguments: argparse.Namespace) -> Answer:
+    opened = open_wallet_file(wallet_of(arguments), network_of(arguments))
+    _check_device(arguments.format, arguments.device)
+    content = write_wallet(opened.wallet, arguments.format, arguments.device)
+    document: dict[str, Json] = {
+        "format": arguments.format,
+        "path": None if arguments.out == "-" else arguments.out,
+        "sha256": hashlib.sha256(content.encode()).hexdigest(),
+    }
+    exit_code = exit_for(opened.findings)
+    if exit_code is not Exit.DONE:
+        return Answer(document, ["Nothing was written."], opened.findings, exit_code)
+    if arguments.out == "-":
+        document["content"] = content
+        return Answer(document, [], opened.findings, raw=content.rstrip("\n"))
+    write_file(Path(arguments.out), content.encode())
+    return Answer(document, [f"Wrote {arguments.out}"], opened.findings)
+
+
+def _check_device(format_name: str, device: str | None) -> None:
+    if device and device not in devices_for(format_name):
+        known = ", ".join(devices_for(format_name)) or "none"
+        raise UsageError(f"--for {device}: {format_name} has no such dialect ({known})")
+
+
+def _compare(arguments: argparse.Namespace) -> Answer:
+    first, second = open_pair(read_file(arguments.first), read_file(arguments.second))
+    comparison = compare_wallets(first.wallet, second.wallet)
+    differences = [difference_sentence(each.code, each.facts) for each in comparison.differences]
+    same = "The same wallet." if comparison.same else "Not the same wallet."
+    document: dict[str, Json] = {"same": comparison.same, "differences": differences}
+    return Answer(document, [same, *(f"  {text}" for text in differences)])

@@ -1,0 +1,88 @@
+"""What a PSBT tells signers of a wallet's inputs and outputs: scripts, keys and their origins."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from strongroom.engines.own_scripts import Place, own_scripts
+from strongroom.model.policy import CosignerKey
+from strongroom.model.previous_transaction import PreviousTransaction
+from strongroom.model.psbt import GlobalXpub, KeyDerivation, Psbt
+from strongroom.model.psbt_writer import InputFields, OutputFields, build_psbt
+from strongroom.model.transaction import Transaction
+from strongroom.model.wallet import Wallet, branch_steps
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCoin:
+    """An output of the wallet: the transaction that made it, its index there, and its place."""
+
+    previous: PreviousTransaction
+    index: int
+    place: Place
+
+
+def wallet_psbt(
+    wallet: Wallet,
+    transaction: Transaction,
+    coins: Sequence[OwnCoin],
+    outputs: Sequence[Place | None],
+) -> Psbt:
+    """A version 0 PSBT of an unsigned transaction with all that signers ask for.
+
+    ``coins`` are what its inputs spend, ``outputs`` the places of its own outputs, both in order.
+    Segwit inputs have the previous transaction and the spent output both; the type of signature is
+    left out, which means ALL. A cosigner whose master fingerprint nobody told has no extended key
+    in it, and derivations that start at the account's key.
+    """
+    return build_psbt(
+        transaction,
+        [_input_fields(wallet, coin) for coin in coins],
+        [_output_fields(wallet, place) for place in outputs],
+        [xpub for key in wallet.policy.cosigners for xpub in _global_xpub(key)],
+    )
+
+
+def derivations_at(wallet: Wallet, place: Place) -> tuple[KeyDerivation, ...]:
+    """Every cosigner's key at a place, in the policy's order, with the path from its master."""
+    keys = own_scripts(wallet).public_keys(place.branch, place.index)
+    steps = branch_steps(wallet.policy, place.branch)
+    return tuple(
+        _derivation(cosigner, key, (*branch, place.index))
+        for cosigner, key, branch in zip(wallet.policy.cosigners, keys, steps, strict=True)
+    )
+
+
+def _derivation(cosigner: CosignerKey, key: bytes, rest: tuple[int, ...]) -> KeyDerivation:
+    if cosigner.origin is None or not cosigner.origin.is_known:
+        return KeyDerivation(key, cosigner.xpub.fingerprint, rest)
+    return KeyDerivation(key, cosigner.origin.fingerprint, cosigner.origin.path.steps + rest)
+
+
+def _global_xpub(cosigner: CosignerKey) -> list[GlobalXpub]:
+    origin = cosigner.origin
+    if origin is None or not origin.is_known:
+        return []
+    return [GlobalXpub(cosigner.xpub.to_bytes(), origin.fingerprint, origin.path.steps)]
+
+
+def _input_fields(wallet: Wallet, coin: OwnCoin) -> InputFields:
+    scripts = own_scripts(wallet).scripts(coin.place.branch, coin.place.index)
+    segwit = wallet.policy.script_type.is_segwit
+    return InputFields(
+        previous_transaction=coin.previous,
+        witness_utxo=coin.previous.output(coin.index) if segwit else None,
+        redeem_script=scripts.redeem_script,
+        witness_script=scripts.witness_script,
+        derivations=derivations_at(wallet, coin.place),
+    )
+
+
+def _output_fields(wallet: Wallet, place: Place | None) -> OutputFields:
+    if place is None:
+        return OutputFields()
+    scripts = own_scripts(wallet).scripts(place.branch, place.index)
+    return OutputFields(
+        redeem_script=scripts.redeem_script,
+        witness_script=scripts.witness_script,
+        derivations=derivations_at(wallet, place),
+    )

@@ -1,0 +1,255 @@
+"""What a file is, by its content and never by its name, and what it says."""
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from strongroom.formats import (
+    bsms,
+    coldcard_ccxp,
+    coldcard_generic,
+    coldcard_text,
+    descriptor,
+    key_expression,
+    keystone,
+    passport,
+)
+from strongroom.formats.contract import Content, KeyExport, KeyFormat, WalletFile, WalletFormat
+from strongroom.formats.json_text import parse_object
+from strongroom.formats.payment_request import (
+    PaymentRequest,
+    is_payment_request,
+    read_payment_request,
+)
+from strongroom.formats.secrets import search_secrets
+from strongroom.formats.text import decode_text
+from strongroom.model.addresses import ParsedAddress, read_address
+from strongroom.model.errors import Fact, ReadError, StrongroomError
+from strongroom.model.finding import Finding
+from strongroom.model.psbt import Psbt
+from strongroom.model.psbt_reader import decode_psbt, read_psbt
+from strongroom.model.transaction import Transaction
+
+MAX_BYTES = 16 * 1024 * 1024
+
+KEY_FORMATS: tuple[KeyFormat, ...] = (
+    coldcard_generic.FORMAT,
+    passport.FORMAT,
+    coldcard_ccxp.FORMAT,
+    keystone.FORMAT,
+    bsms.KEY_FORMAT,
+    key_expression.FORMAT,
+)
+WALLET_FORMATS: tuple[WalletFormat, ...] = (
+    bsms.WALLET_FORMAT,
+    coldcard_text.FORMAT,
+    descriptor.FORMAT,
+)
+
+_PSBT_STARTS = ((b"psbt\xff", "binary"), (b"cHNidP", "base64"), (b"70736274ff", "hex"))
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_HEX = re.compile(r"[0-9a-fA-F\s]+")
+
+
+class Kind(StrEnum):
+    """What a file can be."""
+
+    KEY = "key"
+    WALLET = "wallet"
+    PSBT = "psbt"
+    TRANSACTION = "transaction"
+    ADDRESS = "address"
+    SECRET = "secret"
+    UNKNOWN = "unknown"
+
+
+class RecognitionError(StrongroomError):
+    """A file was refused, and what it seemed to be when it was: ``kind`` and ``format``."""
+
+    def __init__(self, kind: Kind, format: str, code: str, message: str, /, **facts: Fact) -> None:
+        super().__init__(code, message, **facts)
+        self.kind = kind
+        self.format = format
+
+
+Value = KeyExport | WalletFile | Psbt | Transaction | ParsedAddress | PaymentRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a file is, in which format, what it says, and what is to be known about it."""
+
+    kind: Kind
+    format: str
+    value: Value
+    findings: tuple[Finding, ...] = ()
+
+
+def recognise(data: bytes) -> Recognised:
+    """Say what a file is and read it.
+
+    Raises ``RecognitionError``: ``secret-found``, ``not-recognised``, ``file-too-big``, or the code
+    with which a file of a known kind is refused.
+    """
+    if len(data) > MAX_BYTES:
+        raise RecognitionError(
+            Kind.UNKNOWN, "", "file-too-big", "the file is larger than 16 MiB", limit=MAX_BYTES
+        )
+    psbt_form = _psbt_form(data)
+    if psbt_form:
+        return _read_psbt(data, psbt_form)
+    suspicions = _refuse_secrets(data)
+    try:
+        text = decode_text(data)
+    except ReadError:
+        return _read_transaction(data, "binary")
+    recognised = _read_text(text, len(data))
+    return replace(recognised, findings=recognised.findings + suspicions)
+
+
+def read_key(data: bytes) -> KeyExport:
+    """A signer's export; errors as ``recognise``, and ``not-recognised`` for anything else."""
+    recognised = recognise(data)
+    if not isinstance(recognised.value, KeyExport):
+        raise _not_a(Kind.KEY, recognised)
+    return replace(recognised.value, findings=recognised.findings)
+
+
+def read_wallet(data: bytes) -> WalletFile:
+    """A wallet file; errors as ``recognise``, and ``not-recognised`` for anything else."""
+    recognised = recognise(data)
+    if not isinstance(recognised.value, WalletFile):
+        raise _not_a(Kind.WALLET, recognised)
+    return replace(recognised.value, findings=recognised.findings)
+
+
+def _psbt_form(data: bytes) -> str | None:
+    if data.startswith(_PSBT_STARTS[0][0]):
+        return _PSBT_STARTS[0][1]
+    start = b"".join(data[:256].removeprefix(_BYTE_ORDER_MARK).split())
+    for magic, form in _PSBT_STARTS[1:]:
+        if start.startswith(magic) or (form == "hex" and start.lower().startswith(magic)):
+            return form
+    return None
+
+
+def _read_psbt(data: bytes, form: str) -> Recognised:
+    try:
+        return Recognised(Kind.PSBT, form, read_psbt(decode_psbt(data)))
+    except StrongroomError as error:
+        _refuse_secrets(data)
+        raise _refused(Kind.PSBT, form, error) from error
+
+
+def _refuse_secrets(data: bytes) -> tuple[Finding, ...]:
+    search = search_secrets(data)
+    if search.found is not None:
+        raise RecognitionError(
+            Kind.SECRET,
+            search.found.value,
+            "secret-found",
+            "this holds a secret that no computer should see",
+            kind=search.found.value,
+        )
+    return search.findings
+
+
+def _read_text(text: str, size: int) -> Recognised:
+    content = _content(text, size)
+    for wallet_format in WALLET_FORMATS:
+        if wallet_format.claims(content):
+            return _read_as(Kind.WALLET, wallet_format, content)
+    for key_format in KEY_FORMATS:
+        if key_format.claims(content):
+            return _read_as(Kind.KEY, key_format, content)
+    line = text.strip()
+    if is_payment_request(line):
+        return _read_payment_request(line)
+    if _HEX.fullmatch(line):
+        return _read_hex(line)
+    return _read_address(line)
+
+
+def _content(text: str, size: int) -> Content:
+    """A text that begins as a JSON object must be one, or one on each line (JSON Lines)."""
+    if not text.lstrip().startswith("{"):
+        return Content(text, size)
+    try:
+        return Content(text, size, parse_object(text))
+    except ReadError as error:
+        if _is_object(text.strip().partition("\n")[0]):
+            return Content(text, size)
+        raise _refused(Kind.UNKNOWN, "json", error) from error
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return parse_object(line) is not None
+    except ReadError:
+        return False
+
+
+def _read_as(kind: Kind, form: KeyFormat | WalletFormat, content: Content) -> Recognised:
+    if content.size > form.max_bytes:
+        raise RecognitionError(
+            kind, form.name, "file-too-big", "the file is too large", limit=form.max_bytes
+        )
+    try:
+        value = form.read(content)
+    except StrongroomError as error:
+        raise _refused(kind, form.name, error) from error
+    return Recognised(kind, form.name, value, value.findings)
+
+
+def _read_payment_request(line: str) -> Recognised:
+    try:
+        request = read_payment_request(line)
+    except ReadError as error:
+        raise _refused(Kind.ADDRESS, "bip21", error) from error
+    return Recognised(Kind.ADDRESS, "bip21", request, request.findings)
+
+
+def _read_address(line: str) -> Recognised:
+    try:
+        return Recognised(Kind.ADDRESS, "address", read_address(line))
+    except ReadError:
+        raise _unknown() from None
+
+
+def _read_hex(text: str) -> Recognised:
+    try:
+        data = bytes.fromhex(text)
+    except ValueError:
+        raise _unknown() from None
+    return _read_transaction(data, "hex")
+
+
+def _read_transaction(data: bytes, form: str) -> Recognised:
+    try:
+        transaction = Transaction.parse(data)
+    except ReadError:
+        raise _unknown() from None
+    if not transaction.inputs or not transaction.outputs:
+        raise _unknown()
+    return Recognised(Kind.TRANSACTION, form, transaction)
+
+
+def _refused(kind: Kind, form: str, error: StrongroomError) -> RecognitionError:
+    if error.code == "secret-found":
+        kind, form = Kind.SECRET, str(error.facts.get("kind", ""))
+    return RecognitionError(kind, form, error.code, str(error), **error.facts)
+
+
+def _unknown() -> RecognitionError:
+    return RecognitionError(Kind.UNKNOWN, "", "not-recognised", "nothing this program knows")
+
+
+def _not_a(wanted: Kind, found: Recognised) -> RecognitionError:
+    return RecognitionError(
+        found.kind,
+        found.format,
+        "not-recognised",
+        f"this is not a {wanted} but a {found.kind}",
+        wanted=wanted.value,
+        found=found.kind.value,
+    )

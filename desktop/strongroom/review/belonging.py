@@ -1,0 +1,73 @@
+"""Rules about whose inputs, keys and accounts a PSBT speaks of."""
+
+from collections.abc import Iterator
+
+from strongroom.model.errors import ReadError
+from strongroom.model.extended_key import ExtendedPublicKey
+from strongroom.model.finding import Finding
+from strongroom.model.policy import CosignerKey
+from strongroom.model.psbt import GlobalXpub
+from strongroom.review.context import Context
+from strongroom.review.origins import UNKNOWN_FINGERPRINT, is_false
+from strongroom.review.weigh import block, warn
+
+
+def input_not_ours(context: Context) -> Iterator[Finding]:
+    """Inputs whose spent script the wallet has nowhere."""
+    if context.ownership is None:
+        return
+    foreign = [view for view in context.inputs if view.spent is not None and not view.is_ours]
+    if foreign and len(foreign) == len(context.inputs):
+        yield block("input-not-ours", reason="all", inputs=len(foreign))
+        return
+    for view in foreign:
+        yield block("input-not-ours", view.where)
+
+
+def false_origin(context: Context) -> Iterator[Finding]:
+    """A key that stands under one of our fingerprints and is not by its path."""
+    if context.ownership is None:
+        return
+    for view in context.parts:
+        derivations = view.said.derivations
+        false = (d for d in derivations if is_false(d, context.ownership.roots, view.keys))
+        said = next(false, None)
+        if said is not None:
+            fingerprint, key = said.fingerprint.hex(), said.public_key.hex()
+            yield block("false-origin", view.where, fingerprint=fingerprint, key=key)
+
+
+def xpub_mismatch(context: Context) -> Iterator[Finding]:
+    """A cosigner's key in the PSBT that is none of this wallet's."""
+    if context.ownership is None:
+        return
+    cosigners = context.ownership.wallet.policy.cosigners
+    for said in context.psbt.global_xpubs:
+        if not any(_is_key_of(cosigner, said) for cosigner in cosigners):
+            yield block("xpub-mismatch", fingerprint=said.fingerprint.hex())
+
+
+def fingerprint_missing(context: Context) -> Iterator[Finding]:
+    """Own keys that the PSBT gives no signer, though the wallet knows it: some will not sign."""
+    if context.ownership is None:
+        return
+    fingerprints = [key.fingerprint for key in context.ownership.wallet.policy.cosigners]
+    for view in context.own_inputs:
+        nameless = {d.public_key for d in view.said.derivations if not any(d.fingerprint)}
+        pairs = zip(view.keys, fingerprints, strict=True)
+        if any(key in nameless and fingerprint for key, fingerprint in pairs):
+            yield warn("fingerprint-missing", view.where)
+
+
+def _is_key_of(cosigner: CosignerKey, said: GlobalXpub) -> bool:
+    try:
+        xpub = ExtendedPublicKey.from_bytes(said.xpub)
+    except ReadError:
+        return False
+    ours = cosigner.xpub
+    if (xpub.public_key, xpub.chain_code) != (ours.public_key, ours.chain_code):
+        return False
+    if cosigner.origin is None or said.fingerprint == UNKNOWN_FINGERPRINT:
+        return True
+    paths = said.path == cosigner.origin.path.steps
+    return paths and said.fingerprint == (cosigner.fingerprint or said.fingerprint)

@@ -1,0 +1,105 @@
+"""When an output claims to be change without being it, and what gives it away."""
+
+from enum import Enum
+
+from strongroom.model.derivation import HARDENED
+from strongroom.model.psbt import KeyDerivation
+from strongroom.model.scripts import ScriptSet, p2sh, p2wsh, parse_multisig
+from strongroom.review.origins import follow, is_false, names_us
+from strongroom.review.ownership import Ownership
+from strongroom.review.script_reading import pushed
+from strongroom.review.views import OutputView
+
+_MOST_DERIVATIONS = 20
+_MOST_KEYS = 100
+_MOST_STEPS = 3
+"""Steps behind an account's key at which a key under a foreign fingerprint is looked for."""
+
+
+class Difference(Enum):
+    """What differs between the output and the change it claims to be."""
+
+    QUORUM = "quorum"
+    KEY = "key"
+    ORDER = "order"
+    SCRIPT_TYPE = "script-type"
+    FORM = "form"
+    BRANCH = "branch"
+    HARDENED = "hardened"
+    OUTPUT = "output"
+
+
+def claims_to_be_change(view: OutputView, owner: Ownership) -> bool:
+    """Whether an output pretends to belong to the wallet.
+
+    It does when its derivations name our signers or lie in our accounts, when one of our keys
+    stands under any name, and when a script said to lie behind it holds one of our keys.
+    """
+    said = view.said.derivations[:_MOST_DERIVATIONS]
+    return (
+        names_us(view.said, owner.roots)
+        or any(_is_key_of_ours(derivation, owner) for derivation in said)
+        or any(owner.knows_key(key) for key in _keys_inside(view))
+        or bool(_keys_inside(view) & owner.keys_hinted(said))
+    )
+
+
+def difference(view: OutputView, owner: Ownership) -> Difference:
+    """The plainest thing in which an output that claims to be change is not."""
+    said = view.said.derivations
+    through = [(root, d) for d in said for root in owner.roots if root.begins(d)]
+    if any(_has_hardened_step(d.path[len(root.path) :]) for root, d in through):
+        return Difference.HARDENED
+    for scripts in owner.scripts_hinted(said):
+        found = _compare(view, scripts)
+        if found:
+            return found
+    if through and not any(root.is_on_branch(d) for root, d in through):
+        return Difference.BRANCH
+    return Difference.KEY if any(is_false(d, owner.roots, ()) for d in said) else Difference.OUTPUT
+
+
+def _is_key_of_ours(said: KeyDerivation, owner: Ownership) -> bool:
+    """Whether the key lies in an account of ours, whatever fingerprint stands before it."""
+    for count in range(1, _MOST_STEPS + 1):
+        steps = said.path[-count:]
+        if len(steps) < count or _has_hardened_step(steps):
+            return False
+        if any(follow(key, steps) == said.public_key for key in owner.wallet.policy.cosigners):
+            return True
+    return False
+
+
+def _keys_inside(view: OutputView) -> frozenset[bytes]:
+    """What looks like a public key in the scripts that are said to lie behind the output."""
+    found = [
+        data
+        for script in (view.said.witness_script, view.said.redeem_script)
+        for data in pushed(script or b"")
+        if len(data) == 33
+    ]
+    return frozenset(found[:_MOST_KEYS])
+
+
+def _compare(view: OutputView, expected: ScriptSet) -> Difference | None:
+    """What differs from the scripts of one of our places; None where nothing is alike."""
+    ours = parse_multisig(expected.witness_script or expected.redeem_script or b"")
+    script = view.said.witness_script or view.said.redeem_script or b""
+    if ours is None or not _keys_inside(view) & set(ours.public_keys):
+        return None
+    theirs = parse_multisig(script)
+    if theirs is None:
+        return Difference.FORM
+    if set(theirs.public_keys) != set(ours.public_keys):
+        return Difference.KEY
+    if theirs.threshold != ours.threshold:
+        return Difference.QUORUM
+    if theirs.public_keys != ours.public_keys:
+        return Difference.ORDER
+    forms = (p2wsh(script), p2sh(script), p2sh(p2wsh(script)))
+    wrapped = view.output.script_pubkey in forms
+    return Difference.SCRIPT_TYPE if wrapped else Difference.OUTPUT
+
+
+def _has_hardened_step(steps: tuple[int, ...]) -> bool:
+    return any(step >= HARDENED for step in steps)

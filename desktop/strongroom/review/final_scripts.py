@@ -1,0 +1,82 @@
+"""The signatures of an input, those inside finished scripts too."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from strongroom.engines.signatures import signature_form
+from strongroom.model.psbt import PartialSignature
+from strongroom.model.scripts import push
+from strongroom.model.sighash import SIGHASH_ALL
+from strongroom.model.transaction import TxInput
+from strongroom.review.opening import Opening
+from strongroom.review.script_reading import pushed
+from strongroom.review.signature_check import SignatureChecker, SignatureState
+from strongroom.review.views import CheckedSignature, InputView
+
+
+def check_signatures(view: InputView, checker: SignatureChecker) -> tuple[CheckedSignature, ...]:
+    """Every signature of an input with what it is worth: the partial ones, then the final ones."""
+    partial = [
+        CheckedSignature(s.public_key, s.signature, checker.check(view.index, s))
+        for s in view.said.partial_signatures
+    ]
+    return (*partial, *_final_signatures(view, checker))
+
+
+def with_final_scripts(view: InputView) -> TxInput:
+    """The input with its finished scripts in place, bare where it has none."""
+    script_sig = view.said.final_script_sig or b""
+    return replace(
+        view.tx_input, script_sig=script_sig, witness=view.said.final_script_witness or ()
+    )
+
+
+def opens(view: InputView) -> bool:
+    """Whether an input of ours shows just its scripts and a quorum of signatures, in key order."""
+    opening = view.opening
+    if opening is None:
+        return False
+    final = [s.public_key for s in view.signatures if s.is_final and s.public_key]
+    keys = opening.public_keys
+    places = [keys.index(key) for key in final]
+    in_order = places == sorted(set(places)) and len(places) == opening.threshold
+    dummy, *signatures, script = _shown(view) if len(_shown(view)) > 1 else (b"x", b"")
+    return (
+        in_order
+        and (dummy, script) == (b"", opening.script_code)
+        and len(signatures) == opening.threshold
+        and _wrapping_is_right(view, opening)
+    )
+
+
+def _wrapping_is_right(view: InputView, opening: Opening) -> bool:
+    """Whether scriptSig and witness are used as the kind of output asks for."""
+    if not opening.is_segwit:
+        return not view.said.final_script_witness
+    redeem = opening.scripts.redeem_script
+    return (view.said.final_script_sig or b"") == (push(redeem) if redeem else b"")
+
+
+def _shown(view: InputView) -> tuple[bytes, ...]:
+    """What an input's finished scripts put on the stack, in order."""
+    return view.said.final_script_witness or pushed(view.said.final_script_sig or b"")
+
+
+def _final_signatures(view: InputView, checker: SignatureChecker) -> Iterator[CheckedSignature]:
+    """Those of our own inputs, whose scripts are known: all that is shown before the script."""
+    if not view.is_final or not view.is_ours:
+        return
+    for item in _shown(view)[:-1]:
+        if item:
+            yield _checked(view, item, checker)
+
+
+def _checked(view: InputView, item: bytes, checker: SignatureChecker) -> CheckedSignature:
+    key = checker.maker(view.index, item)
+    if key is not None:
+        state = checker.check(view.index, PartialSignature(key, item))
+        return CheckedSignature(key, item, state, is_final=True)
+    form = signature_form(item)
+    strange = form.is_canonical and form.sighash_type != SIGHASH_ALL
+    state = SignatureState.OTHER_TYPE if strange else SignatureState.INVALID
+    return CheckedSignature(b"", item, state, is_final=True)

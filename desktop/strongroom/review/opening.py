@@ -1,0 +1,102 @@
+"""What opens an input: the script its signatures commit to, and the keys that may sign."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from strongroom.model.hashes import hash160
+from strongroom.model.scripts import OutputKind, ScriptSet, output_kind, p2sh, p2wsh, parse_multisig
+from strongroom.model.transaction import TxOutput
+from strongroom.review.script_reading import pushed
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How one input is signed.
+
+    ``script_code`` is what the sighash takes in, ``is_segwit`` says which sighash (BIP-143 or the
+    one before it), ``amount`` is in satoshi. ``scripts`` holds what has to be shown beside
+    signatures. ``key_hash`` is set where one key signs alone.
+    """
+
+    scripts: ScriptSet
+    script_code: bytes
+    is_segwit: bool
+    amount: int
+    key_hash: bytes | None = None
+
+    @property
+    def public_keys(self) -> tuple[bytes, ...]:
+        """The keys in the script, in its order; none where only a key's hash is known."""
+        multisig = parse_multisig(self.script_code)
+        if multisig:
+            return multisig.public_keys
+        return () if self.key_hash else tuple(k for k in pushed(self.script_code) if _is_key(k))
+
+    @property
+    def threshold(self) -> int:
+        """How many signatures it takes; one where that is not plain."""
+        multisig = parse_multisig(self.script_code)
+        return multisig.threshold if multisig else 1
+
+    def holds(self, public_key: bytes) -> bool:
+        """Whether a signature by this key can have a place here."""
+        if self.key_hash is not None:
+            return hash160(public_key) == self.key_hash
+        return public_key in self.public_keys
+
+
+def opening_of(spent: TxOutput, redeem: bytes | None, witness: bytes | None) -> Opening | None:
+    """How an output is opened by the scripts given with it.
+
+    None where a script is missing or is not the one the output commits to, and for kinds whose
+    signatures are not read here.
+    """
+    scripts = ScriptSet(spent.script_pubkey, redeem, witness)
+    kind = output_kind(spent.script_pubkey)
+    if kind is OutputKind.P2PKH:
+        return Opening(scripts, spent.script_pubkey, False, spent.amount, spent.script_pubkey[3:23])
+    if kind is not OutputKind.P2SH:
+        return _segwit_opening(spent.script_pubkey, scripts, spent.amount)
+    if redeem is None or p2sh(redeem) != spent.script_pubkey:
+        return None
+    if output_kind(redeem) in (OutputKind.P2WSH, OutputKind.P2WPKH):
+        return _segwit_opening(redeem, scripts, spent.amount)
+    return Opening(scripts, redeem, False, spent.amount)
+
+
+def matches(spent: TxOutput | None, redeem: bytes | None, witness: bytes | None) -> bool:
+    """Whether the scripts given for an input hash to what it spends, and to one another."""
+    program = spent.script_pubkey if spent else None
+    if redeem is not None:
+        if program is not None and p2sh(redeem) != program:
+            return False
+        program = redeem
+    if witness is None or program is None:
+        return True
+    return program in (p2wsh(witness), p2sh(p2wsh(witness)) if redeem is None else b"")
+
+
+def needs_segwit(spent: TxOutput, redeem: bytes | None) -> bool:
+    """Whether a segwit output is spent, bare or inside the P2SH script given."""
+    kind = output_kind(spent.script_pubkey)
+    if kind is OutputKind.P2SH and redeem is not None and p2sh(redeem) == spent.script_pubkey:
+        kind = output_kind(redeem)
+    return kind in (OutputKind.P2WSH, OutputKind.P2WPKH, OutputKind.P2TR)
+
+
+def _segwit_opening(program: bytes, scripts: ScriptSet, amount: int) -> Opening | None:
+    if output_kind(program) is OutputKind.P2WPKH:
+        code = b"\x76\xa9\x14" + program[2:] + b"\x88\xac"
+        return Opening(scripts, code, True, amount, program[2:])
+    witness = scripts.witness_script
+    if output_kind(program) is not OutputKind.P2WSH or witness is None:
+        return None
+    return Opening(scripts, witness, True, amount) if _hashes(witness, program) else None
+
+
+def _hashes(witness_script: bytes, program: bytes) -> bool:
+    return sha256(witness_script).digest() == program[2:]
+
+
+def _is_key(data: bytes) -> bool:
+    return (len(data) == 33 and data[0] in (2, 3)) or (len(data) == 65 and data[0] == 4)

@@ -1,0 +1,99 @@
+"""Which inputs and outputs are the wallet's own, by our derivation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from strongroom.engines.own_scripts import OwnScripts, Place, own_scripts
+from strongroom.model.psbt import KeyDerivation, Psbt
+from strongroom.model.scripts import ScriptSet
+from strongroom.model.wallet import Wallet
+from strongroom.review.limits import Limits
+from strongroom.review.origins import Root, hinted_indices, roots_of
+from strongroom.review.search import Reach, Search, search_of
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """One wallet beside one PSBT.
+
+    ``last_used`` is the highest address index in use, -1 before the first; ``input_places`` says
+    for each input where the script it spends lies in the wallet, None for those of others.
+    """
+
+    wallet: Wallet
+    roots: tuple[Root, ...]
+    last_used: int
+    input_places: tuple[Place | None, ...]
+    _own: OwnScripts
+    _search: Search
+    _limits: Limits
+
+    @property
+    def reach(self) -> Reach:
+        """The indices at which an output is found again when the wallet is restored."""
+        return Reach(self.last_used, self._limits)
+
+    @property
+    def farthest(self) -> int:
+        """The last index at which an output is still found again."""
+        return self.last_used + self._limits.far
+
+    def place(self, script_pubkey: bytes, said: Sequence[KeyDerivation]) -> Place | None:
+        """Where a script lies: in reach, or wherever a derivation points."""
+        indices = hinted_indices(said, self._limits.hints_most)
+        hinted = self._search.at(script_pubkey, indices)
+        return hinted or self._search.within(script_pubkey, self.reach)
+
+    def keys(self, place: Place) -> tuple[bytes, ...]:
+        """The cosigners' keys at a place, in the order of the policy."""
+        return self._own.public_keys(place.branch, place.index)
+
+    def scripts(self, place: Place) -> ScriptSet:
+        """The scripts at a place."""
+        return self._own.scripts(place.branch, place.index)
+
+    def scripts_hinted(self, said: Sequence[KeyDerivation]) -> list[ScriptSet]:
+        """Our scripts at the places these derivations point to, on every branch."""
+        return [self.scripts(place) for place in self._places_hinted(said)]
+
+    def keys_hinted(self, said: Sequence[KeyDerivation]) -> frozenset[bytes]:
+        """The cosigners' keys at the places these derivations point to."""
+        return frozenset(k for place in self._places_hinted(said) for k in self.keys(place))
+
+    def _places_hinted(self, said: Sequence[KeyDerivation]) -> list[Place]:
+        indices = hinted_indices(said, self._limits.hints_most)
+        return [Place(branch, index) for index in indices for branch in self.wallet.branches]
+
+    def knows_key(self, public_key: bytes) -> bool:
+        """Whether this is a cosigner's key at any place in reach."""
+        return self._search.knows_key(public_key, self.reach)
+
+
+def ownership_of(psbt: Psbt, wallet: Wallet, limits: Limits, last_used: int | None) -> Ownership:
+    """Find the inputs, and with them how far the wallet's addresses are used.
+
+    ``last_used`` is what the chain or the vault knows; without it the highest index among the
+    inputs that are ours is taken.
+    """
+    search = search_of(wallet)
+    places = [_hinted(psbt, index, search, limits) for index in range(len(psbt.inputs))]
+    reach = Reach(_highest(places) if last_used is None else last_used, limits)
+    for index, place in enumerate(places):
+        spent = psbt.spent_output(index)
+        if place is None and spent is not None:
+            places[index] = search.within(spent.script_pubkey, reach)
+    used = _highest(places) if last_used is None else last_used
+    own = own_scripts(wallet)
+    return Ownership(wallet, roots_of(wallet), used, tuple(places), own, search, limits)
+
+
+def _hinted(psbt: Psbt, index: int, search: Search, limits: Limits) -> Place | None:
+    spent = psbt.spent_output(index)
+    if spent is None:
+        return None
+    indices = hinted_indices(psbt.inputs[index].derivations, limits.hints_most)
+    return search.at(spent.script_pubkey, indices)
+
+
+def _highest(places: Sequence[Place | None]) -> int:
+    return max((place.index for place in places if place is not None), default=-1)

@@ -1,0 +1,91 @@
+"""A review as a value: what the window, the terminal and the paper show."""
+
+from dataclasses import dataclass
+
+from strongroom.engines.own_scripts import Place
+from strongroom.model.finding import Finding, Severity
+from strongroom.model.transaction import OutPoint
+from strongroom.review.views import OutputRole
+
+
+@dataclass(frozen=True, slots=True)
+class SignedBy:
+    """A cosigner by its place in the policy; ``fingerprint`` is None where nobody told it."""
+
+    cosigner: int
+    fingerprint: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedInput:
+    """One input. ``amount`` is in satoshi, None where it is not proven.
+
+    ``place`` is where it lies in the wallet, ``mine`` whether it does. ``signatures`` are those
+    that verify.
+    """
+
+    index: int
+    outpoint: OutPoint
+    amount: int | None
+    mine: bool
+    place: Place | None
+    sequence: int
+    signatures: tuple[SignedBy, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedOutput:
+    """One output. ``address`` is None for a script that has no address form."""
+
+    index: int
+    address: str | None
+    script_pubkey: bytes
+    amount: int
+    kind: OutputRole
+    place: Place | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Satoshi, of this wallet's own inputs and outputs only; None where an amount is not proven."""
+
+    own_inputs: int | None
+    own_outputs: int
+
+    @property
+    def net(self) -> int | None:
+        """What leaves the wallet, fee included; negative where it gains."""
+        return None if self.own_inputs is None else self.own_inputs - self.own_outputs
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Everything found about one PSBT. ``findings`` is complete, the heaviest first.
+
+    ``fee`` is in satoshi and ``fee_rate`` in sat/vB, None while an amount is not proven. ``txid``
+    is the unsigned transaction's, and final unless an input still gets a scriptSig. ``digest`` is
+    what two people compare to know that they review the same; None while an amount is not proven.
+    ``threshold`` is None without a wallet. ``signed_by`` are the cosigners with a good signature at
+    every input of ours, ``missing`` is how many more signers the input with the fewest needs.
+    """
+
+    verdict: Severity
+    findings: tuple[Finding, ...]
+    psbt_version: int
+    inputs: tuple[ReviewedInput, ...]
+    outputs: tuple[ReviewedOutput, ...]
+    totals: Totals
+    fee: int | None
+    fee_rate: float | None
+    vsize: int
+    txid: str
+    txid_final: bool
+    digest: bytes | None
+    locktime: int
+    rbf: bool
+    threshold: int | None
+    signed_by: tuple[SignedBy, ...]
+    missing: int
+    complete: bool

@@ -1,0 +1,103 @@
+"""Where scripts and keys lie in a wallet, found by our own derivation alone."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+from strongroom.engines.errors import EngineError
+from strongroom.engines.own_scripts import OwnScripts, Place, own_scripts
+from strongroom.model.derivation import HARDENED
+from strongroom.model.script_type import ScriptType
+from strongroom.model.scripts import OutputKind, output_kind
+from strongroom.model.wallet import Wallet
+from strongroom.review.limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The address indices to look through: from the first one to ``far`` beyond the last used.
+
+    An input of ours may claim any index, so what lies between ``search_most`` and the
+    neighbourhood of the last used one is left out: a wallet has not got that many addresses.
+    """
+
+    last_used: int
+    limits: Limits
+
+    def __iter__(self) -> Iterator[int]:
+        return chain(*self._ranges)
+
+    def __contains__(self, index: int) -> bool:
+        return any(index in part for part in self._ranges)
+
+    @property
+    def _ranges(self) -> tuple[range, range]:
+        end = min(self.last_used + self.limits.far + 1, HARDENED)
+        first = range(min(end, self.limits.search_most))
+        return first, range(max(first.stop, self.last_used - self.limits.far), end)
+
+
+class Search:
+    """The places of one wallet, each derived once however often it is asked for."""
+
+    def __init__(self, wallet: Wallet) -> None:
+        self._wallet = wallet
+        self._own: OwnScripts = own_scripts(wallet)
+        self._derived: set[int] = set()
+        self._reached: Reach | None = None
+        self._scripts: dict[bytes, Place] = {}
+        self._keys: dict[bytes, Place] = {}
+
+    def at(self, script_pubkey: bytes, indices: Collection[int]) -> Place | None:
+        """Where this output script lies, if at one of these indices of either branch."""
+        if not self._can_be_own(script_pubkey):
+            return None
+        self._derive(indices)
+        place = self._scripts.get(script_pubkey)
+        return place if place and place.index in indices else None
+
+    def within(self, script_pubkey: bytes, reach: Reach) -> Place | None:
+        """Where this output script lies, if in reach."""
+        if not self._can_be_own(script_pubkey):
+            return None
+        self._derive_reach(reach)
+        place = self._scripts.get(script_pubkey)
+        return place if place and place.index in reach else None
+
+    def knows_key(self, public_key: bytes, reach: Reach) -> bool:
+        """Whether this is a cosigner's key at any place in reach."""
+        self._derive_reach(reach)
+        place = self._keys.get(public_key)
+        return place is not None and place.index in reach
+
+    def _can_be_own(self, script_pubkey: bytes) -> bool:
+        native = self._wallet.policy.script_type is ScriptType.P2WSH
+        return output_kind(script_pubkey) is (OutputKind.P2WSH if native else OutputKind.P2SH)
+
+    def _derive_reach(self, reach: Reach) -> None:
+        if reach != self._reached:
+            self._derive(reach)
+            self._reached = reach
+
+    def _derive(self, indices: Iterable[int]) -> None:
+        for index in indices:
+            if index not in self._derived:
+                self._derived.add(index)
+                self._derive_index(index)
+
+    def _derive_index(self, index: int) -> None:
+        for branch in self._wallet.branches:
+            try:
+                keys = self._own.public_keys(branch, index)
+            except EngineError:
+                continue  # one index in 2^127 has no key (BIP-32)
+            place = Place(branch, index)
+            self._scripts[self._own.scripts_of(keys).script_pubkey] = place
+            self._keys.update(dict.fromkeys(keys, place))
+
+
+@lru_cache(maxsize=8)
+def search_of(wallet: Wallet) -> Search:
+    """The search of a wallet, with what was derived before."""
+    return Search(wallet)

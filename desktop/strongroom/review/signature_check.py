@@ -1,0 +1,111 @@
+"""Signatures held to the transaction under review: by our own sighash, verified by libsecp256k1."""
+
+from collections.abc import Iterator, Sequence
+from enum import Enum
+
+from strongroom.engines.signatures import (
+    SignatureForm,
+    nonce_point,
+    signature_form,
+    verify_ecdsa,
+)
+from strongroom.model.curve import is_point
+from strongroom.model.psbt import PartialSignature
+from strongroom.model.sighash import SIGHASH_ALL, SegwitHasher, legacy_sighash
+from strongroom.model.transaction import Transaction
+from strongroom.review.opening import Opening
+
+MOST_TRIES = 2_000
+"""Verifications spent on finding where misplaced signatures belong, in one transaction."""
+
+
+class SignatureState(Enum):
+    """What a signature is worth; only a good one counts.
+
+    ``OTHER_TYPE`` does not sign everything (SIGHASH_ALL). ``INVALID`` is damaged, changed, or
+    belongs to another input or key. ``OTHER_TRANSACTION`` is well made and verifies for nothing
+    here. ``UNKNOWN_KEY`` has no place in the script. ``UNCHECKED``: the script is not known.
+    """
+
+    GOOD = "good"
+    OTHER_TYPE = "other-type"
+    INVALID = "invalid"
+    OTHER_TRANSACTION = "other-transaction"
+    UNKNOWN_KEY = "unknown-key"
+    UNCHECKED = "unchecked"
+
+
+class SignatureChecker:
+    """Checks the signatures of one transaction; ``openings`` has one entry for each input."""
+
+    def __init__(self, transaction: Transaction, openings: Sequence[Opening | None]) -> None:
+        self._transaction = transaction
+        self._openings = openings
+        self._segwit = SegwitHasher(transaction)
+        self._digests: dict[tuple[int, int], bytes] = {}
+        self._tries = MOST_TRIES
+
+    def check(self, index: int, signature: PartialSignature) -> SignatureState:
+        """What a signature at input ``index`` is worth."""
+        opening = self._openings[index]
+        if opening is None:
+            return SignatureState.UNCHECKED
+        if not opening.holds(signature.public_key):
+            return SignatureState.UNKNOWN_KEY
+        form = signature_form(signature.signature)
+        if not form.is_canonical:
+            return SignatureState.INVALID
+        if form.sighash_type != SIGHASH_ALL:
+            return SignatureState.OTHER_TYPE
+        if self._verifies(index, signature.public_key, form):
+            return SignatureState.GOOD
+        if not is_point(b"\x02" + nonce_point(form.der)) or self._belongs_elsewhere(
+            index, signature.public_key, form
+        ):
+            return SignatureState.INVALID
+        return SignatureState.OTHER_TRANSACTION
+
+    def maker(self, index: int, signature: bytes) -> bytes | None:
+        """The key of input ``index`` that made a signature which came without its key."""
+        opening = self._openings[index]
+        form = signature_form(signature)
+        if opening is None or not form.is_canonical:
+            return None
+        made = (key for key in opening.public_keys if self._verifies(index, key, form))
+        return next(made, None)
+
+    def digest(self, index: int, sighash_type: int = SIGHASH_ALL) -> bytes | None:
+        """The 32 bytes that signatures at input ``index`` commit to."""
+        opening = self._openings[index]
+        if opening is None:
+            return None
+        place = (index, sighash_type)
+        if place not in self._digests:
+            self._digests[place] = self._hash(opening, index, sighash_type)
+        return self._digests[place]
+
+    def _hash(self, opening: Opening, index: int, sighash_type: int) -> bytes:
+        code = opening.script_code
+        if opening.is_segwit:
+            return self._segwit.sighash(index, code, opening.amount, sighash_type)
+        return legacy_sighash(self._transaction, index, code, sighash_type)
+
+    def _verifies(self, index: int, public_key: bytes, form: SignatureForm) -> bool:
+        digest = self.digest(index, form.sighash_type)
+        return digest is not None and verify_ecdsa(public_key, digest, form.der)
+
+    def _belongs_elsewhere(self, index: int, public_key: bytes, form: SignatureForm) -> bool:
+        for other, key in self._elsewhere(index, public_key):
+            if self._tries <= 0:
+                return False
+            self._tries -= 1
+            if self._verifies(other, key, form):
+                return True
+        return False
+
+    def _elsewhere(self, index: int, public_key: bytes) -> Iterator[tuple[int, bytes]]:
+        opening = self._openings[index]
+        yield from ((index, key) for key in (opening.public_keys if opening else ()))
+        for other, opened in enumerate(self._openings):
+            if opened is not None and other != index:
+                yield other, public_key

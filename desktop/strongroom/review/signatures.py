@@ -1,0 +1,98 @@
+"""Rules about signatures: of what type they are, and whether they are worth anything."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from strongroom.model.errors import Fact, StrongroomError
+from strongroom.model.finding import Finding
+from strongroom.model.scripts import OutputKind, output_kind
+from strongroom.model.sighash import SIGHASH_ALL, SIGHASH_ANYONECANPAY, SIGHASH_DEFAULT
+from strongroom.review.context import Context
+from strongroom.review.final_scripts import opens, with_final_scripts
+from strongroom.review.signature_check import SignatureState
+from strongroom.review.views import CheckedSignature, InputView
+from strongroom.review.weigh import block
+
+_NAMES = {0: "DEFAULT", 1: "ALL", 2: "NONE", 3: "SINGLE"}
+
+
+def sighash(context: Context) -> Iterator[Finding]:
+    """A signature, asked for or given, that leaves parts of the transaction open."""
+    for view in context.inputs:
+        asked = view.said.sighash_type
+        if asked is not None and asked not in _allowed(view):
+            yield block("sighash", view.where, reason="field", type=_name(asked))
+        for checked in _in_state(view, SignatureState.OTHER_TYPE):
+            name = _name(checked.signature[-1])
+            signer = _signer(view, checked)
+            yield block("sighash", view.where, reason="signature", type=name, **signer)
+
+
+def signature_invalid(context: Context) -> Iterator[Finding]:
+    """A signature that is damaged, changed, or belongs somewhere else."""
+    yield from _of_state(context, SignatureState.INVALID, "signature-invalid")
+
+
+def signature_other_transaction(context: Context) -> Iterator[Finding]:
+    """A well-made signature for something that is not here."""
+    yield from _of_state(context, SignatureState.OTHER_TRANSACTION, "signature-other-transaction")
+
+
+def signature_unknown_key(context: Context) -> Iterator[Finding]:
+    """A signature by a key that has no say here."""
+    yield from _of_state(context, SignatureState.UNKNOWN_KEY, "signature-unknown-key")
+
+
+def finalised_invalid(context: Context) -> Iterator[Finding]:
+    """Finished scripts that do not open what they spend."""
+    finals = [view for view in context.inputs if view.is_final]
+    answer = _run(context, finals)
+    for view in finals:
+        ours_fails = view.is_ours and not opens(view)
+        if ours_fails or (answer is not None and not answer[view.index]):
+            yield block("finalised-invalid", view.where)
+
+
+def _run(context: Context, finals: Sequence[InputView]) -> tuple[bool, ...] | None:
+    """The engine's word on each input; None where it was not asked or what is spent is unknown.
+
+    Inputs that are not finished are left bare: their answer means nothing. An engine that gives no
+    answer has not verified anything.
+    """
+    spent = [(v.spent.amount, v.spent.script_pubkey) for v in context.inputs if v.spent]
+    if not finals or context.run_scripts is None or len(spent) < len(context.inputs):
+        return None
+    inputs = tuple(with_final_scripts(view) for view in context.inputs)
+    raw = replace(context.psbt.transaction, inputs=inputs).serialize()
+    try:
+        return context.run_scripts(raw, spent).inputs
+    except StrongroomError:
+        return (False,) * len(context.inputs)
+
+
+def _of_state(context: Context, state: SignatureState, code: str) -> Iterator[Finding]:
+    for view in context.inputs:
+        for checked in _in_state(view, state):
+            yield block(code, view.where, **_signer(view, checked))
+
+
+def _in_state(view: InputView, state: SignatureState) -> list[CheckedSignature]:
+    return [checked for checked in view.signatures if checked.state is state]
+
+
+def _allowed(view: InputView) -> tuple[int, ...]:
+    taproot = view.spent and output_kind(view.spent.script_pubkey) is OutputKind.P2TR
+    return (SIGHASH_DEFAULT, SIGHASH_ALL) if taproot else (SIGHASH_ALL,)
+
+
+def _name(sighash_type: int) -> str:
+    base = _NAMES.get(sighash_type & 0x7F, f"0x{sighash_type:02x}")
+    return base if sighash_type < SIGHASH_ANYONECANPAY else f"{base} and ANYONECANPAY"
+
+
+def _signer(view: InputView, checked: CheckedSignature) -> dict[str, Fact]:
+    """Whose signature it is said to be."""
+    if checked.public_key in view.keys:
+        cosigner = view.keys.index(checked.public_key)
+        return {"cosigner": cosigner, "key": checked.public_key.hex()}
+    return {"key": checked.public_key.hex()}

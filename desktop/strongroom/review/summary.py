@@ -1,0 +1,119 @@
+"""What was worked out and what was found, put together as one review."""
+
+from collections.abc import Sequence
+
+from strongroom.model.addresses import write_address
+from strongroom.model.finding import Finding, Severity
+from strongroom.model.frozen import freeze, review_digest
+from strongroom.model.scripts import witness_program
+from strongroom.review.context import Context
+from strongroom.review.result import (
+    Review,
+    ReviewedInput,
+    ReviewedOutput,
+    SignedBy,
+    Totals,
+)
+from strongroom.review.timing import signals_replacement
+from strongroom.review.views import InputView, OutputView
+
+
+def summarise(context: Context, findings: Sequence[Finding]) -> Review:
+    """The review of what is in ``context``, with findings already in order."""
+    transaction = context.psbt.transaction
+    signed = [set(view.signers) for view in context.own_inputs]
+    return Review(
+        verdict=max((found.severity for found in findings), default=Severity.INFO),
+        findings=tuple(findings),
+        psbt_version=context.psbt.version,
+        inputs=tuple(_input(context, view, findings) for view in context.inputs),
+        outputs=tuple(_output(context, view, findings) for view in context.outputs),
+        totals=_totals(context),
+        fee=context.fee,
+        fee_rate=None if context.fee is None else round(context.fee / context.vsize, 3),
+        vsize=context.vsize,
+        txid=transaction.txid,
+        txid_final=_is_txid_final(context),
+        digest=_digest(context),
+        locktime=transaction.locktime,
+        rbf=signals_replacement(context),
+        threshold=_threshold(context),
+        signed_by=_signers(context, sorted(set.intersection(*signed)) if signed else ()),
+        missing=_missing(context),
+        complete=_is_complete(context),
+    )
+
+
+def _input(context: Context, view: InputView, findings: Sequence[Finding]) -> ReviewedInput:
+    return ReviewedInput(
+        index=view.index,
+        outpoint=view.tx_input.outpoint,
+        amount=view.amount,
+        mine=view.is_ours,
+        place=view.place,
+        sequence=view.tx_input.sequence,
+        signatures=_signers(context, view.signers),
+        findings=_at(view.where, findings),
+    )
+
+
+def _output(context: Context, view: OutputView, findings: Sequence[Finding]) -> ReviewedOutput:
+    network = context.ownership.wallet.network if context.ownership else None
+    return ReviewedOutput(
+        index=view.index,
+        address=write_address(view.output.script_pubkey, network) if network else None,
+        script_pubkey=view.output.script_pubkey,
+        amount=view.output.amount,
+        kind=view.role,
+        place=view.place,
+        findings=_at(view.where, findings),
+    )
+
+
+def _at(where: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple(found for found in findings if found.where == where)
+
+
+def _totals(context: Context) -> Totals:
+    amounts = [view.amount for view in context.own_inputs]
+    known = [amount for amount in amounts if amount is not None]
+    own_inputs = sum(known) if len(known) == len(amounts) else None
+    return Totals(own_inputs, sum(view.output.amount for view in context.own_outputs))
+
+
+def _is_txid_final(context: Context) -> bool:
+    """Whether only witnesses are still to come, which the txid does not count."""
+    spent = [view.spent for view in context.inputs]
+    return all(output and witness_program(output.script_pubkey) for output in spent)
+
+
+def _digest(context: Context) -> bytes | None:
+    frozen = freeze(context.psbt)
+    proven = all(view.amount is not None for view in context.inputs)
+    if frozen is None or context.ownership is None or not proven:
+        return None
+    return review_digest(context.ownership.wallet.network.value, frozen)
+
+
+def _threshold(context: Context) -> int | None:
+    return context.ownership.wallet.policy.threshold if context.ownership else None
+
+
+def _missing(context: Context) -> int:
+    """Signers that the input of ours with the fewest still needs; the quorum where none is ours."""
+    threshold = _threshold(context) or 0
+    fewest = min((len(view.signers) for view in context.own_inputs), default=0)
+    return max(threshold - fewest, 0)
+
+
+def _is_complete(context: Context) -> bool:
+    """Whether every input of ours has its quorum, and every other one its finished scripts."""
+    others = all(view.is_final for view in context.inputs if not view.is_ours)
+    return bool(context.inputs) and others and not _missing(context)
+
+
+def _signers(context: Context, cosigners: Sequence[int]) -> tuple[SignedBy, ...]:
+    if context.ownership is None:
+        return ()
+    keys = context.ownership.wallet.policy.cosigners
+    return tuple(SignedBy(cosigner, keys[cosigner].fingerprint) for cosigner in cosigners)

@@ -1,0 +1,85 @@
+"""Rules about time: when a transaction may be mined, and whether it may be replaced."""
+
+from collections.abc import Iterator
+
+from strongroom.model.errors import Fact
+from strongroom.model.finding import Finding
+from strongroom.model.psbt_fields import LEAST_TIME
+from strongroom.model.transaction import FINAL_SEQUENCE
+from strongroom.review.context import Context
+from strongroom.review.weigh import info, warn
+
+_REPLACEABLE = FINAL_SEQUENCE - 2
+"""The highest sequence that signals replacement (BIP-125)."""
+
+_NO_RELATIVE_LOCK = 1 << 31
+_RELATIVE_TIME = 1 << 22
+_RELATIVE_UNIT = 512
+_BLOCK_SECONDS = 600
+
+_KNOWN_HEIGHT, _KNOWN_TIME = 840_000, 1_713_571_767
+"""The fourth halving, from which the height of today is reckoned where no chain tells it."""
+
+_HASTE_PERCENT = 3
+"""Blocks come a little faster than one in ten minutes; more than this they have not for years."""
+
+
+def locktime(context: Context) -> Iterator[Finding]:
+    """A locktime that delays for long, or that no input lets take effect."""
+    lock = context.psbt.transaction.locktime
+    if lock == 0 or not context.inputs or not context.psbt.locktime_determined:
+        return
+    facts: dict[str, Fact] = {"time" if lock >= LEAST_TIME else "height": lock}
+    if all(view.tx_input.sequence == FINAL_SEQUENCE for view in context.inputs):
+        yield warn("locktime", reason="no-effect", **facts)
+        return
+    wait = _wait(context, lock)
+    if wait is not None and wait > context.limits.delay:
+        kind = "time" if lock >= LEAST_TIME else "height"
+        if context.history.now is not None:
+            facts["until"] = context.history.now + wait
+        yield warn("locktime", reason=kind, wait=wait, **facts)
+
+
+def relative_locktime(context: Context) -> Iterator[Finding]:
+    """An input that may only be spent long after it was received (BIP-68)."""
+    for view in context.inputs:
+        sequence = view.tx_input.sequence
+        span = sequence & 0xFFFF
+        if sequence & _NO_RELATIVE_LOCK or not span:
+            continue
+        by_time = bool(sequence & _RELATIVE_TIME)
+        wait = span * (_RELATIVE_UNIT if by_time else _BLOCK_SECONDS)
+        facts: dict[str, Fact] = {"wait": wait} if by_time else {"wait": wait, "blocks": span}
+        if context.psbt.transaction.version < 2:
+            yield warn("locktime", view.where, reason="relative-no-effect", **facts)
+        elif wait > context.limits.delay:
+            yield warn("locktime", view.where, reason="relative", **facts)
+
+
+def rbf(context: Context) -> Iterator[Finding]:
+    """Whether the transaction says that it may be replaced before it is mined."""
+    if context.inputs:
+        reason = "signals" if signals_replacement(context) else "final"
+        yield info("rbf", reason=reason)
+
+
+def signals_replacement(context: Context) -> bool:
+    """Whether any input leaves the transaction open to replacement (BIP-125)."""
+    return any(view.tx_input.sequence <= _REPLACEABLE for view in context.inputs)
+
+
+def _wait(context: Context, lock: int) -> int | None:
+    """Seconds until the locktime has come, or None where nobody told the time or the height."""
+    now, height = context.history.now, context.history.height
+    if lock >= LEAST_TIME:
+        return None if now is None else lock - now
+    if height is None:
+        height = None if now is None else _highest_by(now)
+    return None if height is None else (lock - height) * _BLOCK_SECONDS
+
+
+def _highest_by(now: int) -> int:
+    """The height that the main chain has at most reached by now."""
+    blocks = (now - _KNOWN_TIME) // _BLOCK_SECONDS
+    return _KNOWN_HEIGHT + blocks * (100 + _HASTE_PERCENT) // 100

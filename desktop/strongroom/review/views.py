@@ -1,0 +1,99 @@
+"""Inputs and outputs as the review sees them: what is claimed, and what is known instead."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from strongroom.engines.own_scripts import Place
+from strongroom.model.psbt import PsbtInput, PsbtOutput
+from strongroom.model.scripts import OutputKind
+from strongroom.model.transaction import TxInput, TxOutput
+from strongroom.review.opening import Opening
+from strongroom.review.signature_check import SignatureState
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSignature:
+    """A signature and what it is worth.
+
+    ``is_final`` says that it stands in finished scripts, which do not tell whose it is;
+    ``public_key`` is empty where no key made it.
+    """
+
+    public_key: bytes
+    signature: bytes
+    state: SignatureState
+    is_final: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InputView:
+    """One input.
+
+    ``spent`` is the output it spends on the PSBT's word; ``amount`` (satoshi) is set only where
+    that word is proven. ``place`` is where the spent script lies in the wallet, if it is ours.
+    """
+
+    index: int
+    tx_input: TxInput
+    said: PsbtInput
+    spent: TxOutput | None
+    amount: int | None
+    place: Place | None
+    opening: Opening | None
+    keys: tuple[bytes, ...] = ()
+    signatures: tuple[CheckedSignature, ...] = ()
+
+    @property
+    def where(self) -> str:
+        return f"input {self.index}"
+
+    @property
+    def is_ours(self) -> bool:
+        return self.place is not None
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it carries finished scripts."""
+        return bool(self.said.final_script_sig or self.said.final_script_witness)
+
+    @property
+    def signers(self) -> tuple[int, ...]:
+        """The cosigners of this wallet that signed it, by their place in the policy."""
+        good = {s.public_key for s in self.signatures if s.state is SignatureState.GOOD}
+        return tuple(cosigner for cosigner, key in enumerate(self.keys) if key in good)
+
+
+class OutputRole(Enum):
+    """What an output is to the wallet; the value is the word of the command line."""
+
+    PAYMENT = "payment"
+    CHANGE = "change"
+    SELF = "self"
+    DATA = "data"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class OutputView:
+    """One output.
+
+    ``place`` is where its script lies in the wallet, however far out. What lies too far out to be
+    found again is a payment, not change.
+    """
+
+    index: int
+    output: TxOutput
+    said: PsbtOutput
+    kind: OutputKind
+    role: OutputRole
+    place: Place | None
+    keys: tuple[bytes, ...] = ()
+
+    @property
+    def where(self) -> str:
+        return f"output {self.index}"
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it counts as staying in the wallet."""
+        return self.role in (OutputRole.CHANGE, OutputRole.SELF)

@@ -1,0 +1,66 @@
+"""Files on this computer: read with a limit, written whole or not at all."""
+
+import os
+import stat
+import sys
+import tempfile
+from pathlib import Path
+
+from strongroom.model.errors import ReadError, StrongroomError
+
+MAX_FILE = 16 * 1024 * 1024
+"""Bytes; no more are ever read."""
+
+
+class FileError(StrongroomError):
+    """A file cannot be opened (``file-unreadable``) or written (``file-unwritable``)."""
+
+
+def read_file(name: str) -> bytes:
+    """The bytes of a file, or of standard input for ``-``.
+
+    Raises ``ReadError`` with ``file-too-big`` and ``FileError`` with ``file-unreadable``.
+    """
+    try:
+        data = _read_input() if name == "-" else _read_regular(Path(name))
+    except (OSError, ValueError) as error:  # a name with a null character is a ValueError
+        raise _cannot("file-unreadable", name, error) from error
+    if len(data) > MAX_FILE:
+        raise ReadError("file-too-big", f"{name} is larger than 16 MiB", name=name, limit=MAX_FILE)
+    return data
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a whole file or nothing; raises ``FileError`` with ``file-unwritable``."""
+    temporary = ""
+    try:
+        with tempfile.NamedTemporaryFile(
+            dir=path.parent, prefix=".strongroom-", delete=False
+        ) as file:
+            temporary = file.name
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except (OSError, ValueError) as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise _cannot("file-unwritable", str(path), error) from error
+
+
+def _read_input() -> bytes:
+    return sys.stdin.buffer.read(MAX_FILE + 1)
+
+
+def _read_regular(path: Path) -> bytes:
+    # Opened without waiting, so that a pipe without a writer cannot hold the program.
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError("it is not a file")
+        return file.read(MAX_FILE + 1)
+
+
+def _cannot(code: str, name: str, error: OSError | ValueError) -> FileError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return FileError(code, f"{name}: {reason}", name=name, reason=reason)

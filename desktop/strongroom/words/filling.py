@@ -1,0 +1,56 @@
+"""Facts put into a sentence: formatted for people, and harmless whatever they hold."""
+
+from collections.abc import Mapping, Sequence
+from string import Formatter
+from typing import Any
+
+from strongroom.model.errors import Fact
+from strongroom.words.amounts import bitcoin, date_in_words, fee_rate, plural, time_span
+from strongroom.words.text import visible
+
+MISSING = "…"
+"""What stands where a fact was not given."""
+
+
+def fill(template: str, facts: Mapping[str, Fact]) -> str:
+    """``template`` with the facts in its braces.
+
+    ``{fee:amount}`` is satoshi, ``{rate:rate}`` sat/vB, ``{wait:span}`` seconds, ``{until:date}``
+    seconds since 1970, ``{index:ordinal}`` a place counted from zero, and
+    ``{count:input|inputs}`` a number with its noun. Nothing is raised for facts that are missing or
+    of another kind.
+    """
+    return _Filler().vformat(template, (), facts)
+
+
+class _Filler(Formatter):
+    def get_field(
+        self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]
+    ) -> tuple[Any, str]:
+        return kwargs.get(field_name), field_name
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if value is None:
+            return MISSING
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return _number(value, format_spec)
+        return visible(str(value))
+
+
+def _number(value: float, spec: str) -> str:
+    one, bar, many = spec.partition("|")
+    if bar:
+        return plural(int(value), one, many)
+    if spec == "rate":
+        return fee_rate(value)
+    whole = int(value)
+    match spec:
+        case "amount":
+            return bitcoin(whole)
+        case "span":
+            return time_span(whole)
+        case "date":
+            return date_in_words(whole)
+        case "ordinal":
+            return str(whole + 1)
+    return str(value)

@@ -1,0 +1,42 @@
+"""The sentence and the hint for every finding and error, by its code."""
+
+from collections.abc import Mapping
+
+from strongroom.model.errors import Fact
+from strongroom.model.finding import Finding
+from strongroom.words.coin_words import COIN_WORDS
+from strongroom.words.filling import fill
+from strongroom.words.key_words import KEY_WORDS
+from strongroom.words.output_words import OUTPUT_WORDS
+from strongroom.words.phrase import Phrases, Words
+from strongroom.words.signing_words import SIGNING_WORDS
+from strongroom.words.thing_words import THING_WORDS
+
+__all__ = ["PHRASES", "Words", "sentence", "words_for"]
+
+PHRASES: Phrases = {
+    **COIN_WORDS,
+    **OUTPUT_WORDS,
+    **SIGNING_WORDS,
+    **KEY_WORDS,
+    **THING_WORDS,
+}
+
+
+def sentence(finding: Finding) -> Words:
+    """The words for a finding; one whose code has none yet is still said to be there."""
+    return words_for(finding.code, finding.facts) or Words(f"There is a finding: {finding.code}.")
+
+
+def words_for(code: str, facts: Mapping[str, Fact]) -> Words | None:
+    """The words for a code, filled with the facts; None for a code without words.
+
+    The fact ``reason`` picks the variant, where there is one for it; ``absent`` does where it is
+    true; ``detail``, an error's own plain sentence, does where nothing else tells more.
+    """
+    variants = [f"{code}:{facts.get('reason')}"]
+    variants += [f"{code}:{name}" for name in ("absent", "detail") if facts.get(name)]
+    template = next((PHRASES[name] for name in (*variants, code) if name in PHRASES), None)
+    if template is None:
+        return None
+    return Words(fill(template.message, facts), fill(template.hint, facts))

@@ -1,0 +1,16 @@
+"""A sentence and what to do about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """``message`` says what happened and what it means, ``hint`` what to do: plain text."""
+
+    message: str
+    hint: str = ""
+
+
+Phrases = Mapping[str, Words]
+"""Templates by code, or by code and variant as in ``fee-high:rate``; facts stand in braces."""

@@ -1,0 +1,190 @@
+"""What is said of signatures, of what comes back from signers, and of the engines."""
+
+from strongroom.words.marker import QT_TRANSLATE_NOOP
+from strongroom.words.phrase import Phrases, Words
+
+_KEEP_AND_REPORT = QT_TRANSLATE_NOOP(
+    "Words", "Do not sign. Keep the file, and report what happened."
+)
+
+SIGNING_WORDS: Phrases = {
+    "sighash": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "A signature here would not cover the whole transaction ({type}), so someone could "
+            "change the rest of it afterwards.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Do not sign. Ask who made this file."),
+    ),
+    "sighash:field": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The file asks for signatures that do not cover the whole transaction ({type}), so "
+            "someone could change the rest of it afterwards.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Do not sign. Ask for a proposal that signs everything (ALL)."),
+    ),
+    "sighash:signature": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "A signature here does not cover the whole transaction ({type}), so someone could "
+            "change the rest of it. It is not counted.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Ask that signer to sign again, and to sign everything (ALL)."),
+    ),
+    "signature-invalid": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "A signature is damaged, was changed, or stands in the wrong place. It is not counted.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Ask that signer to sign again."),
+    ),
+    "signature-other-transaction": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "A signature is in good form and does not fit: most likely it was made for an earlier "
+            "version of this payment. It is not counted.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Ask that signer to sign this version."),
+    ),
+    "signature-unknown-key": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "A signature is from a key that has no say over this coin. It is not counted.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Check that the signer was used with this wallet."),
+    ),
+    "signatures-missing": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "There are not enough signatures yet to finish this transaction.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Collect the missing ones, then finish it."),
+    ),
+    "finalised-invalid": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The finished signatures of this input do not open the coin it spends. The network "
+            "would refuse this transaction.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Go back to the PSBT with the single signatures, and finish it again.",
+        ),
+    ),
+    "changed-after-review": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "What came back ({name}) is not the transaction that was reviewed: {part} differs at "
+            "{place}. Nothing of it was taken over.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Do not send it on. Find out where it was changed, and sign the reviewed one again.",
+        ),
+    ),
+    "fields-dropped": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The file {name} carried more than signatures ({fields}). Only its signatures were "
+            "taken over.",
+        ),
+    ),
+    "unsigned-return": Words(
+        QT_TRANSLATE_NOOP("Words", "The file {name} came back without a new signature."),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Check that the signer holds a key of this wallet and knows the wallet, then sign "
+            "again.",
+        ),
+    ),
+    "engines-disagree": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Two independent programs inside Strongroom do not agree here ({engine}). Until they "
+            "do, nothing of it can be trusted.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Do not use it. Keep the file, and report what happened."),
+    ),
+    "engines-disagree:transaction": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Strongroom and {engine} read different transactions from this file. It may be made to"
+            " deceive one of them.",
+        ),
+        _KEEP_AND_REPORT,
+    ),
+    "engines-disagree:fee": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Strongroom and {engine} find different fees in this file. It may be made to deceive "
+            "one of them.",
+        ),
+        _KEEP_AND_REPORT,
+    ),
+    "engines-disagree:refused": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "{engine} refuses this file, so there is no second opinion on it.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Do not sign. Ask who made this file for another one."),
+    ),
+    "engines-disagree:address": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "{engine} derives another address where this output lies, so it cannot be vouched for.",
+        ),
+        _KEEP_AND_REPORT,
+    ),
+    "repeated-nonce": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Two signatures of one key share a secret number (the nonce). From them anyone can "
+            "work out the private key.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Retire this key: move the coins to a wallet without it, at once.",
+        ),
+    ),
+    "not-finalisable": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The signatures could not be put together into a finished transaction.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Check that every signer signed this very payment, then finish it again.",
+        ),
+    ),
+    "funds-short": Words(
+        QT_TRANSLATE_NOOP("Words", "The chosen coins do not cover the payment and its fee."),
+        QT_TRANSLATE_NOOP("Words", "Pay less, choose more coins, or a lower fee rate."),
+    ),
+    "payment-dust": Words(
+        QT_TRANSLATE_NOOP("Words", "One of the amounts is too small: nodes would not pass it on."),
+        QT_TRANSLATE_NOOP("Words", "Pay more there, or leave it out."),
+    ),
+    "payment-impossible": Words(
+        QT_TRANSLATE_NOOP("Words", "A payment like this cannot be built."),
+        QT_TRANSLATE_NOOP("Words", "Check the addresses, amounts, coins and fee rate."),
+    ),
+    "transaction-malformed": Words(
+        QT_TRANSLATE_NOOP("Words", "These bytes are not a transaction the network could read."),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Export it again from where it came from, and carry it over once more.",
+        ),
+    ),
+    "transaction-unknown": Words(
+        QT_TRANSLATE_NOOP("Words", "There is no such transaction here."),
+        QT_TRANSLATE_NOOP("Words", "Check the transaction id."),
+    ),
+    "spent-outputs-wrong": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "What the inputs spend is not known in full, so their scripts cannot be run.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Open the previous transactions, then try again."),
+    ),
+}

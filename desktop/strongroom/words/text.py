@@ -1,0 +1,21 @@
+"""Text from outside as it may be shown: nothing in it steers the display or hides."""
+
+import unicodedata
+
+MAX_TEXT = 255
+"""Characters of outside text that a sentence takes in."""
+
+_UNSAFE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+
+
+def visible(text: str) -> str:
+    """``text`` composed (NFC), on one line, and cut; what is not seen stands as ``<U+202E>``."""
+    composed = unicodedata.normalize("NFC", text[: 4 * MAX_TEXT])
+    cut = composed if len(composed) <= MAX_TEXT else composed[: MAX_TEXT - 1] + "…"
+    return "".join(_visible(character) for character in cut)
+
+
+def _visible(character: str) -> str:
+    if unicodedata.category(character) in _UNSAFE:
+        return f"<U+{ord(character):04X}>"
+    return character

@@ -1,0 +1,272 @@
+"""What is said of files, codes, devices, the vault and the practice chain."""
+
+from strongroom.words.marker import QT_TRANSLATE_NOOP
+from strongroom.words.phrase import Phrases, Words
+
+_EXPORT_AGAIN = QT_TRANSLATE_NOOP(
+    "Words", "Export it again from where it came from, and carry it over once more."
+)
+_ASK_ADDRESS = QT_TRANSLATE_NOOP("Words", "Ask the payee for the address itself.")
+_GIVE_DESCRIPTOR = QT_TRANSLATE_NOOP(
+    "Words", "Give it the descriptor instead, or use another signer."
+)
+_SMALLER_FILE = QT_TRANSLATE_NOOP("Words", "Try again with a smaller file.")
+_START_AGAIN = QT_TRANSLATE_NOOP("Words", "Start the practice again.")
+
+THING_WORDS: Phrases = {
+    "not-recognised": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This is nothing Strongroom knows: no key, wallet, PSBT, transaction, label file or "
+            "address.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Check that it is the right file, and that all parts of it are here.",
+        ),
+    ),
+    "file-too-big": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This is larger than anything of its kind needs to be, so it was not read.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Check that it is the right file."),
+    ),
+    "file-malformed": Words(
+        QT_TRANSLATE_NOOP("Words", "This file is damaged, or not made by the rules of its format."),
+        _EXPORT_AGAIN,
+    ),
+    "file-malformed:detail": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This file is damaged, or not made by the rules of its format: {detail}.",
+        ),
+        _EXPORT_AGAIN,
+    ),
+    "file-unreadable": Words(
+        QT_TRANSLATE_NOOP("Words", "{name} could not be read: {reason}."),
+        QT_TRANSLATE_NOOP("Words", "Check the name, and that you may read the file."),
+    ),
+    "file-unwritable": Words(
+        QT_TRANSLATE_NOOP("Words", "{name} could not be written: {reason}."),
+        QT_TRANSLATE_NOOP("Words", "Choose another folder, or make room on the disk."),
+    ),
+    "address-malformed": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This is not a bitcoin address; a character may have been lost or mistyped.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Copy it again, whole."),
+    ),
+    "uri-malformed": Words(
+        QT_TRANSLATE_NOOP("Words", "This payment link is not made by the rules."),
+        _ASK_ADDRESS,
+    ),
+    "uri-unsupported": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This payment link asks for something Strongroom does not know ({part}), so paying it "
+            "could go wrong.",
+        ),
+        _ASK_ADDRESS,
+    ),
+    "qr-limit": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This QR sequence is larger than anything that belongs here, so it was not read.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Use a file instead."),
+    ),
+    "qr-conflict": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The parts of this QR sequence contradict one another. Reading starts over.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Show the sequence from its beginning, and only that one."),
+    ),
+    "qr-type": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This QR code holds something that Strongroom does not take in.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Show a public key, a wallet or a PSBT."),
+    ),
+    "device-cannot": Words(
+        QT_TRANSLATE_NOOP("Words", "This wallet cannot be given to {device} in this way."),
+        QT_TRANSLATE_NOOP("Words", "Choose another format or another signer."),
+    ),
+    "device-cannot:branches": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This way of writing cannot say which branches this wallet uses.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Give out the descriptor instead."),
+    ),
+    "device-cannot:fingerprint-missing": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "A key of this wallet has no fingerprint; devices refuse such a file, or guess.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Add the key again from an export that names its signer."),
+    ),
+    "device-cannot:unsorted": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "{device} reads this file as a wallet with sorted keys, and this one's are not.",
+        ),
+        _GIVE_DESCRIPTOR,
+    ),
+    "device-cannot:paths-differ": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "{device} reads one path for all keys from this file, and this wallet's keys have "
+            "several.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Give it the descriptor instead."),
+    ),
+    "device-cannot:test-network": Words(
+        QT_TRANSLATE_NOOP("Words", "{device} refuses shared wallets of test networks."),
+        QT_TRANSLATE_NOOP("Words", "Use another signer for practice."),
+    ),
+    "device-cannot:p2sh": Words(
+        QT_TRANSLATE_NOOP("Words", "{device} reads no p2sh wallet from this file."),
+        QT_TRANSLATE_NOOP("Words", "Use another signer, or another script type."),
+    ),
+    "device-cannot:keys": Words(
+        QT_TRANSLATE_NOOP("Words", "{device} does not take this number of keys in this file."),
+        _GIVE_DESCRIPTOR,
+    ),
+    "device-cannot:same-fingerprint": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "{device} takes each fingerprint once, and two keys here come from one seed.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Use keys from different seeds."),
+    ),
+    "device-unavailable": Words(
+        QT_TRANSLATE_NOOP("Words", "The signer cannot be reached."),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Connect and unlock it, close other wallet programs, and try again.",
+        ),
+    ),
+    "passphrase-wrong": Words(
+        QT_TRANSLATE_NOOP("Words", "The passphrase is wrong, or the file was changed or damaged."),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Try again, and mind capital letters and the keyboard's language.",
+        ),
+    ),
+    "vault-malformed": Words(
+        QT_TRANSLATE_NOOP("Words", "This is not a vault, or it was damaged."),
+        QT_TRANSLATE_NOOP("Words", "Open an earlier generation of it, or a backup."),
+    ),
+    "vault-unreadable": Words(
+        QT_TRANSLATE_NOOP("Words", "The vault {name} could not be read: {reason}."),
+        QT_TRANSLATE_NOOP("Words", "Check the name, and that you may read the file."),
+    ),
+    "vault-unwritable": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The vault {name} could not be written: {reason}. What was saved before is still "
+            "there.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Make room on the disk, or choose another folder."),
+    ),
+    "worker-died": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "A helper process ended without an answer, so this was not done.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Try again; if it happens twice, report it."),
+    ),
+    "worker-timeout": Words(
+        QT_TRANSLATE_NOOP("Words", "A helper process took too long and was stopped."),
+        _SMALLER_FILE,
+    ),
+    "worker-refused": Words(
+        QT_TRANSLATE_NOOP("Words", "A helper process could not do this."),
+        _SMALLER_FILE,
+    ),
+    "practice-block-invalid": Words(
+        QT_TRANSLATE_NOOP("Words", "The practice chain refused a block: {reason}."),
+        _START_AGAIN,
+    ),
+    "practice-chain-lost": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The practice chain is gone and its coins with it; they were not real.",
+        ),
+        _START_AGAIN,
+    ),
+    "practice-funds-short": Words(
+        QT_TRANSLATE_NOOP("Words", "The practice chain cannot mint that much."),
+        QT_TRANSLATE_NOOP("Words", "Ask for fewer practice coins."),
+    ),
+    "relay-nonstandard": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The practice network does not pass this transaction on: its form is unusual.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Review the payment, and build it again."),
+    ),
+    "relay-dust": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The practice network does not pass this transaction on: an output is worth less than "
+            "it costs to spend.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Pay more there, or leave it out."),
+    ),
+    "relay-fee-low": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The practice network does not pass this transaction on: its fee of {fee:amount} is "
+            "below {least:amount}.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Build it again with a higher fee."),
+    ),
+    "relay-amounts": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The practice network refuses this transaction: it pays more than it spends.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Build it again."),
+    ),
+    "relay-immature": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The practice network refuses this transaction: it spends newly mined coins too early.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Mine more blocks, then send it again."),
+    ),
+    "relay-not-final": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The practice network does not take this transaction yet: its locktime has not come.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Wait, or mine more blocks."),
+    ),
+    "relay-input-unknown": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The practice network does not know a coin this transaction spends.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Check that the payment was made on this practice chain."),
+    ),
+    "relay-input-spent": Words(
+        QT_TRANSLATE_NOOP("Words", "A coin of this transaction was spent already."),
+        QT_TRANSLATE_NOOP("Words", "Build the payment again from other coins."),
+    ),
+    "relay-known": Words(
+        QT_TRANSLATE_NOOP("Words", "The practice network has this transaction already."),
+    ),
+    "relay-scripts-fail": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The practice network refuses this transaction: a signature or script does not open "
+            "its coin.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Collect the signatures again."),
+    ),
+}

@@ -1,0 +1,125 @@
+"""Finishing a signed PSBT: the network's transaction, checked three ways before anybody has it.
+
+BDK puts the final scripts together, our own sighashes and libsecp256k1 verify every signature in
+them, and Bitcoin Core's engine runs them. Only what all agree on is handed out.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from strongroom.engines.errors import EngineError
+from strongroom.engines.finaliser import finalise
+from strongroom.engines.kernel import ScriptCheck, verify_scripts
+from strongroom.model.errors import Fact, StrongroomError
+from strongroom.model.finding import Finding, Severity
+from strongroom.model.psbt import Psbt
+from strongroom.model.psbt_version import to_version
+from strongroom.model.transaction import Transaction, TxOutput
+from strongroom.model.wallet import Wallet
+from strongroom.workflows.combine import combine
+from strongroom.workflows.returned import finished_input
+from strongroom.workflows.signature_bench import SignatureBench
+
+ScriptCheckFunction = Callable[[bytes, Sequence[tuple[int, bytes]]], ScriptCheck]
+"""Runs a raw transaction against what its inputs spend, as (satoshi, script) each."""
+
+
+class NotFinished(StrongroomError):
+    """Something stands in the way; ``findings`` are all of the weight *block*."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        first = findings[0]
+        super().__init__(first.code, f"{first.code} ({first.where})", **first.facts)
+        self.findings = tuple(findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The raw transaction in the network's form; ``vsize`` in virtual bytes, ``fee`` in satoshi.
+
+    ``unsigned_txid`` is the id it had under review. ``verified`` says that every script of it was
+    run and succeeded.
+    """
+
+    txid: str
+    unsigned_txid: str
+    raw: bytes
+    vsize: int
+    fee: int
+    verified: bool
+
+
+def finish(
+    psbt: Psbt, wallet: Wallet | None = None, script_check: ScriptCheckFunction = verify_scripts
+) -> Finished:
+    """The final transaction of a PSBT with enough signatures; finished inputs stay as they are.
+
+    With a wallet only signatures by its own keys count. Raises ``NotFinished`` with the codes
+    ``signatures-missing``, ``transaction-empty``, ``utxo-missing``, ``finalised-invalid``,
+    ``engines-disagree`` and those of bad signatures; ``ReadError`` with
+    ``locktime-undetermined``; and ``WorkerError`` where the engine gave no answer.
+    """
+    spent = _ready(psbt, wallet)
+    transaction = _finalise(psbt)
+    _check_signatures(psbt, wallet, transaction)
+    raw = transaction.serialize()
+    check = script_check(raw, [(output.amount, output.script_pubkey) for output in spent])
+    if not check.verified:
+        where = f"input {check.failed[0]}" if check.failed else "transaction"
+        raise _stop("engines-disagree", where, engine="kernel")
+    paid = sum(output.amount for output in transaction.outputs)
+    return Finished(
+        txid=transaction.txid,
+        unsigned_txid=psbt.transaction.txid,
+        raw=raw,
+        vsize=transaction.vsize,
+        fee=sum(output.amount for output in spent) - paid,
+        verified=check.verified,
+    )
+
+
+def _ready(psbt: Psbt, wallet: Wallet | None) -> list[TxOutput]:
+    """What the inputs spend, once every input has enough good signatures and no bad one."""
+    if not psbt.inputs or not psbt.outputs:
+        raise _stop("transaction-empty", "transaction")
+    known = [psbt.spent_output(index) for index in range(len(psbt.inputs))]
+    spent = [output for output in known if output is not None]
+    if len(spent) < len(known):
+        raise _stop("utxo-missing", f"input {known.index(None)}")
+    given = combine(psbt, (), wallet)
+    if given.findings:
+        raise NotFinished(given.findings)
+    if not given.complete:
+        raise _stop("signatures-missing", "transaction", signatures=given.signatures)
+    return spent
+
+
+def _finalise(psbt: Psbt) -> Transaction:
+    try:
+        raw = finalise(to_version(psbt, 0).original).raw
+    except EngineError as error:
+        facts = {key: value for key, value in error.facts.items() if key != "engine"}
+        raise _stop("engines-disagree", _place(facts), engine="BDK", **facts) from error
+    transaction = Transaction.parse(raw)
+    unsigned = transaction.without_signatures().serialize_without_witness()
+    if unsigned != psbt.transaction.serialize_without_witness():
+        raise _stop("engines-disagree", "transaction", engine="BDK")
+    return transaction
+
+
+def _check_signatures(psbt: Psbt, wallet: Wallet | None, transaction: Transaction) -> None:
+    """Verify every signature in the final scripts once more, by our own sighash."""
+    bench = SignatureBench(psbt, wallet)
+    for index, signed in enumerate(transaction.inputs):
+        judged = bench.judge(index, finished_input(signed))
+        good = {each.signature.public_key for each in judged if each.is_good}
+        if len(good) < max(bench.required(index), len(judged)):
+            raise _stop("finalised-invalid", f"input {index}")
+
+
+def _stop(code: str, where: str, **facts: Fact) -> NotFinished:
+    return NotFinished([Finding(code, Severity.BLOCK, where, facts)])
+
+
+def _place(facts: Mapping[str, Fact]) -> str:
+    return f"input {facts['input']}" if "input" in facts else "transaction"

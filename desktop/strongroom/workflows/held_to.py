@@ -1,0 +1,123 @@
+"""Holds what came back from a signer to what was reviewed: what changed, and what is dropped."""
+
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+
+from strongroom.model.finding import Finding, Severity
+from strongroom.model.frozen import (
+    Difference,
+    FrozenInput,
+    FrozenPart,
+    FrozenTransaction,
+    differences,
+)
+from strongroom.model.psbt import Psbt
+from strongroom.model.psbt_fields import GLOBAL_FORMS, INPUT_FORMS, OUTPUT_FORMS, Forms
+from strongroom.model.psbt_records import Records
+from strongroom.model.psbt_types import GlobalType, InputType, OutputType
+from strongroom.model.sighash import SIGHASH_ALL
+from strongroom.model.transaction import Transaction, TxOutput
+from strongroom.workflows.returned import ReturnedFile
+
+MAX_NAMED = 10
+"""Differences named for one file; a file can differ in every part."""
+
+_UNKNOWN = TxOutput(0, b"")
+_TAKEN = (InputType.PARTIAL_SIG, InputType.FINAL_SCRIPTSIG, InputType.FINAL_SCRIPTWITNESS)
+_BOTH_VERSIONS = (0, 2)
+
+
+def changed_transaction(reviewed: Transaction, returned: ReturnedFile) -> list[Finding]:
+    """One ``changed-after-review`` for each part in which the transaction differs."""
+    return _changed(returned.name, differences(_frame(reviewed), _frame(returned.transaction)))
+
+
+def changed_claims(reviewed: Psbt, returned: ReturnedFile) -> list[Finding]:
+    """One ``changed-after-review`` for each spent output or sighash type it tells differently."""
+    if returned.psbt is None:
+        return []
+    found = []
+    for index in range(len(reviewed.inputs)):
+        found += [
+            Difference(part, f"input {index}")
+            for part in _changed_input(reviewed, returned.psbt, index)
+        ]
+    return _changed(returned.name, found)
+
+
+def dropped_fields(reviewed: Psbt, returned: ReturnedFile) -> list[Finding]:
+    """One ``fields-dropped`` that names every kind of record the reviewed PSBT has not got so."""
+    psbt = returned.psbt
+    if psbt is None:
+        return []
+    kinds = _new_kinds(GlobalType, GLOBAL_FORMS, reviewed.global_records, psbt.global_records)
+    for ours, theirs in zip(reviewed.inputs, psbt.inputs, strict=True):
+        kinds |= _new_kinds(InputType, INPUT_FORMS, ours.records, theirs.records)
+    for kept, given in zip(reviewed.outputs, psbt.outputs, strict=True):
+        kinds |= _new_kinds(OutputType, OUTPUT_FORMS, kept.records, given.records)
+    if not kinds:
+        return []
+    facts = {"name": returned.name, "fields": ", ".join(sorted(kinds)[:MAX_NAMED])}
+    return [Finding("fields-dropped", Severity.INFO, "file", facts)]
+
+
+def _frame(transaction: Transaction) -> FrozenTransaction:
+    """What of a frozen transaction is seen without knowing the outputs it spends."""
+    inputs = tuple(
+        FrozenInput(spent.outpoint, spent.sequence, _UNKNOWN, SIGHASH_ALL)
+        for spent in transaction.inputs
+    )
+    return FrozenTransaction(transaction.version, transaction.locktime, inputs, transaction.outputs)
+
+
+def _changed(name: str, found: Sequence[Difference]) -> list[Finding]:
+    return [
+        Finding(
+            "changed-after-review",
+            Severity.BLOCK,
+            "file",
+            {"name": name, "part": difference.part.value, "place": difference.where},
+        )
+        for difference in found[:MAX_NAMED]
+    ]
+
+
+def _changed_input(reviewed: Psbt, returned: Psbt, index: int) -> Iterator[FrozenPart]:
+    ours, theirs = reviewed.spent_output(index), returned.spent_output(index)
+    if ours is not None and theirs is not None:
+        if theirs.amount != ours.amount:
+            yield FrozenPart.SPENT_AMOUNT
+        if theirs.script_pubkey != ours.script_pubkey:
+            yield FrozenPart.SPENT_SCRIPT
+    asked = reviewed.inputs[index].sighash_type
+    used = returned.inputs[index].sighash_type
+    if used is not None and used != (SIGHASH_ALL if asked is None else asked):
+        yield FrozenPart.SIGHASH_TYPE
+
+
+def _new_kinds(names: type[IntEnum], forms: Forms, ours: Records, theirs: Records) -> set[str]:
+    """The kinds of records in ``theirs`` that do not stand so in ``ours``.
+
+    Signatures are not among them, nor what only one version of PSBTs has a place for.
+    """
+    known = {(record.key, record.value) for record in ours}
+    return {
+        _kind_name(names, record.key_type)
+        for record in theirs
+        if (record.key, record.value) not in known
+        and _can_be_dropped(names, forms, record.key_type)
+    }
+
+
+def _can_be_dropped(names: type[IntEnum], forms: Forms, key_type: int) -> bool:
+    if names is GlobalType and key_type == GlobalType.VERSION:
+        return False
+    if names is InputType and key_type in _TAKEN:
+        return False
+    return key_type not in forms or forms[key_type].versions == _BOTH_VERSIONS
+
+
+def _kind_name(names: type[IntEnum], key_type: int) -> str:
+    if key_type in set(names):
+        return names(key_type).name.lower().replace("_", "-")
+    return f"unknown-{key_type:02x}"

@@ -1,0 +1,51 @@
+"""Opening a device's key export and choosing the key that is meant."""
+
+from dataclasses import dataclass
+
+from strongroom.formats.contract import ExportedKey, KeyExport
+from strongroom.formats.reading import read_key
+from strongroom.model.errors import ReadError
+from strongroom.model.finding import Finding
+from strongroom.model.network import Network
+from strongroom.model.script_type import MULTISIG, ScriptType
+from strongroom.review.keys import review_key
+from strongroom.workflows.networks import choose_network
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedKey:
+    """An export, the key chosen from it, and what is to be known about that key."""
+
+    export: KeyExport
+    chosen: ExportedKey
+    network: Network
+    findings: tuple[Finding, ...]
+
+
+def open_key(data: bytes, wanted: ScriptType | None, asked: Network | None) -> OpenedKey:
+    """Read an export and choose the key for ``wanted``, or the one most wallets use.
+
+    Raises ``StrongroomError`` with the codes of the review; ``key-not-in-export`` when there is
+    none for ``wanted``.
+    """
+    export = read_key(data)
+    chosen = choose_key(export, wanted)
+    network = choose_network(chosen.key.xpub.kind, export.networks, asked)
+    script_type = wanted or chosen.script_type
+    findings = export.findings + review_key(chosen, script_type, network)
+    return OpenedKey(export, chosen, network, findings)
+
+
+def choose_key(export: KeyExport, wanted: ScriptType | None) -> ExportedKey:
+    """The key for a script type; without a wish p2wsh before nested before p2sh."""
+    for script_type in (wanted,) if wanted else MULTISIG:
+        for exported in export.keys:
+            if exported.script_type is script_type:
+                return exported
+    if wanted is None or len(export.keys) == 1:
+        return export.keys[0]  # a key made for something else is for the review to name
+    raise ReadError(
+        "key-not-in-export",
+        f"the export holds no key for {wanted.value}",
+        script_type=wanted.value,
+    )

@@ -1,0 +1,58 @@
+"""Opening a wallet file of any known format and checking it before it is used."""
+
+from dataclasses import dataclass, replace
+
+from strongroom.engines.derivation import derive_address
+from strongroom.formats.contract import WalletFile
+from strongroom.formats.reading import read_wallet
+from strongroom.formats.text import safe_name
+from strongroom.model.finding import Finding
+from strongroom.model.network import Network
+from strongroom.model.wallet import Branch, Wallet
+from strongroom.review.keys import Purpose
+from strongroom.review.wallets import review_wallet
+from strongroom.workflows.networks import choose_network
+
+UNNAMED = "Wallet"
+"""The name of a wallet whose file has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedWallet:
+    """A wallet from a file, its first address, and what is to be known about it."""
+
+    wallet: Wallet
+    format: str
+    first_address: str
+    findings: tuple[Finding, ...]
+
+
+def open_wallet(data: bytes, asked: Network | None = None, name: str = "") -> OpenedWallet:
+    """Read a wallet file and derive its first address by every engine.
+
+    ``name`` is used where the file has none. Raises ``StrongroomError`` with the review's codes.
+    """
+    return check_wallet_file(read_wallet(data), asked, name)
+
+
+def open_pair(first: bytes, second: bytes) -> tuple[OpenedWallet, OpenedWallet]:
+    """Read two wallet files to be compared; one that names no network is read for the other's."""
+    one, other = read_wallet(first), read_wallet(second)
+    if one.policy.kind is other.policy.kind:
+        one, other = (
+            replace(one, networks=one.networks or other.networks),
+            replace(other, networks=other.networks or one.networks),
+        )
+    return check_wallet_file(one, name=other.name), check_wallet_file(other, name=one.name)
+
+
+def check_wallet_file(
+    file: WalletFile, asked: Network | None = None, name: str = ""
+) -> OpenedWallet:
+    """Make a wallet of what a file says and check it before it is used."""
+    network = choose_network(file.policy.kind, file.networks, asked)
+    clean, name_findings = safe_name(file.name or name or UNNAMED)
+    wallet = Wallet(clean, network, file.policy)
+    first = derive_address(wallet, Branch.RECEIVE, 0)
+    findings = (*file.findings, *name_findings, *review_wallet(wallet, Purpose.IMPORT))
+    return OpenedWallet(wallet, file.format, first.text, tuple(dict.fromkeys(findings)))

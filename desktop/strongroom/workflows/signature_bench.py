@@ -1,0 +1,127 @@
+"""Signatures laid out beside the transaction they must be for: which are good, which are not."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from strongroom.engines.own_scripts import own_scripts
+from strongroom.engines.signatures import signature_form
+from strongroom.model.psbt import PartialSignature, Psbt, PsbtInput
+from strongroom.model.scripts import parse_multisig
+from strongroom.model.sighash import SIGHASH_ALL
+from strongroom.model.wallet import Wallet
+from strongroom.review.limits import Limits
+from strongroom.review.opening import Opening, opening_of
+from strongroom.review.origins import hinted_indices
+from strongroom.review.script_reading import pushed
+from strongroom.review.signature_check import SignatureChecker, SignatureState
+
+MAX_STACK = 20
+"""Signatures looked at in one finished input; OP_CHECKMULTISIG takes no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A signature and what it is worth; its key is empty where it verifies for none."""
+
+    signature: PartialSignature
+    state: SignatureState
+
+    @property
+    def is_good(self) -> bool:
+        return self.state is SignatureState.GOOD
+
+
+class SignatureBench:
+    """Judges signatures by the transaction, the amounts and the scripts of one PSBT alone.
+
+    With a wallet, only the wallet's own inputs have keys that are known.
+    """
+
+    def __init__(self, psbt: Psbt, wallet: Wallet | None) -> None:
+        self._openings = tuple(_opening(psbt, index) for index in range(len(psbt.inputs)))
+        self._checker = SignatureChecker(psbt.transaction, self._openings)
+        self._known = frozenset(range(len(psbt.inputs))) if wallet is None else own(psbt, wallet)
+
+    def required(self, index: int) -> int:
+        """How many signatures an input takes; one where its script is no plain quorum."""
+        opening = self._openings[index]
+        return opening.threshold if opening else 1
+
+    def judge(self, index: int, entry: PsbtInput) -> tuple[Judged, ...]:
+        """Every signature that ``entry`` holds for an input, loose or in finished scripts."""
+        loose = [Judged(s, self._state(index, s)) for s in entry.partial_signatures]
+        opening = self._openings[index]
+        stack = _stack(entry)
+        if opening is None:
+            return (*loose, *(_nameless(item, SignatureState.UNCHECKED) for item in stack[:1]))
+        return (*loose, *(self._attribute(index, i, stack) for i in _signed_items(opening, stack)))
+
+    def _state(self, index: int, signature: PartialSignature) -> SignatureState:
+        if index not in self._known:
+            return SignatureState.UNKNOWN_KEY
+        return self._checker.check(index, signature)
+
+    def _attribute(self, index: int, item: bytes, stack: tuple[bytes, ...]) -> Judged:
+        """A signature that came without its key, with the one it verifies for."""
+        opening = self._openings[index]
+        shown = [key for key in stack if opening and opening.key_hash and opening.holds(key)]
+        key = shown[0] if shown else self._checker.maker(index, item)
+        if key is not None:
+            signature = PartialSignature(key, item)
+            return Judged(signature, self._state(index, signature))
+        form = signature_form(item)
+        other_type = form.is_canonical and form.sighash_type != SIGHASH_ALL
+        return _nameless(item, SignatureState.OTHER_TYPE if other_type else SignatureState.INVALID)
+
+
+def own(psbt: Psbt, wallet: Wallet) -> frozenset[int]:
+    """The inputs that spend the wallet's outputs, found where they say and else by search."""
+    scripts = own_scripts(wallet)
+    limits = Limits()
+    found, elsewhere = set(), dict[int, bytes]()
+    for index, entry in enumerate(psbt.inputs):
+        spent = psbt.spent_output(index)
+        if spent is None:
+            continue
+        places = hinted_indices(entry.derivations, limits.hints_most)
+        hinted = {
+            scripts.scripts(branch, place).script_pubkey
+            for place in places
+            for branch in wallet.branches
+        }
+        if spent.script_pubkey in hinted:
+            found.add(index)
+        else:
+            elsewhere[index] = spent.script_pubkey
+    unhinted = scripts.find(set(elsewhere.values()), limits.far)
+    return frozenset(found | {i for i, script in elsewhere.items() if script in unhinted})
+
+
+def _opening(psbt: Psbt, index: int) -> Opening | None:
+    """How an input is opened by the scripts it comes with; a finished one shows them at last."""
+    entry, spent = psbt.inputs[index], psbt.spent_output(index)
+    if spent is None:
+        return None
+    redeem = entry.redeem_script or (pushed(entry.final_script_sig or b"") or (None,))[-1]
+    witness = entry.witness_script or (entry.final_script_witness or (None,))[-1]
+    return opening_of(spent, redeem, witness)
+
+
+def _stack(entry: PsbtInput) -> tuple[bytes, ...]:
+    """What an input's finished scripts put on the stack."""
+    return entry.final_script_witness or pushed(entry.final_script_sig or b"")
+
+
+def _signed_items(opening: Opening, stack: tuple[bytes, ...]) -> Collection[bytes]:
+    """What on the stack of a finished input must be signatures."""
+    if opening.key_hash is not None:
+        return stack[:1]
+    if parse_multisig(opening.script_code):
+        hidden = opening.scripts.redeem_script or opening.scripts.witness_script
+        items = stack[:-1] if hidden else stack
+        return [item for item in items if item][:MAX_STACK]
+    return [item for item in stack if signature_form(item).is_canonical][:MAX_STACK]
+
+
+def _nameless(item: bytes, state: SignatureState) -> Judged:
+    return Judged(PartialSignature(b"", item), state)

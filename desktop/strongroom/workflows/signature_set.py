@@ -1,0 +1,45 @@
+"""The signatures of a PSBT, joined so that neither order nor repetition matters."""
+
+from collections.abc import Iterable, Mapping
+
+from strongroom.model.psbt import PartialSignature, Psbt
+from strongroom.model.psbt_reader import read_psbt
+from strongroom.model.psbt_records import Records, sort_records, without_types
+from strongroom.model.psbt_types import InputType
+from strongroom.model.psbt_writer import join_maps, signature_record
+
+InputSignatures = tuple[PartialSignature, ...]
+
+
+def join(signatures: Iterable[PartialSignature]) -> InputSignatures:
+    """One signature a key, sorted by key.
+
+    Of two by one key the lesser stays, whichever came first: so the files' order says nothing.
+    """
+    kept: dict[bytes, bytes] = {}
+    for given in signatures:
+        known = kept.get(given.public_key, given.signature)
+        kept[given.public_key] = min(known, given.signature)
+    return tuple(PartialSignature(key, kept[key]) for key in sorted(kept))
+
+
+def with_exactly(psbt: Psbt, signatures: Mapping[int, InputSignatures]) -> Psbt:
+    """``psbt`` with these signatures, by input, and no others at those inputs.
+
+    The same value where it has exactly these already.
+    """
+    changed = {
+        index: _replaced(psbt.inputs[index].records, given)
+        for index, given in signatures.items()
+        if set(given) != set(psbt.inputs[index].partial_signatures)
+    }
+    if not changed:
+        return psbt
+    inputs = [changed.get(index, entry.records) for index, entry in enumerate(psbt.inputs)]
+    outputs = [entry.records for entry in psbt.outputs]
+    return read_psbt(join_maps([psbt.global_records, *inputs, *outputs]))
+
+
+def _replaced(records: Records, signatures: InputSignatures) -> Records:
+    others = without_types(records, InputType.PARTIAL_SIG)
+    return sort_records((*others, *map(signature_record, signatures)))

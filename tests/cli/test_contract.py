@@ -1,0 +1,251 @@
+"""The command line as other programs rely on it: fields, exit codes, and what is written."""
+
+import base64
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from strongroom.cli.main import main
+from strongroom.engines.derivation import derive_address
+from strongroom.model.psbt_reader import read_psbt
+from strongroom.model.wallet import Branch
+from tests.cli.conftest import AMOUNT, COIN, Desk, Run
+from tests.vectors_source import vector
+
+REGTEST = ("--network", "regtest")
+
+
+def test_wallet_show_has_the_fields_of_the_contract(desk: Desk, run: Run) -> None:
+    code, shown = run("wallet", "show", "--wallet", desk.wallet_file, *REGTEST)
+    assert code == 0
+    assert shown.keys() >= {
+        "name", "network", "threshold", "cosigners", "script_type", "descriptor",
+        "descriptor_receive", "descriptor_change", "first_address", "findings",
+    }  # fmt: skip
+    assert shown["cosigners"][0].keys() >= {"name", "fingerprint", "derivation", "xpub"}
+    assert shown["name"] == "desk"
+
+
+def test_a_wallet_file_needs_no_option(desk: Desk, run: Run) -> None:
+    named = run("wallet", "show", desk.wallet_file, *REGTEST)
+    assert named == run("wallet", "show", "--wallet", desk.wallet_file, *REGTEST)
+
+
+def test_test_keys_are_read_as_testnet4_until_told(desk: Desk, run: Run) -> None:
+    assert run("wallet", "show", desk.wallet_file)[1]["network"] == "testnet4"
+    code, refused = run("wallet", "show", desk.wallet_file, "--network", "bitcoin")
+    assert (code, refused["error"]["code"]) == (4, "wrong-network")
+
+
+def test_key_show_chooses_and_lists(run: Run) -> None:
+    path = vector("coldcard/multisig/ccxp-0F056943.json")
+    code, shown = run("key", "show", path, "--script", "p2sh-p2wsh")
+    assert (code, shown["script_type"], shown["derivation"]) == (0, "p2sh-p2wsh", "m/48h/1h/0h/1h")
+    assert {key["script_type"] for key in shown["all_keys"]} == {"p2wsh", "p2sh-p2wsh", "p2sh"}
+    assert (shown["fingerprint"], shown["device"], shown["network"]) == (
+        "0f056943",
+        "coldcard",
+        "testnet4",
+    )
+
+
+def test_an_address_is_derived_and_found_again(desk: Desk, run: Run) -> None:
+    at = ("--wallet", desk.wallet_file, *REGTEST)
+    code, derived = run("address", *at, "--index", 7, "--count", 2, "--change")
+    assert code == 0
+    assert [(a["index"], a["branch"]) for a in derived["addresses"]] == [
+        (7, "change"),
+        (8, "change"),
+    ]
+    assert derived["addresses"][0].keys() == {
+        "index", "branch", "address", "script_pubkey", "redeem_script", "witness_script",
+    }  # fmt: skip
+    text = derived["addresses"][0]["address"]
+    code, found = run("address", "find", text, *at)
+    assert (code, found["mine"], found["branch"], found["index"]) == (0, True, "change", 7)
+    code, absent = run("address", "find", text, *at, "--within", 7)
+    assert (code, absent["mine"]) == (0, False)
+
+
+def test_review_has_the_fields_of_the_contract(desk: Desk, run: Run) -> None:
+    code, review = run("psbt", "review", desk.payment, "--wallet", desk.wallet_file, *REGTEST)
+    assert code == 0
+    assert review.keys() == {
+        "verdict", "txid", "psbt_version", "txid_final", "digest", "inputs", "outputs", "fee",
+        "fee_rate", "vsize", "locktime", "rbf", "threshold", "signed_by", "missing", "complete",
+        "findings",
+    }  # fmt: skip
+    assert review["verdict"] == "ok"
+    paid = [o for o in review["outputs"] if o["kind"] == "payment"]
+    change = [o for o in review["outputs"] if o["kind"] == "change"]
+    assert [o["amount"] for o in paid] == [AMOUNT]
+    assert review["fee"] == COIN - AMOUNT - change[0]["amount"]
+    assert review["inputs"][0]["mine"]
+    assert (review["inputs"][0]["branch"], review["inputs"][0]["address_index"]) == ("receive", 0)
+    assert (review["threshold"], review["missing"], review["complete"]) == (2, 2, False)
+    assert len(bytes.fromhex(review["digest"])) == 32
+
+
+def test_the_review_digest_is_the_published_formula(desk: Desk, run: Run) -> None:
+    from hashlib import sha256
+
+    psbt = read_psbt(desk.payment.read_bytes())
+    tag, network = b"strongroom-review-1", b"regtest"
+    message = bytes([len(tag)]) + tag + bytes([len(network)]) + network
+    message += psbt.transaction.serialize_without_witness()
+    script = derive_address(desk.wallet, Branch.RECEIVE, 0).scripts.script_pubkey
+    message += COIN.to_bytes(8, "little") + bytes([len(script)]) + script
+    message += (1).to_bytes(4, "little")
+    review = run("psbt", "review", desk.payment, "--wallet", desk.wallet_file, *REGTEST)[1]
+    assert review["digest"] == sha256(message).hexdigest()
+
+
+def test_signing_combining_and_finalizing(desk: Desk, run: Run) -> None:
+    signed = [desk.signed(1), desk.signed(3)]
+    joined, final = desk.folder / "joined.psbt", desk.folder / "final.txn"
+    wallet = ("--wallet", desk.wallet_file, *REGTEST)
+    code, combined = run("psbt", "combine", desk.payment, *signed, *wallet, "--out", joined)
+    assert (code, combined["signatures"], combined["complete"]) == (0, 2, True)
+    review = run("psbt", "review", joined, *wallet)[1]
+    assert [signer["cosigner"] for signer in review["signed_by"]] == [0, 2]
+    assert (review["missing"], review["complete"]) == (0, True)
+    code, done = run("psbt", "finalize", joined, *wallet, "--out", final)
+    assert code == 0
+    assert done["verified"] is True
+    assert done["txid"] == done["unsigned_txid"] == review["txid"]
+    assert final.read_text().strip() == done["hex"]
+    kind = run("inspect", final)[1]
+    assert (kind["kind"], kind["details"]["txid"]) == ("transaction", done["txid"])
+
+
+def test_dash_prints_base64_and_nothing_besides(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["psbt", "sign-practice", str(desk.payment), "--signer", "1", "--out", "-"]
+    capsys.readouterr()
+    assert main([*words, "--wallet", str(desk.wallet_file)]) == 0
+    printed = capsys.readouterr().out
+    assert read_psbt(base64.b64decode(printed.strip())).inputs[0].partial_signatures
+    assert main([*words, "--wallet", str(desk.wallet_file), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["psbt"] == printed.strip()
+
+
+def test_finalizing_too_early_stops_and_writes_nothing(desk: Desk, run: Run) -> None:
+    final = desk.folder / "final.txn"
+    code, document = run("psbt", "finalize", desk.signed(1), "--out", final)
+    assert code == 3
+    assert "signatures-missing" in {finding["code"] for finding in document["findings"]}
+    assert document["verified"] is False
+    assert not final.exists()
+
+
+def test_a_bad_signature_is_left_out_and_the_good_ones_written(desk: Desk, run: Run) -> None:
+    good, bad = desk.signed(1), desk.signed(2)
+    data = bytearray(bad.read_bytes())
+    place = data.index(read_psbt(bytes(data)).inputs[0].partial_signatures[0].signature)
+    data[place + 40] ^= 1
+    bad.write_bytes(data)
+    joined = desk.folder / "joined.psbt"
+    wallet = ("--wallet", desk.wallet_file, *REGTEST)
+    code, document = run("psbt", "combine", desk.payment, good, bad, *wallet, "--out", joined)
+    assert (code, document["signatures"], document["complete"]) == (3, 1, False)
+    assert {(f["severity"], f["where"]) for f in document["findings"]} == {("block", "file")}
+    assert len(read_psbt(joined.read_bytes()).inputs[0].partial_signatures) == 1
+
+
+def test_a_blocked_wallet_is_shown_and_not_written(desk: Desk, run: Run) -> None:
+    keys = sorted((desk.folder / "keys").glob("????????-p2wsh.txt"))[:2]
+    other = sorted((desk.folder / "keys").glob("*-p2sh-p2wsh.txt"))[0]
+    out = desk.folder / "wallet.txt"
+    words = ["wallet", "create", "--name", "Bad", "--threshold", 2, *REGTEST, "--out", out]
+    for path in (*keys, other):
+        words += ["--key", path]
+    code, document = run(*words)
+    assert code == 3
+    assert document["descriptor"]
+    assert "block" in {finding["severity"] for finding in document["findings"]}
+    assert not out.exists()
+
+
+def test_compare_says_same_and_what_differs(desk: Desk, run: Run) -> None:
+    bsms = desk.folder / "desk.bsms"
+    words = ("wallet", "export", "--wallet", desk.wallet_file, *REGTEST, "--format", "bsms")
+    code, written = run(*words, "--out", bsms)
+    assert (code, written["format"], written["path"]) == (0, "bsms", str(bsms))
+    assert run("wallet", "compare", desk.wallet_file, bsms)[1]["same"] is True
+    single = desk.folder / "one.txt"
+    single.write_text(desk.wallet_file.read_text().split("#")[0].replace("multi(2,", "multi(1,"))
+    code, document = run("wallet", "compare", desk.wallet_file, single)
+    assert (code, document["same"]) == (0, False)
+    assert any("signature" in text for text in document["differences"])
+
+
+def test_every_format_and_dialect_that_is_written_is_the_same_wallet(desk: Desk, run: Run) -> None:
+    from strongroom.formats.writing import WALLET_FORMATS, devices_for
+
+    for name in WALLET_FORMATS:
+        for device in (None, *devices_for(name)):
+            if device == "keystone":
+                continue  # it takes no test networks
+            out = desk.folder / f"{name}-{device}"
+            words = ["wallet", "export", desk.wallet_file, *REGTEST, "--format", name, "--out", out]
+            code, _ = run(*words, *(["--for", device] if device else []))
+            assert (name, device, code) == (name, device, 0)
+            assert run("wallet", "compare", desk.wallet_file, out)[1]["same"], (name, device)
+
+
+@pytest.mark.parametrize("data", [b"", b"psbt\xff", b"nonsense"])
+def test_what_is_no_psbt_is_rejected(data: bytes, desk: Desk, run: Run) -> None:
+    bad = desk.folder / "bad.psbt"
+    bad.write_bytes(data)
+    code, document = run("psbt", "review", bad, "--wallet", desk.wallet_file)
+    assert (code, document["error"]["code"]) == (4, "psbt-malformed")
+    assert document["error"]["message"]
+    assert document["error"]["hint"]
+
+
+USAGE = [
+    ["wallet", "create"],
+    ["psbt", "review", "x.psbt"],
+    ["address", "--index", "-1"],
+    ["address"],
+    ["nonsense"],
+    ["wallet", "show"],
+]
+
+
+@pytest.mark.parametrize("words", USAGE, ids=" ".join)
+def test_words_that_do_not_go_together_exit_with_2(words: list[str]) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "strongroom", *words], capture_output=True, check=False
+    )
+    assert result.returncode == 2
+    assert result.stdout == b""
+    assert b"Traceback" not in result.stderr
+
+
+def test_the_practice_walk_answers_in_json(tmp_path: Path, run: Run) -> None:
+    code, walked = run("practice", "--terminal")
+    assert code == 0
+    assert walked["verified"] is True
+    assert [step["name"] for step in walked["steps"]] == [
+        "keys", "wallet", "address", "coins", "payment", "review", "sign", "sign", "combine",
+        "finalize", "mined",
+    ]  # fmt: skip
+    folder = Path(walked["folder"])
+    assert (folder / "payment.txn").read_text().strip()
+    assert read_psbt((folder / "payment-combined.psbt").read_bytes()).inputs
+
+
+def test_no_qt_is_loaded_by_the_commands() -> None:
+    program = "import sys; from strongroom.cli.main import main; main(['--version'])"
+    watched = f"""
+import atexit, sys
+atexit.register(lambda: print([m for m in sys.modules if 'PySide6' in m or 'shiboken' in m]))
+{program}
+"""
+    result = subprocess.run([sys.executable, "-c", watched], capture_output=True, check=False)
+    assert result.stdout.endswith(b"[]\n"), result
