@@ -249,3 +249,16 @@ atexit.register(lambda: print([m for m in sys.modules if 'PySide6' in m or 'shib
 """
     result = subprocess.run([sys.executable, "-c", watched], capture_output=True, check=False)
     assert result.stdout.endswith(b"[]\n"), result
+
+
+def test_what_any_wallet_would_refuse_is_refused_by_inspect(desk: Desk, run: Run) -> None:
+    rows = json.loads(vector("bip370/bip370_psbts.json").read_text())["vectors"]
+    codes = {}
+    for number, row in enumerate(rows):
+        if row["section"] == "valid":
+            path = desk.folder / f"{number}.psbt"
+            path.write_bytes(bytes.fromhex(row["hex"]))
+            code, document = run("inspect", path)
+            assert document["kind"] == "psbt"
+            codes[number] = document["error"]["code"] if code == 4 else code
+    assert sorted(map(str, codes.values())) == ["0"] * (len(codes) - 1) + ["locktime-undetermined"]

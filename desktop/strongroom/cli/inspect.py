@@ -12,7 +12,7 @@ from strongroom.formats.payment_request import PaymentRequest
 from strongroom.formats.reading import Kind, Recognised, RecognitionError, recognise
 from strongroom.model.addresses import ParsedAddress
 from strongroom.model.errors import StrongroomError
-from strongroom.model.finding import Finding
+from strongroom.model.finding import Finding, raise_rejected
 from strongroom.model.network import Network
 from strongroom.model.psbt import Psbt
 from strongroom.model.transaction import Transaction
@@ -20,6 +20,7 @@ from strongroom.transports.files import read_file
 from strongroom.words.amounts import bitcoin, plural
 from strongroom.workflows.networks import choose_network
 from strongroom.workflows.open_wallet import check_wallet_file
+from strongroom.workflows.review_payment import review_payment
 
 _KINDS = {
     Kind.KEY: "A cosigner's key",
@@ -99,6 +100,8 @@ def _key_details(export: KeyExport, asked: Network | None) -> _Details:
 
 
 def _psbt_details(psbt: Psbt) -> _Details:
+    # What would be refused with any wallet is refused here; the rest is for the review to weigh.
+    raise_rejected(review_payment(psbt, None).findings)
     transaction = psbt.transaction
     signatures = sum(len(entry.partial_signatures) for entry in psbt.inputs)
     fields: dict[str, Json] = {

@@ -16,7 +16,7 @@ from strongroom.cli.output import Answer, Exit, Json, exit_for
 from strongroom.cli.review_json import review_json
 from strongroom.cli.review_text import review_lines
 from strongroom.cli.wallet import open_wallet_file
-from strongroom.model.finding import Finding, Rejected, Severity
+from strongroom.model.finding import Finding, raise_rejected
 from strongroom.model.network import Network
 from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_writer import write_psbt
@@ -65,13 +65,6 @@ def _review(arguments: argparse.Namespace) -> Answer:
     findings = (*review.findings, *opened.findings)
     lines = review_lines(review, opened.wallet)
     return Answer(review_json(review), lines, findings, exit_for(findings))
-
-
-def raise_rejected(findings: tuple[Finding, ...]) -> None:
-    """Raise the first finding that refuses the whole thing."""
-    for finding in findings:
-        if finding.severity is Severity.REJECT:
-            raise Rejected(finding)
 
 
 def _wallet_of(arguments: argparse.Namespace) -> Wallet | None:

@@ -1,6 +1,6 @@
 """Extended public keys (BIP-32) in every spelling of SLIP-132."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from embit import base58
 
@@ -49,7 +49,7 @@ class ExtendedPublicKey:
     child_number: int
     chain_code: bytes
     public_key: bytes
-    script_hint: ScriptType | None = None
+    script_hint: ScriptType | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if len(self.parent_fingerprint) != 4 or len(self.chain_code) != 32:

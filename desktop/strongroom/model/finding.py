@@ -1,6 +1,6 @@
 """What a review found: a stable code, its weight, its place and its facts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -32,7 +32,7 @@ class Finding:
     code: str
     severity: Severity
     where: str = "transaction"
-    facts: Mapping[str, Fact] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict, hash=False)
 
 
 class Rejected(StrongroomError):
@@ -41,3 +41,10 @@ class Rejected(StrongroomError):
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.code, f"{finding.code} ({finding.where})", **finding.facts)
         self.finding = finding
+
+
+def raise_rejected(findings: Iterable[Finding]) -> None:
+    """Raise ``Rejected`` with the first finding that refuses the whole thing, if there is one."""
+    for finding in findings:
+        if finding.severity is Severity.REJECT:
+            raise Rejected(finding)

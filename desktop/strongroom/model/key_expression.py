@@ -50,9 +50,10 @@ def parse_key_expression(text: str) -> KeyExpression:
     """
     if len(text) > MAX_TEXT:
         raise ReadError("key-malformed", "a key expression is too long", length=len(text))
-    origin, rest = _split_origin(text.strip())
+    text = text.strip()
+    _refuse_private(text.rpartition("]")[2].partition("/")[0])
+    origin, rest = _split_origin(text)
     key, slash, derivation = rest.partition("/")
-    _refuse_private(key)
     _refuse_raw(key)
     xpub = ExtendedPublicKey.parse(key)
     if not slash:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from itertools import chain
 
 from strongroom.model.errors import Fact
-from strongroom.model.finding import Finding, Severity
+from strongroom.model.finding import Finding
 from strongroom.model.psbt import Psbt
 from strongroom.model.wallet import Wallet
 from strongroom.review.signature_check import SignatureState
+from strongroom.review.signatures import sighash_name
+from strongroom.review.weigh import block, warn
 from strongroom.workflows.held_to import changed_claims, changed_transaction, dropped_fields
 from strongroom.workflows.returned import Returned, ReturnedFile, read_returned
 from strongroom.workflows.signature_bench import Judged, SignatureBench
@@ -82,7 +84,7 @@ def _sort_original(original: Psbt, bench: SignatureBench) -> _Sorted:
         good.append(join(each.signature for each in judged if each.is_good))
         finished = _is_finished(original, index)
         if finished and (len(good[-1]) < bench.required(index) or not _all_good(judged)):
-            findings.append(Finding("finalised-invalid", Severity.BLOCK, f"input {index}"))
+            findings.append(block("finalised-invalid", f"input {index}"))
         elif not finished:
             findings += _faults(original, index, judged, f"input {index}", {})
     return _Sorted(tuple(good), tuple(findings))
@@ -104,7 +106,7 @@ def _sort_file(
             facts: dict[str, Fact] = {"name": file.name, "input": index}
             findings += _faults(original, index, judged, "file", facts)
     if not findings and not any(map(_without, good, first.good)):
-        findings.append(Finding("unsigned-return", Severity.WARN, "file", {"name": file.name}))
+        findings.append(warn("unsigned-return", "file", name=file.name))
     return _Sorted(tuple(good), (*findings, *dropped_fields(original, file)))
 
 
@@ -117,7 +119,7 @@ def _faults(
         if not each.is_good:
             grouped.setdefault(_code(original, index, each), []).append(each)
     return [
-        Finding(code, Severity.BLOCK, where, {**facts, "count": len(bad), **_key(bad[0])})
+        block(code, where, **facts, count=len(bad), **_about(bad[0]))
         for code, bad in grouped.items()
     ]
 
@@ -128,9 +130,15 @@ def _code(original: Psbt, index: int, judged: Judged) -> str:
     return _CODES[judged.state]
 
 
-def _key(judged: Judged) -> dict[str, Fact]:
-    public_key = judged.signature.public_key
-    return {"key": public_key.hex()} if public_key else {}
+def _about(judged: Judged) -> dict[str, Fact]:
+    """Whose signature it is said to be, and of what type if that is what is wrong."""
+    facts: dict[str, Fact] = {}
+    if judged.signature.public_key:
+        facts["key"] = judged.signature.public_key.hex()
+    if judged.state is SignatureState.OTHER_TYPE:
+        facts["reason"] = "signature"
+        facts["type"] = sighash_name(judged.signature.signature[-1])
+    return facts
 
 
 def _all_good(judged: Iterable[Judged]) -> bool:

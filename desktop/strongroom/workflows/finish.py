@@ -4,24 +4,24 @@ BDK puts the final scripts together, our own sighashes and libsecp256k1 verify e
 them, and Bitcoin Core's engine runs them. Only what all agree on is handed out.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from strongroom.engines.errors import EngineError
 from strongroom.engines.finaliser import finalise
-from strongroom.engines.kernel import ScriptCheck, verify_scripts
+from strongroom.engines.kernel import verify_scripts
 from strongroom.model.errors import Fact, StrongroomError
-from strongroom.model.finding import Finding, Severity
+from strongroom.model.finding import Finding
 from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_version import to_version
 from strongroom.model.transaction import Transaction, TxOutput
 from strongroom.model.wallet import Wallet
+from strongroom.review.context import RunScripts
+from strongroom.review.weigh import block
 from strongroom.workflows.combine import combine
 from strongroom.workflows.returned import finished_input
 from strongroom.workflows.signature_bench import SignatureBench
-
-ScriptCheckFunction = Callable[[bytes, Sequence[tuple[int, bytes]]], ScriptCheck]
-"""Runs a raw transaction against what its inputs spend, as (satoshi, script) each."""
+from strongroom.workflows.signature_set import with_scripts
 
 
 class NotFinished(StrongroomError):
@@ -50,30 +50,30 @@ class Finished:
 
 
 def finish(
-    psbt: Psbt, wallet: Wallet | None = None, script_check: ScriptCheckFunction = verify_scripts
+    psbt: Psbt, wallet: Wallet | None = None, script_check: RunScripts = verify_scripts
 ) -> Finished:
     """The final transaction of a PSBT with enough signatures; finished inputs stay as they are.
 
     With a wallet only signatures by its own keys count. Raises ``NotFinished`` with the codes
-    ``signatures-missing``, ``transaction-empty``, ``utxo-missing``, ``finalised-invalid``,
-    ``engines-disagree`` and those of bad signatures; ``ReadError`` with
+    ``signatures-missing``, ``transaction-empty``, ``utxo-missing``, ``amount-out-of-range``,
+    ``finalised-invalid``, ``engines-disagree`` and those of bad signatures; ``ReadError`` with
     ``locktime-undetermined``; and ``WorkerError`` where the engine gave no answer.
     """
     spent = _ready(psbt, wallet)
-    transaction = _finalise(psbt)
-    _check_signatures(psbt, wallet, transaction)
+    bench = SignatureBench(psbt, wallet)
+    transaction = _finalise(psbt, bench)
+    _check_signatures(bench, transaction)
     raw = transaction.serialize()
     check = script_check(raw, [(output.amount, output.script_pubkey) for output in spent])
     if not check.verified:
         where = f"input {check.failed[0]}" if check.failed else "transaction"
         raise _stop("engines-disagree", where, engine="kernel")
-    paid = sum(output.amount for output in transaction.outputs)
     return Finished(
         txid=transaction.txid,
         unsigned_txid=psbt.transaction.txid,
         raw=raw,
         vsize=transaction.vsize,
-        fee=sum(output.amount for output in spent) - paid,
+        fee=_fee(spent, transaction),
         verified=check.verified,
     )
 
@@ -94,9 +94,11 @@ def _ready(psbt: Psbt, wallet: Wallet | None) -> list[TxOutput]:
     return spent
 
 
-def _finalise(psbt: Psbt) -> Transaction:
+def _finalise(psbt: Psbt, bench: SignatureBench) -> Transaction:
+    scripts = {index: bench.scripts(index) for index in range(len(psbt.inputs))}
+    complete = with_scripts(psbt, {index: known for index, known in scripts.items() if known})
     try:
-        raw = finalise(to_version(psbt, 0).original).raw
+        raw = finalise(to_version(complete, 0).original).raw
     except EngineError as error:
         facts = {key: value for key, value in error.facts.items() if key != "engine"}
         raise _stop("engines-disagree", _place(facts), engine="BDK", **facts) from error
@@ -107,9 +109,8 @@ def _finalise(psbt: Psbt) -> Transaction:
     return transaction
 
 
-def _check_signatures(psbt: Psbt, wallet: Wallet | None, transaction: Transaction) -> None:
+def _check_signatures(bench: SignatureBench, transaction: Transaction) -> None:
     """Verify every signature in the final scripts once more, by our own sighash."""
-    bench = SignatureBench(psbt, wallet)
     for index, signed in enumerate(transaction.inputs):
         judged = bench.judge(index, finished_input(signed))
         good = {each.signature.public_key for each in judged if each.is_good}
@@ -117,8 +118,16 @@ def _check_signatures(psbt: Psbt, wallet: Wallet | None, transaction: Transactio
             raise _stop("finalised-invalid", f"input {index}")
 
 
+def _fee(spent: Sequence[TxOutput], transaction: Transaction) -> int:
+    paid = sum(output.amount for output in transaction.outputs)
+    fee = sum(output.amount for output in spent) - paid
+    if fee < 0:
+        raise _stop("amount-out-of-range", "transaction", fee=fee)
+    return fee
+
+
 def _stop(code: str, where: str, **facts: Fact) -> NotFinished:
-    return NotFinished([Finding(code, Severity.BLOCK, where, facts)])
+    return NotFinished([block(code, where, **facts)])
 
 
 def _place(facts: Mapping[str, Fact]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
-from strongroom.model.finding import Finding, Severity
+from strongroom.model.finding import Finding
 from strongroom.model.frozen import (
     Difference,
     FrozenInput,
@@ -17,6 +17,7 @@ from strongroom.model.psbt_records import Records
 from strongroom.model.psbt_types import GlobalType, InputType, OutputType
 from strongroom.model.sighash import SIGHASH_ALL
 from strongroom.model.transaction import Transaction, TxOutput
+from strongroom.review.weigh import block, info
 from strongroom.workflows.returned import ReturnedFile
 
 MAX_NAMED = 10
@@ -57,8 +58,8 @@ def dropped_fields(reviewed: Psbt, returned: ReturnedFile) -> list[Finding]:
         kinds |= _new_kinds(OutputType, OUTPUT_FORMS, kept.records, given.records)
     if not kinds:
         return []
-    facts = {"name": returned.name, "fields": ", ".join(sorted(kinds)[:MAX_NAMED])}
-    return [Finding("fields-dropped", Severity.INFO, "file", facts)]
+    fields = ", ".join(sorted(kinds)[:MAX_NAMED])
+    return [info("fields-dropped", "file", name=returned.name, fields=fields)]
 
 
 def _frame(transaction: Transaction) -> FrozenTransaction:
@@ -72,13 +73,8 @@ def _frame(transaction: Transaction) -> FrozenTransaction:
 
 def _changed(name: str, found: Sequence[Difference]) -> list[Finding]:
     return [
-        Finding(
-            "changed-after-review",
-            Severity.BLOCK,
-            "file",
-            {"name": name, "part": difference.part.value, "place": difference.where},
-        )
-        for difference in found[:MAX_NAMED]
+        block("changed-after-review", "file", name=name, part=each.part.value, place=each.where)
+        for each in found[:MAX_NAMED]
     ]
 
 

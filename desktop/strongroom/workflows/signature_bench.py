@@ -3,15 +3,15 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from strongroom.engines.own_scripts import own_scripts
 from strongroom.engines.signatures import signature_form
 from strongroom.model.psbt import PartialSignature, Psbt, PsbtInput
-from strongroom.model.scripts import parse_multisig
+from strongroom.model.scripts import ScriptSet, parse_multisig
 from strongroom.model.sighash import SIGHASH_ALL
 from strongroom.model.wallet import Wallet
+from strongroom.review.context import openings_of
 from strongroom.review.limits import Limits
 from strongroom.review.opening import Opening, opening_of
-from strongroom.review.origins import hinted_indices
+from strongroom.review.ownership import ownership_of
 from strongroom.review.script_reading import pushed
 from strongroom.review.signature_check import SignatureChecker, SignatureState
 
@@ -34,13 +34,21 @@ class Judged:
 class SignatureBench:
     """Judges signatures by the transaction, the amounts and the scripts of one PSBT alone.
 
-    With a wallet, only the wallet's own inputs have keys that are known.
+    With a wallet its own scripts are taken, and only its own inputs have keys that are known.
     """
 
     def __init__(self, psbt: Psbt, wallet: Wallet | None) -> None:
-        self._openings = tuple(_opening(psbt, index) for index in range(len(psbt.inputs)))
+        self._openings = tuple(
+            opening or _opening_of_finished(psbt, index)
+            for index, opening in enumerate(openings_of(psbt, wallet))
+        )
         self._checker = SignatureChecker(psbt.transaction, self._openings)
-        self._known = frozenset(range(len(psbt.inputs))) if wallet is None else own(psbt, wallet)
+        self._known = frozenset(range(len(psbt.inputs))) if wallet is None else _own(psbt, wallet)
+
+    def scripts(self, index: int) -> ScriptSet | None:
+        """What has to be shown beside the signatures of an input."""
+        opening = self._openings[index]
+        return opening.scripts if opening else None
 
     def required(self, index: int) -> int:
         """How many signatures an input takes; one where its script is no plain quorum."""
@@ -74,36 +82,18 @@ class SignatureBench:
         return _nameless(item, SignatureState.OTHER_TYPE if other_type else SignatureState.INVALID)
 
 
-def own(psbt: Psbt, wallet: Wallet) -> frozenset[int]:
-    """The inputs that spend the wallet's outputs, found where they say and else by search."""
-    scripts = own_scripts(wallet)
-    limits = Limits()
-    found, elsewhere = set(), dict[int, bytes]()
-    for index, entry in enumerate(psbt.inputs):
-        spent = psbt.spent_output(index)
-        if spent is None:
-            continue
-        places = hinted_indices(entry.derivations, limits.hints_most)
-        hinted = {
-            scripts.scripts(branch, place).script_pubkey
-            for place in places
-            for branch in wallet.branches
-        }
-        if spent.script_pubkey in hinted:
-            found.add(index)
-        else:
-            elsewhere[index] = spent.script_pubkey
-    unhinted = scripts.find(set(elsewhere.values()), limits.far)
-    return frozenset(found | {i for i, script in elsewhere.items() if script in unhinted})
+def _own(psbt: Psbt, wallet: Wallet) -> frozenset[int]:
+    places = ownership_of(psbt, wallet, Limits(), None).input_places
+    return frozenset(index for index, place in enumerate(places) if place is not None)
 
 
-def _opening(psbt: Psbt, index: int) -> Opening | None:
-    """How an input is opened by the scripts it comes with; a finished one shows them at last."""
+def _opening_of_finished(psbt: Psbt, index: int) -> Opening | None:
+    """How an input is opened by the scripts that it shows when it is finished."""
     entry, spent = psbt.inputs[index], psbt.spent_output(index)
     if spent is None:
         return None
-    redeem = entry.redeem_script or (pushed(entry.final_script_sig or b"") or (None,))[-1]
-    witness = entry.witness_script or (entry.final_script_witness or (None,))[-1]
+    redeem = (pushed(entry.final_script_sig or b"") or (None,))[-1]
+    witness = (entry.final_script_witness or (None,))[-1]
     return opening_of(spent, redeem, witness)
 
 

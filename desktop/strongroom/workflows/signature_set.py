@@ -1,12 +1,13 @@
-"""The signatures of a PSBT, joined so that neither order nor repetition matters."""
+"""The signatures of a PSBT, joined so that order and repetition do not matter; its scripts."""
 
 from collections.abc import Iterable, Mapping
 
-from strongroom.model.psbt import PartialSignature, Psbt
+from strongroom.model.psbt import PartialSignature, Psbt, PsbtInput
 from strongroom.model.psbt_reader import read_psbt
-from strongroom.model.psbt_records import Records, sort_records, without_types
+from strongroom.model.psbt_records import Record, Records, sort_records, without_types
 from strongroom.model.psbt_types import InputType
 from strongroom.model.psbt_writer import join_maps, signature_record
+from strongroom.model.scripts import ScriptSet
 
 InputSignatures = tuple[PartialSignature, ...]
 
@@ -33,6 +34,20 @@ def with_exactly(psbt: Psbt, signatures: Mapping[int, InputSignatures]) -> Psbt:
         for index, given in signatures.items()
         if set(given) != set(psbt.inputs[index].partial_signatures)
     }
+    return _with_inputs(psbt, changed)
+
+
+def with_scripts(psbt: Psbt, scripts: Mapping[int, ScriptSet]) -> Psbt:
+    """``psbt`` with the scripts that open its inputs, where it lacks them."""
+    changed = {
+        index: sort_records((*psbt.inputs[index].records, *missing))
+        for index, known in scripts.items()
+        if (missing := _missing(psbt.inputs[index], known))
+    }
+    return _with_inputs(psbt, changed)
+
+
+def _with_inputs(psbt: Psbt, changed: Mapping[int, Records]) -> Psbt:
     if not changed:
         return psbt
     inputs = [changed.get(index, entry.records) for index, entry in enumerate(psbt.inputs)]
@@ -43,3 +58,15 @@ def with_exactly(psbt: Psbt, signatures: Mapping[int, InputSignatures]) -> Psbt:
 def _replaced(records: Records, signatures: InputSignatures) -> Records:
     others = without_types(records, InputType.PARTIAL_SIG)
     return sort_records((*others, *map(signature_record, signatures)))
+
+
+def _missing(entry: PsbtInput, known: ScriptSet) -> list[Record]:
+    wanted = {
+        InputType.REDEEM_SCRIPT: (entry.redeem_script, known.redeem_script),
+        InputType.WITNESS_SCRIPT: (entry.witness_script, known.witness_script),
+    }
+    return [
+        Record(key_type, b"", script)
+        for key_type, (given, script) in wanted.items()
+        if given is None and script is not None
+    ]
