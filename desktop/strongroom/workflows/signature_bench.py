@@ -8,7 +8,6 @@ from strongroom.model.psbt import PartialSignature, Psbt, PsbtInput
 from strongroom.model.scripts import ScriptSet, parse_multisig
 from strongroom.model.sighash import SIGHASH_ALL
 from strongroom.model.wallet import Wallet
-from strongroom.review.context import openings_of
 from strongroom.review.limits import Limits
 from strongroom.review.opening import Opening, opening_of
 from strongroom.review.ownership import ownership_of
@@ -16,7 +15,7 @@ from strongroom.review.script_reading import pushed
 from strongroom.review.signature_check import SignatureChecker, SignatureState
 
 MAX_STACK = 20
-"""Signatures looked at in one finished input; OP_CHECKMULTISIG takes no more."""
+"""Signatures, and keys, looked at in one finished input; OP_CHECKMULTISIG takes no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +37,11 @@ class SignatureBench:
     """
 
     def __init__(self, psbt: Psbt, wallet: Wallet | None) -> None:
-        self._openings = tuple(
-            opening or _opening_of_finished(psbt, index)
-            for index, opening in enumerate(openings_of(psbt, wallet))
-        )
+        own = {} if wallet is None else _own_scripts(psbt, wallet)
+        everywhere = range(len(psbt.inputs))
+        self._openings = tuple(_opening(psbt, index, own.get(index)) for index in everywhere)
         self._checker = SignatureChecker(psbt.transaction, self._openings)
-        self._known = frozenset(range(len(psbt.inputs))) if wallet is None else _own(psbt, wallet)
+        self._known = frozenset(everywhere if wallet is None else own)
 
     def scripts(self, index: int) -> ScriptSet | None:
         """What has to be shown beside the signatures of an input."""
@@ -73,7 +71,7 @@ class SignatureBench:
         """A signature that came without its key, with the one it verifies for."""
         opening = self._openings[index]
         shown = [key for key in stack if opening and opening.key_hash and opening.holds(key)]
-        key = shown[0] if shown else self._checker.maker(index, item)
+        key = shown[0] if shown else self._maker(index, item)
         if key is not None:
             signature = PartialSignature(key, item)
             return Judged(signature, self._state(index, signature))
@@ -81,19 +79,28 @@ class SignatureBench:
         other_type = form.is_canonical and form.sighash_type != SIGHASH_ALL
         return _nameless(item, SignatureState.OTHER_TYPE if other_type else SignatureState.INVALID)
 
+    def _maker(self, index: int, item: bytes) -> bytes | None:
+        opening = self._openings[index]
+        few = opening is not None and len(opening.public_keys) <= MAX_STACK
+        return self._checker.maker(index, item) if few else None
 
-def _own(psbt: Psbt, wallet: Wallet) -> frozenset[int]:
-    places = ownership_of(psbt, wallet, Limits(), None).input_places
-    return frozenset(index for index, place in enumerate(places) if place is not None)
+
+def _own_scripts(psbt: Psbt, wallet: Wallet) -> dict[int, ScriptSet]:
+    """The scripts of the inputs that are the wallet's, by its own derivation."""
+    owner = ownership_of(psbt, wallet, Limits(), None)
+    places = enumerate(owner.input_places)
+    return {index: owner.scripts(place) for index, place in places if place is not None}
 
 
-def _opening_of_finished(psbt: Psbt, index: int) -> Opening | None:
-    """How an input is opened by the scripts that it shows when it is finished."""
+def _opening(psbt: Psbt, index: int, own: ScriptSet | None) -> Opening | None:
+    """How an input is opened: by the wallet's scripts, those it comes with, or those it shows."""
     entry, spent = psbt.inputs[index], psbt.spent_output(index)
     if spent is None:
         return None
-    redeem = (pushed(entry.final_script_sig or b"") or (None,))[-1]
-    witness = (entry.final_script_witness or (None,))[-1]
+    if own is not None:
+        return opening_of(spent, own.redeem_script, own.witness_script)
+    redeem = entry.redeem_script or (pushed(entry.final_script_sig or b"") or (None,))[-1]
+    witness = entry.witness_script or (entry.final_script_witness or (None,))[-1]
     return opening_of(spent, redeem, witness)
 
 
