@@ -1,5 +1,6 @@
 """Addresses as BDK derives them, by rust-miniscript."""
 
+import atexit
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -58,6 +59,10 @@ def bdk_descriptor(text: str, kind: NetworkKind) -> "bdk.Descriptor":
         return bdk.Descriptor(text, network_kind)
     except bdk.DescriptorError as error:
         raise _refused() from error
+
+
+# A descriptor that lives until the interpreter is taken down cannot free what it holds.
+atexit.register(bdk_descriptor.cache_clear)
 
 
 def _refused() -> EngineError:

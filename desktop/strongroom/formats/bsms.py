@@ -45,7 +45,7 @@ _BOTH_BRANCHES = "/0/*,/1/*"
 _UNRESTRICTED = "No path restrictions"
 _TOKEN = re.compile(r"[0-9a-fA-F]{2,32}")
 _FUNCTION = re.compile(r"[a-z_]+\(")
-_HARDENED = re.compile(r"(?<=[0-9])h(?=[/\]])")
+_ORIGIN = re.compile(r"\[[^\[\]]*\]")
 
 
 def _claims_wallet(content: Content) -> bool:
@@ -133,7 +133,8 @@ def _write(wallet: Wallet, _device: str | None) -> str:
     descriptor = write_descriptor(policy).partition("#")[0].replace("/<0;1>/*", "/**")
     restrictions = _BOTH_BRANCHES if policy.has_change_branch else _UNRESTRICTED
     first = derive_address(wallet, Branch.RECEIVE, 0)
-    return "\n".join((_VERSION, _HARDENED.sub("'", descriptor), restrictions, first.text))
+    template = _ORIGIN.sub(lambda origin: origin[0].replace("h", "'"), descriptor)
+    return "\n".join((_VERSION, template, restrictions, first.text))
 
 
 KEY_FORMAT = KeyFormat(NAME, MAX_BYTES, _claims_key, _read_key)

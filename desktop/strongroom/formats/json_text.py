@@ -74,7 +74,7 @@ def parse_object(text: str) -> JsonObject | None:
 
 
 def texts_of(value: JsonValue) -> tuple[list[str], list[str]]:
-    """All names of fields, and all texts that are values, as they follow each other."""
+    """All names of fields, and all texts that are values; a list of nothing but texts is one."""
     names: list[str] = []
     texts: list[str] = []
     waiting = [value]
@@ -85,6 +85,8 @@ def texts_of(value: JsonValue) -> tuple[list[str], list[str]]:
         elif isinstance(part, dict):
             names += part
             waiting += reversed(part.values())
+        elif isinstance(part, list) and all(isinstance(one, str) for one in part):
+            texts.append(", ".join(map(str, part)))
         elif isinstance(part, list):
             waiting += reversed(part)
     return names, texts

@@ -32,6 +32,9 @@ from strongroom.model.transaction import Transaction
 
 MAX_BYTES = 16 * 1024 * 1024
 
+MAX_TEXT = 1024 * 1024
+"""Bytes; no key or wallet is larger."""
+
 KEY_FORMATS: tuple[KeyFormat, ...] = (
     coldcard_generic.FORMAT,
     passport.FORMAT,
@@ -46,6 +49,7 @@ WALLET_FORMATS: tuple[WalletFormat, ...] = (
     descriptor.FORMAT,
 )
 
+_BEGINNING = 4096
 _PSBT_STARTS = ((b"psbt\xff", "binary"), (b"cHNidP", "base64"), (b"70736274ff", "hex"))
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _HEX = re.compile(r"[0-9a-fA-F\s]+")
@@ -171,7 +175,12 @@ def _read_text(text: str, size: int) -> Recognised:
 
 
 def _content(text: str, size: int) -> Content:
-    """A text that begins as a JSON object must be one, or one on each line (JSON Lines)."""
+    """A text that begins as a JSON object must be one, or one on each line (JSON Lines).
+
+    Of a text larger than any format only the beginning is looked at, to say what is too big.
+    """
+    if size > MAX_TEXT:
+        return Content(text[:_BEGINNING], size)
     if not text.lstrip().startswith("{"):
         return Content(text, size)
     try:

@@ -57,6 +57,9 @@ _SEED_QR = re.compile(r"\b\d{48}(?:\d{12}){0,4}\b", re.ASCII)
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _ASCII_ONLY = bytes(range(128)) + b" " * 128
 _WORDS_IN_LIST = 2048
+_MAX_JSON = 4 * 1024 * 1024
+"""Characters of a document that is taken apart; a larger one is searched as it stands."""
+
 _MAX_CANDIDATES = 2_000
 """Texts of a WIF key's length that are tried; a file with more of them is no file with a key."""
 
@@ -88,12 +91,13 @@ def is_compact_seed_qr(payload: bytes) -> bool:
 
 
 def _readable(data: bytes) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace")
     try:
         return data.decode()
     except UnicodeDecodeError:
-        return data.translate(_ASCII_ONLY).decode("ascii")
+        ascii_alone = data.translate(_ASCII_ONLY).decode("ascii")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return f"{data.decode('utf-16', 'replace')}\n{ascii_alone}"
+    return ascii_alone
 
 
 def _names_and_values(text: str) -> tuple[str, str] | None:
@@ -101,7 +105,7 @@ def _names_and_values(text: str) -> tuple[str, str] | None:
 
     Apart, because names such as ``type`` and ``label`` are seed words too.
     """
-    if text.lstrip()[:1] not in ("{", "["):
+    if len(text) > _MAX_JSON or text.lstrip()[:1] not in ("{", "["):
         return None
     try:
         names, values = texts_of(parse_json(text.strip()))

@@ -1,7 +1,7 @@
 """Seed words in a text, in every language of BIP-39 and of SLIP-39.
 
-In a seed hardly any word comes twice, in lists of labels and in code most do. So words in a row
-count when they vary, when nothing stands beside them, or when they have BIP-39's checksum.
+Words in a row within one line or field count always. Across several they count when they vary, as
+in a seed, where hardly any word comes twice; labels such as ``Change 1``, ``Change 2`` do not.
 """
 
 import re
@@ -19,6 +19,9 @@ IN_A_ROW = {Standard.BIP39: 12, Standard.SLIP39: 20}
 
 WHOLE_FIELD = 11
 """Words that are a secret when nothing else stands in their line or cell."""
+
+LONGEST = 33
+"""Words of the longest secret, a share of SLIP-39."""
 
 SUSPICIOUS = 8
 
@@ -44,6 +47,7 @@ _BREAKS = bytes((_FIELD_END, _COMMA))
 _LETTERS = bytes(range(ord("a"), ord("z") + 1))
 _FIELD_ENDS = b'\n\r\t:;=|"'
 _PUNCTUATION = re.compile(r'[^\w\s,:;=|"]+')
+_ROW = re.compile(rb"\x01{%d,}" % SUSPICIOUS)
 _ONE_FIELD = re.compile(rb"[\x02\x03]\x01{%d,}[\x02\x03]" % WHOLE_FIELD)
 
 
@@ -96,13 +100,13 @@ def _search(tokens: list[bytes], codes: _Codes) -> SeedWords:
 def _judge(tokens: list[bytes], words: WordList, codes: Mapping[bytes, int]) -> SeedWords:
     """What the words of one list come to."""
     coded, in_a_row = _coded(tokens, codes), IN_A_ROW[words.standard]
-    rows = _rows(tokens, coded, _BREAKS, SUSPICIOUS)
-    if any(_varies(row, in_a_row) for row in rows) or _is_whole_field(coded):
+    in_a_field = coded.translate(None, bytes([_COMMA]))
+    if bytes([_WORD]) * in_a_row in in_a_field or _is_nothing_but_words(coded):
         return _MEANING[words.standard]
-    in_one_field = _rows(tokens, coded, bytes([_COMMA]), in_a_row)
-    if any(_has_checksum(row, words) for row in in_one_field):
+    rows = _rows(tokens, coded)
+    if any(_varies(row, in_a_row) or _has_checksum(row, words) for row in rows):
         return _MEANING[words.standard]
-    is_odd = in_one_field or any(_varies(row, SUSPICIOUS) for row in rows)
+    is_odd = bytes([_WORD]) * SUSPICIOUS in in_a_field or any(_varies(r, SUSPICIOUS) for r in rows)
     return SeedWords.SUSPECTED if is_odd else SeedWords.NONE
 
 
@@ -110,13 +114,22 @@ def _coded(tokens: list[bytes], codes: Mapping[bytes, int]) -> bytes:
     return bytes(map(codes.get, tokens, repeat(0)))
 
 
-def _rows(tokens: list[bytes], coded: bytes, without: bytes, length: int) -> list[list[bytes]]:
-    """The words in rows of at least ``length``, when the breaks ``without`` are left out."""
-    left = coded.translate(None, without)
-    if bytes([_WORD]) * length not in left:
+def _is_nothing_but_words(coded: bytes) -> bool:
+    """Whether a cell, a line or the whole text holds only words, and enough of them."""
+    alone = coded.translate(None, _BREAKS)
+    if WHOLE_FIELD <= len(alone) <= LONGEST and not alone.strip(bytes([_WORD])):
+        return True
+    without_commas = coded.translate(None, bytes([_COMMA]))
+    return bool(_ONE_FIELD.search(coded) or _ONE_FIELD.search(without_commas))
+
+
+def _rows(tokens: list[bytes], coded: bytes) -> list[list[bytes]]:
+    """The words that stand in rows, whatever fields they are in."""
+    alone = coded.translate(None, _BREAKS)
+    if bytes([_WORD]) * SUSPICIOUS not in alone:
         return []
-    kept = [token for token, code in zip(tokens, coded, strict=True) if code not in without]
-    return [kept[m.start() : m.end()] for m in re.finditer(rb"\x01{%d,}" % length, left)]
+    kept = [token for token, code in zip(tokens, coded, strict=True) if code not in _BREAKS]
+    return [kept[m.start() : m.end()] for m in _ROW.finditer(alone)]
 
 
 def _varies(row: list[bytes], length: int) -> bool:
@@ -125,22 +138,11 @@ def _varies(row: list[bytes], length: int) -> bool:
     return any(4 * len(set(row[start : start + length])) >= 3 * length for start in starts)
 
 
-def _is_whole_field(coded: bytes) -> bool:
-    """Whether a cell or a line has nothing but words, and enough of them."""
-    without_commas = coded.translate(None, bytes([_COMMA]))
-    return bool(_ONE_FIELD.search(coded) or _ONE_FIELD.search(without_commas))
-
-
 def _has_checksum(row: list[bytes], words: WordList) -> bool:
-    """Whether the row begins or ends with a seed as BIP-39 makes them."""
-    if words.standard is not Standard.BIP39:
+    """Whether the row is a seed as BIP-39 makes them."""
+    if words.standard is not Standard.BIP39 or len(row) not in _SEED_LENGTHS:
         return False
-    numbers = [words.numbers[word] for word in row]
-    return any(
-        _is_seed(numbers[:length]) or _is_seed(numbers[-length:])
-        for length in _SEED_LENGTHS
-        if length <= len(numbers)
-    )
+    return _is_seed([words.numbers[word] for word in row])
 
 
 def _is_seed(numbers: list[int]) -> bool:

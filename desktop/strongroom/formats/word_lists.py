@@ -15,6 +15,7 @@ _OTHERS = ("japanese", "korean", "chinese_simplified", "chinese_traditional", "r
 
 _ACCENTS = "\u0300-\u036f\u3099\u309a"
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_DOTLESS_I = "\u0131"
 _LEFT_OUT = re.compile(f"[{_ACCENTS}{_INVISIBLE}]+")
 
 
@@ -36,7 +37,7 @@ class WordList:
 def plain_text(text: str) -> str:
     """Decomposed (NFKD), in lower case, without accents and without what is not seen."""
     plain = _LEFT_OUT.sub("", unicodedata.normalize("NFKD", text)).lower()
-    return plain.replace("ı", "i")  # what upper case makes of both
+    return plain.replace(_DOTLESS_I, "i")  # upper case makes one letter of both
 
 
 @lru_cache(maxsize=2)

@@ -42,9 +42,11 @@ def xpub_mismatch(context: Context) -> Iterator[Finding]:
     if context.ownership is None:
         return
     cosigners = context.ownership.wallet.policy.cosigners
-    for said in context.psbt.global_xpubs:
-        if not any(_is_key_of(cosigner, said) for cosigner in cosigners):
-            yield block("xpub-mismatch", fingerprint=said.fingerprint.hex())
+    xpubs = context.psbt.global_xpubs
+    foreign = [said for said in xpubs if not any(_is_key_of(key, said) for key in cosigners)]
+    if foreign:
+        fingerprint = foreign[0].fingerprint.hex()
+        yield block("xpub-mismatch", fingerprint=fingerprint, count=len(foreign))
 
 
 def fingerprint_missing(context: Context) -> Iterator[Finding]:

@@ -10,7 +10,6 @@ from strongroom.review.ownership import Ownership
 from strongroom.review.script_reading import pushed
 from strongroom.review.views import OutputView
 
-_MOST_DERIVATIONS = 20
 _MOST_KEYS = 100
 _MOST_STEPS = 3
 """Steps behind an account's key at which a key under a foreign fingerprint is looked for."""
@@ -35,12 +34,13 @@ def claims_to_be_change(view: OutputView, owner: Ownership) -> bool:
     It does when its derivations name our signers or lie in our accounts, when one of our keys
     stands under any name, and when a script said to lie behind it holds one of our keys.
     """
-    said = view.said.derivations[:_MOST_DERIVATIONS]
+    said = view.said.derivations[: owner.hints]
+    inside = _keys_inside(view)
     return (
         names_us(view.said, owner.roots)
         or any(_is_key_of_ours(derivation, owner) for derivation in said)
-        or any(owner.knows_key(key) for key in _keys_inside(view))
-        or bool(_keys_inside(view) & owner.keys_hinted(said))
+        or any(owner.knows_key(key) for key in inside)
+        or bool(inside and inside & owner.keys_hinted(said))
     )
 
 

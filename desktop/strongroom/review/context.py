@@ -84,12 +84,6 @@ def make_context(
     )
 
 
-def openings_of(psbt: Psbt, wallet: Wallet | None) -> list[Opening | None]:
-    """How each input is opened: by the wallet's own scripts where it is ours, else as it says."""
-    owner = None if wallet is None else ownership_of(psbt, wallet, Limits(), None)
-    return [view.opening for view in _inputs(psbt, owner, History())]
-
-
 def _inputs(psbt: Psbt, owner: Ownership | None, history: History) -> tuple[InputView, ...]:
     return tuple(_input(psbt, index, owner, history) for index in range(len(psbt.inputs)))
 

@@ -25,12 +25,13 @@ def addresses_derived_alike(context: Context) -> Iterator[Finding]:
     """embit or BDK derives another address where one of our outputs lies."""
     if context.ownership is None:
         return
-    wallet = context.ownership.wallet
-    for view in context.outputs:
-        if view.place is None:
-            continue
+    wallet, most = context.ownership.wallet, context.limits.addresses_most
+    ours = [(view, view.place) for view in context.outputs if view.place is not None]
+    if len(ours) > most:
+        yield block("engines-disagree", engine="BDK", reason="too-many")
+    for view, place in ours[:most]:
         try:
-            derive_address(wallet, view.place.branch, view.place.index)
+            derive_address(wallet, place.branch, place.index)
         except StrongroomError as error:
             engine = error.facts.get("engine", "")
             yield block("engines-disagree", view.where, engine=engine, reason="address")

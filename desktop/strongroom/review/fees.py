@@ -27,9 +27,9 @@ def fee_low(context: Context) -> Iterator[Finding]:
     fee = context.fee
     if fee is None or fee < 0 or context.is_empty:
         return
-    least = max(context.limits.fee_low_tenths / 10, context.history.least_rate)
-    if fee < least * context.vsize:
-        yield warn("fee-low", rate=round(fee / context.vsize, 3), least=least)
+    tenths = max(context.limits.fee_low_tenths, context.history.least_rate_tenths)
+    if 10 * fee < tenths * context.vsize:
+        yield warn("fee-low", rate=round(fee / context.vsize, 3), least=tenths / 10)
 
 
 def _sent(context: Context) -> int:

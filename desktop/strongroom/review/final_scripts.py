@@ -13,6 +13,9 @@ from strongroom.review.script_reading import pushed
 from strongroom.review.signature_check import SignatureChecker, SignatureState
 from strongroom.review.views import CheckedSignature, InputView
 
+MAX_STACK = 22
+"""Items looked at: the one OP_CHECKMULTISIG drops, and a signature more than it can take."""
+
 
 def check_signatures(view: InputView, checker: SignatureChecker) -> tuple[CheckedSignature, ...]:
     """Every signature of an input with what it is worth: the partial ones, then the final ones."""
@@ -66,7 +69,7 @@ def _final_signatures(view: InputView, checker: SignatureChecker) -> Iterator[Ch
     """Those of our own inputs, whose scripts are known: all that is shown before the script."""
     if not view.is_final or not view.is_ours:
         return
-    for item in _shown(view)[:-1]:
+    for item in _shown(view)[:-1][:MAX_STACK]:
         if item:
             yield _checked(view, item, checker)
 

@@ -22,7 +22,8 @@ class History:
     ``last_used`` is the highest used address index of either branch. ``coins`` are outputs that the
     wallet's own chain data confirms, ``seen`` the amounts (satoshi) an outpoint had in earlier
     reviews. ``used_scripts`` are output scripts of own addresses that were paid before.
-    ``least_rate`` (sat/vB) is what the chosen source passes on at least.
+    ``least_rate_tenths`` (tenths of sat/vB) is what the chosen source
+    passes on at least.
     """
 
     now: int | None = None
@@ -32,4 +33,4 @@ class History:
     seen: Mapping[OutPoint, int] = field(default_factory=dict)
     used_scripts: frozenset[bytes] = frozenset()
     fee_estimate: FeeEstimate | None = None
-    least_rate: float = 0.0
+    least_rate_tenths: int = 0

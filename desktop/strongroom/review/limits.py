@@ -18,7 +18,9 @@ class Limits:
     - ``gap``: unused addresses that other programs look ahead when they restore a wallet.
     - ``far``: addresses we look ahead; what lies beyond is as good as lost.
     - ``search_most``: addresses looked through from the first one, whatever a PSBT claims.
-    - ``hints_most``: derivations of one input or output that are followed: one for each cosigner.
+    - ``hints_most``: derivations of one input or output that are followed: one for each cosigner;
+      ``hints_in_all`` of a whole PSBT, which parts beyond that number do not share in.
+    - ``addresses_most``: own outputs whose addresses all engines derive; more are not vouched for.
     - ``delay`` seconds, ``delay_blocks`` blocks: a payment may wait this week without a word.
     - ``dust_rate``: sat/vB at which the network reckons what spending an output costs.
     - ``foreign_bytes``: fields nobody here reads that a signer with little memory still carries.
@@ -36,6 +38,8 @@ class Limits:
     far: int = 1_000
     search_most: int = 5_000
     hints_most: int = 20
+    hints_in_all: int = 3_000
+    addresses_most: int = 1_000
     delay: int = _WEEK
     delay_blocks: int = _WEEK // 600
     dust_rate: int = 3

@@ -1,6 +1,6 @@
 """What opens an input: the script its signatures commit to, and the keys that may sign."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from strongroom.model.hashes import hash160
@@ -15,7 +15,9 @@ class Opening:
 
     ``script_code`` is what the sighash takes in, ``is_segwit`` says which sighash (BIP-143 or the
     one before it), ``amount`` is in satoshi. ``scripts`` holds what has to be shown beside
-    signatures. ``key_hash`` is set where one key signs alone.
+    signatures. ``key_hash`` is set where one key signs alone, and then there are no
+    ``public_keys``; else these are the keys in the script, in its order. ``threshold`` is how many
+    signatures it takes, one where that is not plain.
     """
 
     scripts: ScriptSet
@@ -23,20 +25,16 @@ class Opening:
     is_segwit: bool
     amount: int
     key_hash: bytes | None = None
+    public_keys: tuple[bytes, ...] = field(init=False)
+    threshold: int = field(init=False)
 
-    @property
-    def public_keys(self) -> tuple[bytes, ...]:
-        """The keys in the script, in its order; none where only a key's hash is known."""
+    def __post_init__(self) -> None:
         multisig = parse_multisig(self.script_code)
-        if multisig:
-            return multisig.public_keys
-        return () if self.key_hash else tuple(k for k in pushed(self.script_code) if _is_key(k))
-
-    @property
-    def threshold(self) -> int:
-        """How many signatures it takes; one where that is not plain."""
-        multisig = parse_multisig(self.script_code)
-        return multisig.threshold if multisig else 1
+        keys = multisig.public_keys if multisig else ()
+        if multisig is None and self.key_hash is None:
+            keys = tuple(data for data in pushed(self.script_code) if _is_key(data))
+        object.__setattr__(self, "public_keys", keys)
+        object.__setattr__(self, "threshold", multisig.threshold if multisig else 1)
 
     def holds(self, public_key: bytes) -> bool:
         """Whether a signature by this key can have a place here."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from strongroom.engines.errors import EngineError
 from strongroom.engines.own_scripts import derived_key
@@ -51,6 +52,7 @@ def roots_of(wallet: Wallet) -> tuple[Root, ...]:
     return (*known, *(Root(k.key.xpub.fingerprint, (), k.key, k.branches) for k in keys))
 
 
+@lru_cache(maxsize=4096)
 def follow(key: CosignerKey, steps: tuple[int, ...]) -> bytes | None:
     """The public key ``steps`` behind a cosigner's key; None where no public way leads."""
     try:

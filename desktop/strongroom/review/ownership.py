@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from strongroom.engines.own_scripts import OwnScripts, Place, own_scripts
+from strongroom.engines.own_scripts import Place
 from strongroom.model.psbt import KeyDerivation, Psbt
 from strongroom.model.scripts import ScriptSet
 from strongroom.model.wallet import Wallet
@@ -18,13 +18,14 @@ class Ownership:
 
     ``last_used`` is the highest address index in use, -1 before the first; ``input_places`` says
     for each input where the script it spends lies in the wallet, None for those of others.
+    ``hints`` is how many derivations of one input or output are followed.
     """
 
     wallet: Wallet
     roots: tuple[Root, ...]
     last_used: int
     input_places: tuple[Place | None, ...]
-    _own: OwnScripts
+    hints: int
     _search: Search
     _limits: Limits
 
@@ -40,17 +41,16 @@ class Ownership:
 
     def place(self, script_pubkey: bytes, said: Sequence[KeyDerivation]) -> Place | None:
         """Where a script lies: in reach, or wherever a derivation points."""
-        indices = hinted_indices(said, self._limits.hints_most)
-        hinted = self._search.at(script_pubkey, indices)
+        hinted = self._search.at(script_pubkey, hinted_indices(said, self.hints))
         return hinted or self._search.within(script_pubkey, self.reach)
 
     def keys(self, place: Place) -> tuple[bytes, ...]:
         """The cosigners' keys at a place, in the order of the policy."""
-        return self._own.public_keys(place.branch, place.index)
+        return self._search.keys(place)
 
     def scripts(self, place: Place) -> ScriptSet:
         """The scripts at a place."""
-        return self._own.scripts(place.branch, place.index)
+        return self._search.scripts(place)
 
     def scripts_hinted(self, said: Sequence[KeyDerivation]) -> list[ScriptSet]:
         """Our scripts at the places these derivations point to, on every branch."""
@@ -61,7 +61,7 @@ class Ownership:
         return frozenset(k for place in self._places_hinted(said) for k in self.keys(place))
 
     def _places_hinted(self, said: Sequence[KeyDerivation]) -> list[Place]:
-        indices = hinted_indices(said, self._limits.hints_most)
+        indices = hinted_indices(said, self.hints)
         return [Place(branch, index) for index in indices for branch in self.wallet.branches]
 
     def knows_key(self, public_key: bytes) -> bool:
@@ -75,23 +75,28 @@ def ownership_of(psbt: Psbt, wallet: Wallet, limits: Limits, last_used: int | No
     ``last_used`` is what the chain or the vault knows; without it the highest index among the
     inputs that are ours is taken.
     """
-    search = search_of(wallet)
-    places = [_hinted(psbt, index, search, limits) for index in range(len(psbt.inputs))]
+    search, hints = search_of(wallet), _hints(psbt, limits)
+    places = [_hinted(psbt, index, search, hints) for index in range(len(psbt.inputs))]
     reach = Reach(_highest(places) if last_used is None else last_used, limits)
     for index, place in enumerate(places):
         spent = psbt.spent_output(index)
         if place is None and spent is not None:
             places[index] = search.within(spent.script_pubkey, reach)
     used = _highest(places) if last_used is None else last_used
-    own = own_scripts(wallet)
-    return Ownership(wallet, roots_of(wallet), used, tuple(places), own, search, limits)
+    return Ownership(wallet, roots_of(wallet), used, tuple(places), hints, search, limits)
 
 
-def _hinted(psbt: Psbt, index: int, search: Search, limits: Limits) -> Place | None:
+def _hints(psbt: Psbt, limits: Limits) -> int:
+    """Derivations followed in each part, so that a PSBT of many parts is done with in time."""
+    parts = len(psbt.inputs) + len(psbt.outputs)
+    return min(limits.hints_most, limits.hints_in_all // max(parts, 1))
+
+
+def _hinted(psbt: Psbt, index: int, search: Search, hints: int) -> Place | None:
     spent = psbt.spent_output(index)
     if spent is None:
         return None
-    indices = hinted_indices(psbt.inputs[index].derivations, limits.hints_most)
+    indices = hinted_indices(psbt.inputs[index].derivations, hints)
     return search.at(spent.script_pubkey, indices)
 
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from strongroom.model.errors import ReadError
 
+MAX_SCRIPT = 10_000
+"""Bytes; a longer script cannot be run."""
+
 _PUSHDATA = {0x4C: 1, 0x4D: 2, 0x4E: 4}
 _LAST_PUSH = 0x60
 """OP_16; every opcode up to it only puts something on the stack (0x50 fails when it is run)."""
@@ -23,7 +26,12 @@ class Instruction:
 
 
 def instructions(script: bytes) -> Iterator[Instruction]:
-    """One after the other; raises ``ReadError`` where a push runs over the script's end."""
+    """One after the other.
+
+    Raises ``ReadError`` where a push runs over the script's end, and for a script too long to run.
+    """
+    if len(script) > MAX_SCRIPT:
+        raise ReadError("file-malformed", "a script is too long to be run")
     position = 0
     while position < len(script):
         opcode = script[position]

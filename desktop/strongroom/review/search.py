@@ -9,9 +9,11 @@ from strongroom.engines.errors import EngineError
 from strongroom.engines.own_scripts import OwnScripts, Place, own_scripts
 from strongroom.model.derivation import HARDENED
 from strongroom.model.script_type import ScriptType
-from strongroom.model.scripts import OutputKind, output_kind
+from strongroom.model.scripts import OutputKind, ScriptSet, output_kind
 from strongroom.model.wallet import Wallet
 from strongroom.review.limits import Limits
+
+_MOST_RECENT = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,19 @@ class Search:
         self._reached: Reach | None = None
         self._scripts: dict[bytes, Place] = {}
         self._keys: dict[bytes, Place] = {}
+        self._recent: dict[Place, tuple[bytes, ...]] = {}
+
+    def keys(self, place: Place) -> tuple[bytes, ...]:
+        """The cosigners' keys at a place, in the order of the policy."""
+        if place not in self._recent:
+            if len(self._recent) >= _MOST_RECENT:
+                self._recent.clear()
+            self._recent[place] = self._own.public_keys(place.branch, place.index)
+        return self._recent[place]
+
+    def scripts(self, place: Place) -> ScriptSet:
+        """The scripts at a place."""
+        return self._own.scripts_of(self.keys(place))
 
     def at(self, script_pubkey: bytes, indices: Collection[int]) -> Place | None:
         """Where this output script lies, if at one of these indices of either branch."""
@@ -88,11 +103,11 @@ class Search:
 
     def _derive_index(self, index: int) -> None:
         for branch in self._wallet.branches:
+            place = Place(branch, index)
             try:
-                keys = self._own.public_keys(branch, index)
+                keys = self.keys(place)
             except EngineError:
                 continue  # one index in 2^127 has no key (BIP-32)
-            place = Place(branch, index)
             self._scripts[self._own.scripts_of(keys).script_pubkey] = place
             self._keys.update(dict.fromkeys(keys, place))
 

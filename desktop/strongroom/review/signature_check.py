@@ -1,6 +1,6 @@
 """Signatures held to the transaction under review: by our own sighash, verified by libsecp256k1."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import Enum
 
 from strongroom.engines.signatures import (
@@ -18,13 +18,20 @@ from strongroom.review.opening import Opening
 MOST_TRIES = 2_000
 """Verifications spent on finding where misplaced signatures belong, in one transaction."""
 
+MOST_LEGACY = 2_000_000
+"""Inputs gone over for sighashes before BIP-143, each of which takes in all of them.
+
+1,400 inputs with a signature each, four times what nodes pass on; beyond, nothing is counted.
+"""
+
 
 class SignatureState(Enum):
     """What a signature is worth; only a good one counts.
 
     ``OTHER_TYPE`` does not sign everything (SIGHASH_ALL). ``INVALID`` is damaged, changed, or
     belongs to another input or key. ``OTHER_TRANSACTION`` is well made and verifies for nothing
-    here. ``UNKNOWN_KEY`` has no place in the script. ``UNCHECKED``: the script is not known.
+    here. ``UNKNOWN_KEY`` has no place in the script. ``UNCHECKED``: the script is not known, or
+    there are too many.
     """
 
     GOOD = "good"
@@ -44,6 +51,7 @@ class SignatureChecker:
         self._segwit = SegwitHasher(transaction)
         self._digests: dict[tuple[int, int], bytes] = {}
         self._tries = MOST_TRIES
+        self._legacy = MOST_LEGACY
 
     def check(self, index: int, signature: PartialSignature) -> SignatureState:
         """What a signature at input ``index`` is worth."""
@@ -57,11 +65,11 @@ class SignatureChecker:
             return SignatureState.INVALID
         if form.sighash_type != SIGHASH_ALL:
             return SignatureState.OTHER_TYPE
+        if self.digest(index) is None:
+            return SignatureState.UNCHECKED
         if self._verifies(index, signature.public_key, form):
             return SignatureState.GOOD
-        if not is_point(b"\x02" + nonce_point(form.der)) or self._belongs_elsewhere(
-            index, signature.public_key, form
-        ):
+        if not is_point(b"\x02" + nonce_point(form.der)) or self._belongs_elsewhere(form):
             return SignatureState.INVALID
         return SignatureState.OTHER_TRANSACTION
 
@@ -75,14 +83,17 @@ class SignatureChecker:
         return next(made, None)
 
     def digest(self, index: int, sighash_type: int = SIGHASH_ALL) -> bytes | None:
-        """The 32 bytes that signatures at input ``index`` commit to."""
+        """The 32 bytes that signatures at input ``index`` commit to; None where it is not known."""
         opening = self._openings[index]
-        if opening is None:
-            return None
         place = (index, sighash_type)
-        if place not in self._digests:
+        if opening is not None and place not in self._digests and self._may_hash(opening):
             self._digests[place] = self._hash(opening, index, sighash_type)
-        return self._digests[place]
+        return self._digests.get(place)
+
+    def _may_hash(self, opening: Opening) -> bool:
+        if not opening.is_segwit:
+            self._legacy -= len(self._openings)
+        return opening.is_segwit or self._legacy >= 0
 
     def _hash(self, opening: Opening, index: int, sighash_type: int) -> bytes:
         code = opening.script_code
@@ -94,18 +105,13 @@ class SignatureChecker:
         digest = self.digest(index, form.sighash_type)
         return digest is not None and verify_ecdsa(public_key, digest, form.der)
 
-    def _belongs_elsewhere(self, index: int, public_key: bytes, form: SignatureForm) -> bool:
-        for other, key in self._elsewhere(index, public_key):
-            if self._tries <= 0:
-                return False
-            self._tries -= 1
-            if self._verifies(other, key, form):
-                return True
+    def _belongs_elsewhere(self, form: SignatureForm) -> bool:
+        """Whether it verifies for any key at any input, as far as the tries go."""
+        for index, opening in enumerate(self._openings):
+            for key in opening.public_keys if opening else ():
+                if self._tries <= 0:
+                    return False
+                self._tries -= 1
+                if self._verifies(index, key, form):
+                    return True
         return False
-
-    def _elsewhere(self, index: int, public_key: bytes) -> Iterator[tuple[int, bytes]]:
-        opening = self._openings[index]
-        yield from ((index, key) for key in (opening.public_keys if opening else ()))
-        for other, opened in enumerate(self._openings):
-            if opened is not None and other != index:
-                yield other, public_key

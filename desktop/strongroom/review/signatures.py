@@ -21,11 +21,14 @@ def sighash(context: Context) -> Iterator[Finding]:
     for view in context.inputs:
         asked = view.said.sighash_type
         if asked is not None and asked not in _allowed(view):
-            yield block("sighash", view.where, reason="field", type=_name(asked))
-        for checked in _in_state(view, SignatureState.OTHER_TYPE):
-            name = _name(checked.signature[-1])
-            signer = _signer(view, checked)
-            yield block("sighash", view.where, reason="signature", type=name, **signer)
+            yield block("sighash", view.where, reason="field", type=sighash_name(asked))
+        given = _in_state(view, SignatureState.OTHER_TYPE)
+        if given:
+            name = sighash_name(given[0].signature[-1])
+            yield block("sighash", view.where, reason="signature", type=name, **_told(view, given))
+        for taproot in _taproot_types(view):
+            name = sighash_name(taproot)
+            yield block("sighash", view.where, reason="signature", type=name)
 
 
 def signature_invalid(context: Context) -> Iterator[Finding]:
@@ -72,8 +75,9 @@ def _run(context: Context, finals: Sequence[InputView]) -> tuple[bool, ...] | No
 
 def _of_state(context: Context, state: SignatureState, code: str) -> Iterator[Finding]:
     for view in context.inputs:
-        for checked in _in_state(view, state):
-            yield block(code, view.where, **_signer(view, checked))
+        given = _in_state(view, state)
+        if given:
+            yield block(code, view.where, **_told(view, given))
 
 
 def _in_state(view: InputView, state: SignatureState) -> list[CheckedSignature]:
@@ -85,14 +89,21 @@ def _allowed(view: InputView) -> tuple[int, ...]:
     return (SIGHASH_DEFAULT, SIGHASH_ALL) if taproot else (SIGHASH_ALL,)
 
 
-def _name(sighash_type: int) -> str:
+def sighash_name(sighash_type: int) -> str:
+    """The type of signature in the words of the field."""
     base = _NAMES.get(sighash_type & 0x7F, f"0x{sighash_type:02x}")
     return base if sighash_type < SIGHASH_ANYONECANPAY else f"{base} and ANYONECANPAY"
 
 
-def _signer(view: InputView, checked: CheckedSignature) -> dict[str, Fact]:
-    """Whose signature it is said to be."""
-    if checked.public_key in view.keys:
-        cosigner = view.keys.index(checked.public_key)
-        return {"cosigner": cosigner, "key": checked.public_key.hex()}
-    return {"key": checked.public_key.hex()}
+def _told(view: InputView, given: Sequence[CheckedSignature]) -> dict[str, Fact]:
+    """How many signatures there are of one kind, and whose the first is said to be."""
+    key = given[0].public_key
+    told: dict[str, Fact] = {"count": len(given), "key": key.hex()}
+    return told | {"cosigner": view.keys.index(key)} if key in view.keys else told
+
+
+def _taproot_types(view: InputView) -> tuple[int, ...]:
+    """The first type but ALL that a taproot signature names; DEFAULT needs no byte."""
+    leaves = (given.signature for given in view.said.taproot_script_signatures)
+    every = (view.said.taproot_key_signature or b"", *leaves)
+    return tuple(s[-1] for s in every if len(s) == 65 and s[-1] != SIGHASH_ALL)[:1]

@@ -21,13 +21,20 @@ from strongroom.review.views import InputView, OutputView
 def summarise(context: Context, findings: Sequence[Finding]) -> Review:
     """The review of what is in ``context``, with findings already in order."""
     transaction = context.psbt.transaction
+    by_place: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_place.setdefault(finding.where, []).append(finding)
     signed = [set(view.signers) for view in context.own_inputs]
     return Review(
         verdict=max((found.severity for found in findings), default=Severity.INFO),
         findings=tuple(findings),
         psbt_version=context.psbt.version,
-        inputs=tuple(_input(context, view, findings) for view in context.inputs),
-        outputs=tuple(_output(context, view, findings) for view in context.outputs),
+        inputs=tuple(
+            _input(context, view, by_place.get(view.where, ())) for view in context.inputs
+        ),
+        outputs=tuple(
+            _output(context, view, by_place.get(view.where, ())) for view in context.outputs
+        ),
         totals=_totals(context),
         fee=context.fee,
         fee_rate=None if context.fee is None else round(context.fee / context.vsize, 3),
@@ -53,7 +60,7 @@ def _input(context: Context, view: InputView, findings: Sequence[Finding]) -> Re
         place=view.place,
         sequence=view.tx_input.sequence,
         signatures=_signers(context, view.signers),
-        findings=_at(view.where, findings),
+        findings=tuple(findings),
     )
 
 
@@ -66,12 +73,8 @@ def _output(context: Context, view: OutputView, findings: Sequence[Finding]) -> 
         amount=view.output.amount,
         kind=view.role,
         place=view.place,
-        findings=_at(view.where, findings),
+        findings=tuple(findings),
     )
-
-
-def _at(where: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    return tuple(found for found in findings if found.where == where)
 
 
 def _totals(context: Context) -> Totals:

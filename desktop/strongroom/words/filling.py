@@ -1,6 +1,7 @@
 """Facts put into a sentence: formatted for people, and harmless whatever they hold."""
 
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from string import Formatter
 from typing import Any
 
@@ -38,6 +39,8 @@ class _Filler(Formatter):
 
 
 def _number(value: float, spec: str) -> str:
+    if isinstance(value, float) and not isfinite(value):
+        return MISSING
     one, bar, many = spec.partition("|")
     if bar:
         return plural(int(value), one, many)

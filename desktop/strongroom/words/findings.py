@@ -11,6 +11,7 @@ from strongroom.words.output_words import OUTPUT_WORDS
 from strongroom.words.phrase import Phrases, Words
 from strongroom.words.signing_words import SIGNING_WORDS
 from strongroom.words.thing_words import THING_WORDS
+from strongroom.words.vault_words import VAULT_WORDS
 
 __all__ = ["PHRASES", "Words", "sentence", "words_for"]
 
@@ -20,6 +21,7 @@ PHRASES: Phrases = {
     **SIGNING_WORDS,
     **KEY_WORDS,
     **THING_WORDS,
+    **VAULT_WORDS,
 }
 
 

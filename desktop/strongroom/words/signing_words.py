@@ -136,6 +136,14 @@ SIGNING_WORDS: Phrases = {
         ),
         _KEEP_AND_REPORT,
     ),
+    "engines-disagree:too-many": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "So many outputs come back to this wallet that their addresses were not all derived"
+            " twice.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Ask for several payments with fewer outputs each."),
+    ),
     "repeated-nonce": Words(
         QT_TRANSLATE_NOOP(
             "Words",

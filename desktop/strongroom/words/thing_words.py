@@ -1,4 +1,4 @@
-"""What is said of files, codes, devices, the vault and the practice chain."""
+"""What is said of files, codes, devices and the practice chain."""
 
 from strongroom.words.marker import QT_TRANSLATE_NOOP
 from strongroom.words.phrase import Phrases, Words
@@ -149,29 +149,6 @@ THING_WORDS: Phrases = {
             "Words",
             "Connect and unlock it, close other wallet programs, and try again.",
         ),
-    ),
-    "passphrase-wrong": Words(
-        QT_TRANSLATE_NOOP("Words", "The passphrase is wrong, or the file was changed or damaged."),
-        QT_TRANSLATE_NOOP(
-            "Words",
-            "Try again, and mind capital letters and the keyboard's language.",
-        ),
-    ),
-    "vault-malformed": Words(
-        QT_TRANSLATE_NOOP("Words", "This is not a vault, or it was damaged."),
-        QT_TRANSLATE_NOOP("Words", "Open an earlier generation of it, or a backup."),
-    ),
-    "vault-unreadable": Words(
-        QT_TRANSLATE_NOOP("Words", "The vault {name} could not be read: {reason}."),
-        QT_TRANSLATE_NOOP("Words", "Check the name, and that you may read the file."),
-    ),
-    "vault-unwritable": Words(
-        QT_TRANSLATE_NOOP(
-            "Words",
-            "The vault {name} could not be written: {reason}. What was saved before is still "
-            "there.",
-        ),
-        QT_TRANSLATE_NOOP("Words", "Make room on the disk, or choose another folder."),
     ),
     "worker-died": Words(
         QT_TRANSLATE_NOOP(

@@ -1,0 +1,110 @@
+"""What is said of the vault and its passphrase."""
+
+from strongroom.words.marker import QT_TRANSLATE_NOOP
+from strongroom.words.phrase import Phrases, Words
+
+VAULT_WORDS: Phrases = {
+    "passphrase-wrong": Words(
+        QT_TRANSLATE_NOOP("Words", "The passphrase is wrong, or the file was changed or damaged."),
+        QT_TRANSLATE_NOOP(
+            "Words", "Try again, and mind capital letters and the keyboard's language."
+        ),
+    ),
+    "passphrase-unusable": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This passphrase is empty, or holds a character that cannot be typed again reliably.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Choose another one."),
+    ),
+    "stretching-weak": Words(
+        QT_TRANSLATE_NOOP(
+            "Words", "With these settings the passphrase would be too easy to guess."
+        ),
+        QT_TRANSLATE_NOOP("Words", "Keep the settings Strongroom suggests."),
+    ),
+    "slot-missing": Words(
+        QT_TRANSLATE_NOOP("Words", "This vault is not opened in this way."),
+        QT_TRANSLATE_NOOP(
+            "Words", "Open it with its passphrase, or with another key it was given."
+        ),
+    ),
+    "vault-malformed": Words(
+        QT_TRANSLATE_NOOP("Words", "This is not a vault, or it was damaged."),
+        QT_TRANSLATE_NOOP("Words", "Open an earlier generation of it, or a backup."),
+    ),
+    "vault-newer": Words(
+        QT_TRANSLATE_NOOP("Words", "This vault was made by a later version of Strongroom."),
+        QT_TRANSLATE_NOOP("Words", "Open it with that version."),
+    ),
+    "vault-too-big": Words(
+        QT_TRANSLATE_NOOP("Words", "This is larger than a vault can be."),
+        QT_TRANSLATE_NOOP("Words", "Check that it is the right file."),
+    ),
+    "vault-missing": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The vault's file is no longer where it was. Earlier generations of it may still be"
+            " there.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Put the file back, or open an earlier generation."),
+    ),
+    "vault-changed": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Something else has changed the vault's file since it was opened. Nothing was written"
+            " over it.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Close the vault, and open it again."),
+    ),
+    "vault-exists": Words(
+        QT_TRANSLATE_NOOP("Words", "There is a file named {name} already."),
+        QT_TRANSLATE_NOOP("Words", "Choose another name."),
+    ),
+    "vault-locked": Words(
+        QT_TRANSLATE_NOOP("Words", "The vault is locked."),
+        QT_TRANSLATE_NOOP("Words", "Unlock it first."),
+    ),
+    "vault-read-only": Words(
+        QT_TRANSLATE_NOOP("Words", "This vault is open for reading only, so nothing was saved."),
+        QT_TRANSLATE_NOOP(
+            "Words", "Close it where else it is open, or check that you may write to its folder."
+        ),
+    ),
+    "vault-memory": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Unlocking takes {mebibytes} MiB of memory, and this computer has not got that free.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Close other programs, and try again."),
+    ),
+    "vault-unreadable": Words(
+        QT_TRANSLATE_NOOP("Words", "The vault {name} could not be read: {reason}."),
+        QT_TRANSLATE_NOOP("Words", "Check the name, and that you may read the file."),
+    ),
+    "vault-unwritable": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The vault {name} could not be written: {reason}. What was saved before is still"
+            " there.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Make room on the disk, or choose another folder."),
+    ),
+    "record-malformed": Words(
+        QT_TRANSLATE_NOOP("Words", "An entry of the vault is damaged."),
+        QT_TRANSLATE_NOOP("Words", "Open an earlier generation of the vault, or a backup."),
+    ),
+    "record-newer": Words(
+        QT_TRANSLATE_NOOP(
+            "Words", "An entry of the vault was made by a later version of Strongroom."
+        ),
+        QT_TRANSLATE_NOOP("Words", "Open the vault with that version."),
+    ),
+    "row-invalid": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Something that was to be saved does not fit into the vault. Nothing was saved.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Report what you were doing."),
+    ),
+}

@@ -1,0 +1,149 @@
+"""What every format of keys and wallets must hold, whatever it looks like."""
+
+import importlib
+from contextlib import suppress
+from typing import ClassVar
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from strongroom.formats.contract import (
+    Content,
+    KeyExport,
+    KeyFormat,
+    WalletFile,
+    WalletFormat,
+    WriteError,
+)
+from strongroom.formats.json_text import parse_object
+from strongroom.formats.reading import (
+    KEY_FORMATS,
+    WALLET_FORMATS,
+    RecognitionError,
+    read_key,
+    read_wallet,
+    recognise,
+)
+from strongroom.model.errors import StrongroomError
+from strongroom.model.wallet import Wallet
+from tests.formats.sample_wallets import PLAIN, wallets
+
+MUTATIONS = st.lists(
+    st.tuples(st.floats(0, 1), st.integers(0, 3), st.binary(max_size=3)), min_size=1, max_size=6
+)
+
+
+def damage(sample: bytes, mutations: list[tuple[float, int, bytes]]) -> bytes:
+    """The sample with some bytes taken out and others put in, each place given from 0 to 1."""
+    data = bytearray(sample)
+    for place, removed, inserted in mutations:
+        at = int(place * len(data))
+        data[at : at + removed] = inserted
+    return bytes(data)
+
+
+def every_format() -> list[KeyFormat | WalletFormat]:
+    return [*WALLET_FORMATS, *KEY_FORMATS]
+
+
+def written_or_refused(form: WalletFormat, wallet: Wallet, device: str | None) -> str | None:
+    """The wallet's text, or None where it was refused with a reason."""
+    try:
+        return form.write(wallet, device)
+    except WriteError as error:
+        if error.code == "device-cannot" and error.facts["reason"]:
+            return None
+        raise
+
+
+class FormatContract:
+    """Inherited by the test class of each format, which gives good samples of it."""
+
+    samples: ClassVar[tuple[str, ...]]
+
+    def form(self) -> KeyFormat | WalletFormat:
+        raise NotImplementedError
+
+    def test_its_word_is_the_name_of_its_module(self) -> None:
+        module = importlib.import_module(f"strongroom.formats.{self.form().name}")
+        assert self.form().name == module.NAME
+
+    def test_knows_its_samples_and_nobody_else_does(self) -> None:
+        for sample in self.samples:
+            json = parse_object(sample) if sample.lstrip().startswith("{") else None
+            content = Content(sample, len(sample), json)
+            claimed = [form for form in every_format() if form.claims(content)]
+            assert claimed == [self.form()]
+
+    def test_refuses_what_is_over_its_limit(self) -> None:
+        sample = self.samples[0]
+        data = (sample + "\n" * (self.form().max_bytes + 1 - len(sample.encode()))).encode()
+        with pytest.raises(RecognitionError) as refused:
+            recognise(data)
+        assert (refused.value.code, refused.value.format) == ("file-too-big", self.form().name)
+
+    def test_a_damaged_sample_is_read_or_refused_in_words(self) -> None:
+        @settings(max_examples=60)
+        @given(st.sampled_from(self.samples), MUTATIONS)
+        def check(sample: str, mutations: list[tuple[float, int, bytes]]) -> None:
+            with suppress(StrongroomError):  # nothing else may be raised
+                recognise(damage(sample.encode(), mutations))
+
+        check()
+
+
+class KeyFormatContract(FormatContract):
+    """For formats of keys."""
+
+    def test_reads_its_samples(self) -> None:
+        for sample in self.samples:
+            export = read_key(sample.encode())
+            assert isinstance(export, KeyExport)
+            assert export.format == self.form().name
+
+    def test_a_byte_order_mark_and_other_line_ends_change_nothing(self) -> None:
+        for sample in self.samples:
+            other = b"\xef\xbb\xbf" + sample.replace("\n", "\r\n").encode()
+            assert read_key(other) == read_key(sample.encode())
+
+
+class WalletFormatContract(FormatContract):
+    """For formats of wallets, which are written too."""
+
+    def wallet_form(self) -> WalletFormat:
+        form = self.form()
+        assert isinstance(form, WalletFormat)
+        return form
+
+    def test_reads_its_samples(self) -> None:
+        for sample in self.samples:
+            file = read_wallet(sample.encode())
+            assert isinstance(file, WalletFile)
+            assert file.format == self.form().name
+
+    def test_a_byte_order_mark_and_other_line_ends_change_nothing(self) -> None:
+        for sample in self.samples:
+            other = b"\xef\xbb\xbf" + sample.replace("\n", "\r\n").encode()
+            assert read_wallet(other) == read_wallet(sample.encode())
+
+    def test_a_plain_wallet_fits_without_a_device(self) -> None:
+        text = self.wallet_form().write(PLAIN, None)
+        assert read_wallet(text.encode()).policy == PLAIN.policy
+
+    def test_what_is_written_is_the_same_wallet(self) -> None:
+        form = self.wallet_form()
+
+        @settings(max_examples=80)
+        @given(wallets(), st.sampled_from((None, *form.devices)))
+        def check(wallet: Wallet, device: str | None) -> None:
+            text = written_or_refused(form, wallet, device)
+            if text is None:
+                return
+            assert "\r" not in text
+            file = read_wallet(text.encode())
+            assert file.format == form.name
+            assert file.policy == wallet.policy
+            assert not any(finding.code == "text-unsafe" for finding in file.findings)
+
+        check()

@@ -1,0 +1,80 @@
+"""JSON from outside: what is read, and what is refused before it can do harm."""
+
+import pytest
+
+from strongroom.formats.json_text import MAX_DEPTH, JsonObject, parse_json, parse_object, texts_of
+from strongroom.model.errors import ReadError
+
+
+def code_of(text: str) -> str:
+    with pytest.raises(ReadError) as refused:
+        parse_json(text)
+    return refused.value.code
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("one name twice", '{"a": 1, "a": 1}'),
+        ("one name twice, deep", '{"b": [{"a": 1, "a": 2}]}'),
+        ("one name twice, escaped", '{"a": 1, "\\u0061": 1}'),
+        ("not a number", '{"a": NaN}'),
+        ("infinity", "[Infinity, -Infinity]"),
+        ("infinity in digits", "[1e999]"),
+        ("an endless number", f"[{'9' * 5000}]"),
+        ("too deep", "[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1)),
+        ("too deep and unfinished", "[" * 1_000_000),
+        ("too deep by objects", '{"a":' * 100 + "1" + "}" * 100),
+        ("half a character", '["\\ud800"]'),
+        ("something behind it", "{} {}"),
+        ("a comment", "{} // wallet"),
+        ("nothing", ""),
+        ("a control character", '["\x01"]'),
+    ],
+)
+def test_refuses(name: str, text: str) -> None:
+    assert code_of(text) == "file-malformed", name
+
+
+def test_refuses_more_than_its_limit_before_parsing() -> None:
+    assert code_of("[" + " " * 16 * 1024 * 1024 + "]") == "file-too-big"
+
+
+def test_brackets_in_texts_are_not_depth() -> None:
+    text = '{"a": "' + "[" * 100 + '\\"' + "{" * 100 + '"}'
+    assert parse_object(text) is not None
+
+
+def test_the_deepest_that_is_read() -> None:
+    assert parse_json("[" * MAX_DEPTH + "]" * MAX_DEPTH) is not None
+
+
+def test_only_an_object_is_an_object() -> None:
+    assert parse_object("[]") is None
+
+
+@pytest.mark.parametrize("value", [True, 1, 1.5, None, [], {}])
+def test_a_text_is_nothing_but_a_text(value: bool | int | float | list | dict | None) -> None:
+    with pytest.raises(ReadError) as refused:
+        JsonObject({"xfp": value}).text("xfp")
+    assert refused.value.facts["field"] == "xfp"
+
+
+def test_an_absent_field_and_null_are_no_text() -> None:
+    fields = JsonObject({"a": None})
+    assert fields.optional_text("a") is None
+    assert fields.optional_text("b") is None
+
+
+def test_an_object_is_no_text_and_a_text_no_object() -> None:
+    with pytest.raises(ReadError):
+        JsonObject({"bip48_1": "text"}).object("bip48_1")
+
+
+def test_names_and_values_are_found_at_every_depth() -> None:
+    value = parse_json('{"a": ["x", {"b": "y"}], "c": 1, "d": {"e": "z"}}')
+    assert texts_of(value) == (["a", "c", "d", "b", "e"], ["x", "y", "z"])
+
+
+def test_a_list_of_texts_is_one_text() -> None:
+    assert texts_of(["x", "y"]) == ([], ["x, y"])

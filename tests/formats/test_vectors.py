@@ -1,0 +1,149 @@
+"""Every published sample of keys and wallets has its outcome; none is left out."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from strongroom.formats.reading import RecognitionError, read_wallet, recognise
+from tests.formats.outcome_tables import FILES, INSIDE
+from tests.formats.outcomes import outcome
+from tests.vectors_source import vector, vector_names
+
+WHOLE_FILES = (
+    "bip129/mode*",
+    "caravan/wc-*",
+    "coldcard/export/*",
+    "coldcard/multisig/*",
+    "jade/multisig/*.dat",
+    "sparrow/*",
+)
+
+
+def inside(name: str) -> Any:
+    file, _, way = name.partition("#")
+    value = json.loads(vector(file).read_text())
+    for step in filter(None, way.split("/")):
+        value = value[int(step)] if isinstance(value, list) else value[step]
+    return value
+
+
+def as_bytes(value: Any) -> bytes:
+    return (value if isinstance(value, str) else json.dumps(value)).encode()
+
+
+def test_no_file_is_left_out() -> None:
+    names = {name for pattern in WHOLE_FILES for name in vector_names(pattern)}
+    assert set(FILES) == names
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_whole_file(name: str) -> None:
+    assert outcome(vector(name).read_bytes()) == FILES[name]
+
+
+@pytest.mark.parametrize("name", INSIDE)
+def test_a_text_inside_a_file(name: str) -> None:
+    assert outcome(as_bytes(inside(name))) == INSIDE[name]
+
+
+@pytest.mark.parametrize(
+    ("group", "count"),
+    [
+        ("keystone/multisig_configs.json#vectors", 5),
+        ("coldcard/export/caravan_ccxp_samples.json#", 3),
+        ("krux/wallet_inputs.json#data", 42),
+        ("krux/wallet_inputs.json#mnemonics", 3),
+        ("krux/psbt_unsigned_signed.json#descriptors", 4),
+        ("specter-diy/descriptors.json#valid", 6),
+        ("specter-diy/descriptors.json#invalid", 6),
+        ("specter-diy/wallet_commands.json#", 5),
+    ],
+)
+def test_no_text_of_a_group_is_left_out(group: str, count: int) -> None:
+    assert sum(name.startswith(group) for name in INSIDE) == count
+    assert len(inside(group)) == count
+
+
+@pytest.mark.parametrize("name", [name for name, said in FILES.items() if "-of-" in said])
+def test_a_wallets_keys_are_those_in_its_file(name: str) -> None:
+    data = vector(name).read_bytes()
+    keys = {str(key.xpub) for key in read_wallet(data).policy.cosigners}
+    assert keys == set(re.findall(r"[xt]pub[1-9A-Za-z]{107}", data.decode()))
+
+
+def test_sparrows_verdicts_on_bsms_are_ours_but_for_three() -> None:
+    expected = json.loads(vector("sparrow/bsms/expectations.json").read_text())
+    ours = {name: outcome(vector(f"sparrow/bsms/{name}").read_bytes()) for name in expected}
+    accepted = {name: "-of-" in said for name, said in ours.items()}
+    differing = {name for name in expected if accepted[name] != expected[name]["sparrow_accepts"]}
+    assert differing == {
+        "multisig-3.bsms",  # Sparrow sorts the keys of multi(); here they keep their order
+        "multisig-8.bsms",  # one single address is no wallet here
+        "multisig-12.bsms",  # the same
+    }
+
+
+def texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from texts(part)
+
+
+FRAGMENTS = {
+    "keystone/crypto_account.json": {
+        "key key_expression - -:-": 2,
+        "key key_expression - -:p2sh-p2wsh": 2,
+        "unknown not-recognised": 13,
+    },
+    "nunchuk/descriptor_strings.json": {
+        "key key_expression key-malformed": 6,
+        "unknown not-recognised": 36,
+        "wallet descriptor file-malformed": 1,
+    },
+    "seedsigner/decode_qr.json": {
+        "address address": 1,
+        "psbt base64": 4,
+        "secret bip39-words secret-found": 5,
+        "secret seedqr secret-found": 2,
+        "unknown not-recognised": 89,
+        "wallet descriptor 4-of-6 p2wsh "
+        "bc1q4t80ewvmwagg4a6g8qg835whuq4n265j26zu87j0uuca9gc3p7nshj0zz9 change-assumed": 1,
+    },
+    "seedsigner/encode_qr.json": {
+        "key key_expression - c49122a5:p2wsh": 1,
+        "psbt base64": 1,
+        "secret bip39-words secret-found": 5,
+        "secret seedqr secret-found": 2,
+        "unknown not-recognised": 33,
+    },
+    "seedsigner/psbt_parser.json": {
+        "address address": 3,
+        "psbt base64": 4,
+        "secret bip39-words secret-found": 4,
+        "unknown not-recognised": 18,
+        "wallet descriptor 2-of-3 p2sh 2Mzn3axm8tkirSwtB8m8vZ5VEUsyVUmPiv5": 1,
+        "wallet descriptor wallet-unsupported": 1,
+    },
+}
+
+
+@pytest.mark.parametrize("file", FRAGMENTS)
+def test_every_text_of_a_file_of_fragments(file: str) -> None:
+    """Source lines, QR parts and names among them are nothing that is known."""
+    found = Counter(outcome(text.encode()) for text in texts(json.loads(vector(file).read_text())))
+    assert found == FRAGMENTS[file]
+
+
+def test_no_published_file_of_any_kind_breaks_the_reader() -> None:
+    names = vector_names("*")
+    assert len(names) > 200
+    for name in names:
+        with suppress(RecognitionError):  # nothing else may be raised
+            recognise(vector(name).read_bytes())

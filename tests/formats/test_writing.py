@@ -1,0 +1,28 @@
+"""Wallets written by the words of ``--format`` and ``--for``."""
+
+import pytest
+
+from strongroom.formats.reading import read_wallet
+from strongroom.formats.writing import WALLET_FORMATS, devices_for, write_wallet
+from tests.formats.sample_wallets import PLAIN
+
+
+def test_the_words_for_formats() -> None:
+    assert WALLET_FORMATS == ("bsms", "coldcard_text", "descriptor")
+
+
+@pytest.mark.parametrize("form", WALLET_FORMATS)
+def test_each_is_written_and_read_back_as_itself(form: str) -> None:
+    file = read_wallet(write_wallet(PLAIN, form, None).encode())
+    assert (file.format, file.policy) == (form, PLAIN.policy)
+
+
+def test_the_words_for_devices() -> None:
+    assert "seedsigner" in devices_for("coldcard_text")
+    assert devices_for("bsms") == ()
+
+
+@pytest.mark.parametrize(("form", "device"), [("caravan", None), ("bsms", "coldcard")])
+def test_other_words_are_no_words(form: str, device: str | None) -> None:
+    with pytest.raises(KeyError):
+        write_wallet(PLAIN, form, device)
