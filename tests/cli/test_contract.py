@@ -11,6 +11,7 @@ import pytest
 from strongroom.cli.main import main
 from strongroom.engines.derivation import derive_address
 from strongroom.model.psbt_reader import read_psbt
+from strongroom.model.scripts import p2wsh
 from strongroom.model.wallet import Branch
 from tests.cli.conftest import AMOUNT, COIN, Desk, Run
 from tests.vectors_source import vector
@@ -262,3 +263,62 @@ def test_what_any_wallet_would_refuse_is_refused_by_inspect(desk: Desk, run: Run
             assert document["kind"] == "psbt"
             codes[number] = document["error"]["code"] if code == 4 else code
     assert sorted(map(str, codes.values())) == ["0"] * (len(codes) - 1) + ["locktime-undetermined"]
+
+
+def with_change_to(desk: Desk, threshold: int) -> Path:
+    """The payment, with its change to a script of the same keys and another quorum."""
+    psbt = read_psbt(desk.payment.read_bytes())
+    place = next(i for i, o in enumerate(psbt.outputs) if o.witness_script)
+    script = psbt.outputs[place].witness_script or b""
+    thief = bytes([0x50 + threshold]) + script[1:]
+    data = desk.payment.read_bytes().replace(script, thief)
+    false = desk.folder / "false.psbt"
+    false.write_bytes(data.replace(p2wsh(script), p2wsh(thief)))
+    return false
+
+
+def test_false_change_stops_the_review_and_the_combining(desk: Desk, run: Run) -> None:
+    false, joined = with_change_to(desk, 1), desk.folder / "joined.psbt"
+    wallet = ("--wallet", desk.wallet_file, *REGTEST)
+    code, review = run("psbt", "review", false, *wallet)
+    assert (code, review["verdict"]) == (3, "block")
+    assert "change-foreign" in {finding["code"] for finding in review["findings"]}
+    code, document = run("psbt", "combine", false, false, *wallet, "--out", joined)
+    assert code == 3
+    assert "change-foreign" in {finding["code"] for finding in document["findings"]}
+    assert not joined.exists()
+
+
+def test_an_export_with_two_keys_for_the_wallet_is_not_guessed_from(desk: Desk, run: Run) -> None:
+    keys = sorted((desk.folder / "keys").glob("????????-p2wsh.txt"))
+    both = desk.folder / "both.txt"
+    both.write_text(keys[0].read_text() + keys[1].read_text())
+    code, document = run("key", "show", both, *REGTEST)
+    assert (code, document["error"]["code"]) == (4, "keys-several")
+
+
+def test_a_change_line_of_a_thief_is_not_the_same_wallet(desk: Desk, run: Run) -> None:
+    _, shown = run("wallet", "show", desk.wallet_file, *REGTEST)
+    thief = str(vector("coldcard/multisig/ccxp-0F056943.json"))
+    key = run("key", "show", thief)[1]
+    ours = shown["cosigners"][0]["xpub"]
+    change = shown["descriptor_change"].split("#")[0].replace(ours, key["xpub"])
+    forged = desk.folder / "forged.txt"
+    forged.write_text(f"{shown['descriptor_receive']}\n{change}\n")
+    code, document = run("wallet", "compare", desk.wallet_file, forged)
+    assert (code, document["error"]["code"]) == (4, "branches-crossed")
+
+
+def test_a_far_locktime_is_named(desk: Desk, run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    data = desk.payment.read_bytes()
+    transaction = read_psbt(data).transaction.serialize_without_witness()
+    for locktime in (499_999_999, 4_294_967_295):
+        late = transaction[:-4] + locktime.to_bytes(4, "little")
+        path = desk.folder / "late.psbt"
+        path.write_bytes(data.replace(transaction, late))
+        wallet = ("--wallet", str(desk.wallet_file), *REGTEST)
+        code, review = run("psbt", "review", path, *wallet)
+        assert (code, review["verdict"]) == (0, "warn")
+        assert "locktime" in {finding["code"] for finding in review["findings"]}
+        assert main(["psbt", "review", str(path), *wallet]) == 0
+        assert "Cannot be mined before" in capsys.readouterr().out

@@ -1,15 +1,18 @@
 """Addresses on which three derivations agree, and the error when they do not."""
 
 import pytest
+from embit import bip32
 
 from strongroom.engines import derivation
 from strongroom.engines.bdk_addresses import BdkAddress
 from strongroom.engines.derivation import derive_address
 from strongroom.engines.errors import EngineError
-from strongroom.engines.own_scripts import OwnScripts, Place
+from strongroom.engines.own_scripts import OwnScripts, Place, is_child
 from strongroom.model.descriptor import parse_descriptor, write_descriptor
 from strongroom.model.errors import StrongroomError
+from strongroom.model.extended_key import ExtendedPublicKey
 from strongroom.model.network import Network
+from strongroom.model.policy import CosignerKey
 from strongroom.model.wallet import Branch, Wallet
 from tests.vectors_source import vector
 
@@ -81,3 +84,36 @@ def test_a_difference_between_engines_is_an_error(
     with pytest.raises(EngineError) as refused:
         derive_address(wallet, Branch.RECEIVE, 0)
     assert refused.value.code == "engines-disagree"
+
+
+def child_text(xpub: ExtendedPublicKey, step: int) -> str:
+    parent = bip32.HDKey.from_string(str(xpub))
+    return str(parent.derive([step]).to_string())
+
+
+def test_an_account_and_its_own_child_are_one_key() -> None:
+    wallet, _ = bsms_wallet(2)
+    first, second = wallet.policy.cosigners
+    child = child_text(first.xpub, 0)
+    text = f"wsh(sortedmulti(2,{first.xpub}/0/<0;1>/*,{child}/<0;1>/*,{second.xpub}/<0;1>/*))"
+    with pytest.raises(StrongroomError) as refused:
+        derive_address(wallet_of(text), Branch.RECEIVE, 0)
+    assert refused.value.code == "key-duplicate"
+
+
+def test_branches_that_meet_by_another_way_are_one_key() -> None:
+    wallet, _ = bsms_wallet(2)
+    first = wallet.policy.cosigners[0]
+    text = f"wsh(sortedmulti(1,{first.xpub}/0/<0;1>/*,{child_text(first.xpub, 0)}/<7;0>/*))"
+    with pytest.raises(StrongroomError) as refused:
+        derive_address(wallet_of(text), Branch.RECEIVE, 0)
+    assert refused.value.code == "key-duplicate"
+
+
+def test_knows_a_child_from_a_stranger() -> None:
+    wallet, _ = bsms_wallet(2)
+    first, second = wallet.policy.cosigners
+    child = CosignerKey(ExtendedPublicKey.parse(child_text(first.xpub, 5)))
+    assert is_child(child, first)
+    assert not is_child(child, second)
+    assert not is_child(first, second)

@@ -99,3 +99,25 @@ def test_refuses_by_name(text: str, code: str) -> None:
 def test_a_private_key_is_named_before_anything_else() -> None:
     wif = "L4rK1yDtCWekvXuE6oXD9jCYfFNV2cWRpVuPLBcCU2z8TrisoyY1"
     assert code_of(f"nonsense([d34db33f/1]{wif},,)") == "secret-found"
+
+
+def test_a_change_line_with_other_keys_is_not_a_branch() -> None:
+    receive = parse_descriptor(wsh("/0/*")).policy
+    thief = A.replace("1cf0bf7e", "deadbeef")
+    change = parse_descriptor(f"wsh(sortedmulti(2,{thief}/1/*,{B}/1/*))").policy
+    with pytest.raises(StrongroomError) as refused:
+        join_branches(receive, change)
+    assert refused.value.code == "branches-crossed"
+
+
+@pytest.mark.parametrize(("name", "joins"), [("sortedmulti", True), ("multi", False)])
+def test_the_order_of_the_change_line_counts_where_the_script_keeps_it(
+    name: str, joins: bool
+) -> None:
+    receive = parse_descriptor(wsh("/0/*", name=name)).policy
+    turned = parse_descriptor(f"wsh({name}(2,{B}/1/*,{A}/1/*))").policy
+    if joins:
+        assert join_branches(receive, turned) == parse_descriptor(wsh(name=name)).policy
+    else:
+        with pytest.raises(StrongroomError):
+            join_branches(receive, turned)

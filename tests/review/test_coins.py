@@ -4,16 +4,27 @@ from typing import Any
 import pytest
 
 from strongroom.engines.own_scripts import Place
+from strongroom.model.derivation import DerivationPath
 from strongroom.model.finding import Severity
 from strongroom.model.network import Network
+from strongroom.model.policy import Policy, PolicyKey
 from strongroom.model.previous_transaction import PreviousTransaction
 from strongroom.model.psbt import KeyDerivation
 from strongroom.model.psbt_writer import InputFields
 from strongroom.model.script_type import ScriptType
 from strongroom.model.transaction import OutPoint, Transaction, TxInput, TxOutput
-from strongroom.model.wallet import Branch
+from strongroom.model.wallet import Branch, Wallet
 from strongroom.review.history import History
-from tests.builders import Coin, Draft, Paid, TestWallet, draft_payment, hardened, make_wallet
+from tests.builders import (
+    Coin,
+    Draft,
+    Paid,
+    TestWallet,
+    cosigner_key,
+    draft_payment,
+    hardened,
+    make_wallet,
+)
 from tests.review.reviewing import found, reasons, review_of, seen
 
 SIGNERS = make_wallet()
@@ -61,6 +72,7 @@ def test_rejects_a_previous_transaction_that_says_otherwise(reason: str) -> None
     findings = found(draft, SIGNERS, "utxo-mismatch")
     assert seen(findings) == [(Severity.REJECT, "input 0")]
     assert reasons(findings) == [reason]
+    assert not found(draft, SIGNERS, "utxo-missing")
 
 
 def test_rejects_a_witness_utxo_with_another_script() -> None:
@@ -211,6 +223,14 @@ def test_rejects_paths_of_the_other_network(name: str) -> None:
     draft.outputs[0] = replace(draft.outputs[0], derivations=(foreign,))
     expected = [(Severity.REJECT, "output 0")] * count
     assert seen(found(draft, SIGNERS, "wrong-network")) == expected
+
+
+def test_a_wallet_whose_keys_have_a_main_network_path_is_taken_as_it_is() -> None:
+    path = DerivationPath(hardened(48, 0, 0, 2))
+    keys = tuple(PolicyKey(cosigner_key(root, path)) for root in SIGNERS.roots)
+    policy = Policy(ScriptType.P2WSH, 2, keys)
+    odd = TestWallet(Wallet("Odd", Network.REGTEST, policy), SIGNERS.roots, (path.steps,) * 3)
+    assert [finding.code for finding in review_of(draft_payment(odd), odd).findings] == ["rbf"]
 
 
 def test_without_a_wallet_nothing_is_said_of_ownership() -> None:

@@ -164,7 +164,7 @@ def test_facts_of_any_kind_raise_nothing(value: Fact) -> None:
 def test_the_reason_picks_the_sentence() -> None:
     facts: dict[str, Fact] = {"reason": "rate", "fee": 1_000_000, "rate": 512.34, "sent": 5}
     words = sentence(Finding("fee-high", Severity.BLOCK, facts=facts))
-    assert words.message.startswith("The fee of 0.010\u2009000\u200900 BTC is 512.3 sat/vB,")
+    assert words.message.startswith("The fee of 0.010\u2009000\u200900 BTC is 512.3 sat/vB.")
 
 
 def test_an_unknown_reason_falls_back_to_the_code() -> None:
@@ -174,6 +174,22 @@ def test_an_unknown_reason_falls_back_to_the_code() -> None:
 def test_an_absent_checksum_is_not_a_wrong_one() -> None:
     absent, wrong = words_for("checksum-wrong", {"absent": True}), words_for("checksum-wrong", {})
     assert absent != wrong
+
+
+def test_places_are_counted_from_one_and_words_have_no_hyphens() -> None:
+    facts = {"name": "a", "part": "spent-amount", "place": "input 0"}
+    words = words_for("changed-after-review", facts)
+    assert words is not None
+    assert "its spent amount differs (input 1)" in words.message
+
+
+@pytest.mark.parametrize(
+    "facts", [{}, {"threshold": 4, "count": 3, "limit": 15}, {"threshold": "x"}]
+)
+def test_a_sentence_has_no_hole_where_facts_are_missing(facts: dict[str, Fact]) -> None:
+    words = words_for("threshold-invalid", facts)
+    assert words is not None
+    assert MISSING not in words.message
 
 
 def test_the_detail_of_an_error_is_told_where_there_is_one() -> None:

@@ -3,6 +3,7 @@
 import argparse
 
 from strongroom.cli.options import (
+    UsageError,
     add_network,
     add_wallet,
     common,
@@ -46,7 +47,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 def _derive(arguments: argparse.Namespace) -> Answer:
     opened = open_wallet_file(wallet_of(arguments), network_of(arguments))
     branch = Branch.CHANGE if arguments.change else Branch.RECEIVE
-    count = min(arguments.count, MAX_COUNT)
+    count = arguments.count
+    if count > MAX_COUNT:
+        raise UsageError(f"--count goes up to {MAX_COUNT}")
     indices = range(arguments.index, arguments.index + count)
     addresses = [derive_address(opened.wallet, branch, index) for index in indices]
     lines = [f"{address.index:>6}  {address.text}" for address in addresses]
@@ -76,7 +79,9 @@ def _find(arguments: argparse.Namespace) -> Answer:
             network=parsed.networks[0].value,
             kind=opened.wallet.network.value,
         )
-    within = min(arguments.within, MAX_WITHIN)
+    within = arguments.within
+    if within > MAX_WITHIN:
+        raise UsageError(f"--within goes up to {MAX_WITHIN}")
     script, name = parsed.script_pubkey, opened.wallet.name
     place = own_scripts(opened.wallet).find({script}, within).get(script)
     if place is None:

@@ -77,10 +77,15 @@ def _combine(arguments: argparse.Namespace) -> Answer:
     first, *others = arguments.files
     original = open_psbt(read_file(first))
     wallet = _wallet_of(arguments)
-    raise_rejected(review_payment(original, wallet).findings)
+    findings = review_payment(original, wallet).findings
+    raise_rejected(findings)
+    document: dict[str, Json]
+    if wallet is not None and exit_for(findings) is Exit.BLOCKED:
+        document = {"signatures": None, "complete": False}
+        return Answer(document, ["Not combined; nothing was written."], findings, Exit.BLOCKED)
     returned = [Returned(name, read_file(name)) for name in others]
     combined = combine(original, returned, wallet)
-    document: dict[str, Json] = {"signatures": combined.signatures, "complete": combined.complete}
+    document = {"signatures": combined.signatures, "complete": combined.complete}
     notes = _write_psbt(combined.psbt, arguments.out, document)
     state = "enough to finalize" if combined.complete else "not yet enough to finalize"
     lines = [f"{plural(combined.signatures, 'signature')}: {state}."]

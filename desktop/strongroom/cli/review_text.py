@@ -1,9 +1,16 @@
 """A review as a person reads it in a terminal: the money first, then who signed."""
 
 from strongroom.model.finding import Severity
+from strongroom.model.psbt_fields import LEAST_TIME
 from strongroom.model.wallet import Wallet
 from strongroom.review.psbt import OutputRole, Review, ReviewedInput, ReviewedOutput
-from strongroom.words.amounts import bitcoin, fee_rate, grouped_address, plural
+from strongroom.words.amounts import (
+    bitcoin,
+    date_in_words,
+    fee_rate,
+    grouped_address,
+    plural,
+)
 
 _HEADS = {
     Severity.INFO: "Nothing stands in the way of signing.",
@@ -24,7 +31,10 @@ def review_lines(review: Review, wallet: Wallet | None) -> list[str]:
                 lines += _output_lines(output)
     lines += [_fee_line(review), "", "Spends"]
     lines += [_input_line(entry) for entry in review.inputs]
-    lines += ["", _signature_line(review, wallet), f"Transaction {review.txid}"]
+    lines += ["", _signature_line(review, wallet)]
+    if review.locktime:
+        lines.append(_locktime_line(review.locktime))
+    lines.append(f"Transaction {review.txid}")
     return [*lines, ""]
 
 
@@ -64,6 +74,12 @@ def _input_line(entry: ReviewedInput) -> str:
     if entry.place:
         owner = f"{entry.place.branch.value} address {entry.place.index}"
     return f"  {entry.index + 1:>3}  {amount}, {owner}  {entry.outpoint}"
+
+
+def _locktime_line(locktime: int) -> str:
+    """BIP-65's two kinds of locktime: a block height, or seconds since 1970."""
+    when = f"block {locktime}" if locktime < LEAST_TIME else date_in_words(locktime, None)
+    return f"Cannot be mined before {when} (locktime)."
 
 
 def _signature_line(review: Review, wallet: Wallet | None) -> str:

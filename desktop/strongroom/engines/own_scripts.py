@@ -51,11 +51,16 @@ class _PublicNode:
 
 
 class OwnScripts:
-    """The scripts of one wallet, derived here and searched here."""
+    """The scripts of one wallet, derived here and searched here.
+
+    Raises ``EngineError`` with ``key-duplicate`` for keys that are one key on the wallet's branches,
+    as an account and a child of it can be: one signer would hold two votes.
+    """
 
     def __init__(self, wallet: Wallet) -> None:
         self.wallet = wallet
         self._nodes = {branch: _branch_nodes(wallet, branch) for branch in wallet.branches}
+        _check_distinct(tuple(self._nodes.values()))
 
     def public_keys(self, branch: Branch, index: int) -> tuple[bytes, ...]:
         """Each cosigner's key at this place, 33 bytes, in the order of the policy.
@@ -106,6 +111,14 @@ def derived_key(key: CosignerKey, steps: tuple[int, ...]) -> bytes:
     return _parent(key, steps[:-1]).child_key(steps[-1]) if steps else key.xpub.public_key
 
 
+def is_child(key: CosignerKey, parent: CosignerKey) -> bool:
+    """Whether ``key`` is the unhardened child of ``parent`` that it says it is."""
+    step = key.xpub.child_number
+    if step >= HARDENED or key.xpub.depth != parent.xpub.depth + 1:
+        return False
+    return derived_key(parent, (step,)) == key.xpub.public_key
+
+
 @lru_cache(maxsize=1024)
 def _parent(key: CosignerKey, steps: tuple[int, ...]) -> _PublicNode:
     return _descend(_node(key), steps)
@@ -116,6 +129,21 @@ def _branch_nodes(wallet: Wallet, branch: Branch) -> tuple[_PublicNode, ...]:
     return tuple(
         _descend(_node(key), path) for key, path in zip(wallet.policy.cosigners, steps, strict=True)
     )
+
+
+def _check_distinct(branches: tuple[tuple[_PublicNode, ...], ...]) -> None:
+    owners: dict[bytes, int] = {}
+    for nodes in branches:
+        for position, node in enumerate(nodes):
+            other = owners.setdefault(node.serialised, position)
+            if other != position:
+                first, second = sorted((other, position))
+                raise EngineError(
+                    "key-duplicate",
+                    f"keys {first} and {second} lead to the same keys",
+                    first=first,
+                    second=second,
+                )
 
 
 def _node(key: CosignerKey) -> _PublicNode:

@@ -26,7 +26,7 @@ from strongroom.formats.contract import (
 )
 from strongroom.formats.key_parts import script_type_of_key
 from strongroom.formats.signed_message import verify_message
-from strongroom.formats.text import safe_name
+from strongroom.formats.text import safe_name, text_lines
 from strongroom.model.addresses import ParsedAddress, read_address
 from strongroom.model.descriptor import parse_descriptor, write_descriptor
 from strongroom.model.errors import PolicyError, ReadError
@@ -59,7 +59,7 @@ def _claims_key(content: Content) -> bool:
 
 def _read_wallet(content: Content) -> WalletFile:
     """Round 2: descriptor, path restrictions, first address."""
-    lines = content.text.strip().splitlines()
+    lines = text_lines(content.text.strip())
     if len(lines) != 4:
         raise ReadError("file-malformed", "a BSMS wallet has four lines", lines=len(lines))
     restrictions, stated = lines[2].strip(), _read_address(lines[3].strip())
@@ -106,7 +106,7 @@ def _unsupported_restriction() -> PolicyError:
 
 def _read_key(content: Content) -> KeyExport:
     """Round 1: token, key, description, and the key's signature over all of it."""
-    lines = content.text.strip().splitlines()
+    lines = text_lines(content.text.strip())
     if len(lines) != 5 or not _TOKEN.fullmatch(lines[1]) or len(lines[3]) > MAX_DESCRIPTION:
         raise ReadError("file-malformed", "a BSMS key record has five lines", lines=len(lines))
     expression = parse_key_expression(lines[2])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from strongroom.formats.json_text import JsonObject
+from strongroom.formats.text import text_lines
 from strongroom.model.errors import ReadError, StrongroomError
 from strongroom.model.finding import Finding
 from strongroom.model.network import Network
@@ -70,7 +71,7 @@ class Content:
     @property
     def lines(self) -> list[str]:
         """The lines without the white space around them."""
-        return [line.strip() for line in self.text.splitlines()]
+        return [line.strip() for line in text_lines(self.text)]
 
 
 @dataclass(frozen=True, slots=True)

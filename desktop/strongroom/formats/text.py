@@ -32,6 +32,11 @@ def decode_text(data: bytes) -> str:
     return text
 
 
+def text_lines(text: str) -> list[str]:
+    """The lines of a text as devices part them: at LF, CR LF or CR, and at nothing unseen."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
 def safe_name(text: str, field: str = "name") -> tuple[str, tuple[Finding, ...]]:
     """A name or label as it may be shown, with ``text-unsafe`` where it had to be changed.
 

@@ -113,9 +113,10 @@ def join_branches(receive: Policy, change: Policy) -> Policy:
 
     Raises ``PolicyError`` with ``branches-crossed`` when they differ in more than the branch.
     """
-    if len(receive.keys) != len(change.keys):
+    partners = _in_order_of(receive, change)
+    if len(partners) != len(receive.keys) or len(change.keys) != len(receive.keys):
         raise _not_a_pair()
-    pairs = zip(receive.keys, change.keys, strict=True)
+    pairs = zip(receive.keys, partners, strict=True)
     keys = tuple(_join_key(first, second) for first, second in pairs)
     if replace(receive, keys=keys) != replace(change, keys=keys):
         raise _not_a_pair()
@@ -192,8 +193,18 @@ def _number(text: str) -> int:
     return int(text)
 
 
+def _in_order_of(receive: Policy, change: Policy) -> tuple[PolicyKey, ...]:
+    """The change branch's keys beside those of the receive branch; a sorted script has no order."""
+    if not receive.sorted_keys:
+        return change.keys
+    by_key = {each.key.xpub.public_key: each for each in change.keys}
+    found = (by_key.get(each.key.xpub.public_key) for each in receive.keys)
+    return tuple(each for each in found if each is not None)
+
+
 def _join_key(receive: PolicyKey, change: PolicyKey) -> PolicyKey:
-    if receive.branches.change is not None or change.branches.change is not None:
+    both_single = receive.branches.change is None and change.branches.change is None
+    if receive.key != change.key or not both_single:
         raise _not_a_pair()
     return replace(receive, branches=Branches(receive.branches.receive, change.branches.receive))
 

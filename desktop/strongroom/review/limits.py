@@ -17,7 +17,7 @@ class Limits:
     - ``fee_low_tenths``: tenths of sat/vB that Bitcoin Core relays since 2025.
     - ``gap``: unused addresses that other programs look ahead when they restore a wallet.
     - ``far``: addresses we look ahead; what lies beyond is as good as lost.
-    - ``search_most``: addresses looked through from the first one, whatever a PSBT claims.
+    - ``search_most``: addresses looked through one after the other, whatever a PSBT claims.
     - ``hints_most``: derivations of one input or output that are followed: one for each cosigner;
       ``hints_in_all`` of a whole PSBT, which parts beyond that number do not share in.
     - ``addresses_most``: own outputs whose addresses all engines derive; more are not vouched for.

@@ -20,8 +20,8 @@ _MOST_RECENT = 4_096
 class Reach:
     """The address indices to look through: from the first one to ``far`` beyond the last used.
 
-    An input of ours may claim any index, so what lies between ``search_most`` and the
-    neighbourhood of the last used one is left out: a wallet has not got that many addresses.
+    An input of ours may claim any index. Beyond ``search_most`` only the first ``far`` addresses
+    and the neighbourhood of the last used one are looked through: no wallet is that full.
     """
 
     last_used: int
@@ -35,9 +35,10 @@ class Reach:
 
     @property
     def _ranges(self) -> tuple[range, range]:
-        end = min(self.last_used + self.limits.far + 1, HARDENED)
-        first = range(min(end, self.limits.search_most))
-        return first, range(max(first.stop, self.last_used - self.limits.far), end)
+        far = self.limits.far
+        end = min(self.last_used + far + 1, HARDENED)
+        first = range(end if end <= self.limits.search_most else far)
+        return first, range(max(first.stop, self.last_used - far), end)
 
 
 class Search:

@@ -18,10 +18,10 @@ from strongroom.review.opening import Opening
 MOST_TRIES = 2_000
 """Verifications spent on finding where misplaced signatures belong, in one transaction."""
 
-MOST_LEGACY = 2_000_000
+MOST_LEGACY = 1_000_000
 """Inputs gone over for sighashes before BIP-143, each of which takes in all of them.
 
-1,400 inputs with a signature each, four times what nodes pass on; beyond, nothing is counted.
+1,000 inputs with a signature each, three times what nodes pass on; beyond, nothing is counted.
 """
 
 

@@ -4,7 +4,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
+from strongroom.engines.own_scripts import is_child
 from strongroom.model.finding import Finding
+from strongroom.model.key_expression import write_branches
+from strongroom.model.policy import Branches
 from strongroom.model.wallet import Wallet
 from strongroom.review.keys import Purpose, missing_fingerprint, script_mismatch, wrong_path
 from strongroom.review.weigh import block, warn
@@ -24,10 +27,12 @@ def review_wallet(wallet: Wallet, purpose: Purpose = Purpose.IMPORT) -> tuple[Fi
     keys = _keys(wallet) if purpose is Purpose.IMPORT else ()
     findings = (
         *_same_signer(wallet, purpose),
+        *_child_keys(wallet, purpose),
         *keys,
         *_quorum(wallet),
         *_same_vendor(wallet),
         *_unsorted(wallet),
+        *_unusual_branches(wallet),
         *_unsafe_names(wallet),
     )
     return tuple(sorted(findings, key=lambda found: -found.severity))
@@ -55,6 +60,16 @@ def _same_signer(wallet: Wallet, purpose: Purpose) -> Iterator[Finding]:
             yield weigh("key-same-signer", f"key {place}", other=other, fingerprint=fingerprint)
 
 
+def _child_keys(wallet: Wallet, purpose: Purpose) -> Iterator[Finding]:
+    """A key that follows from another cosigner's key: who has the one seed has both."""
+    weigh = block if purpose is Purpose.SET_UP else warn
+    for place, key in enumerate(wallet.policy.cosigners):
+        for other, parent in enumerate(wallet.policy.cosigners):
+            if is_child(key, parent) and key.fingerprint != parent.fingerprint:
+                fingerprint = parent.fingerprint.hex() if parent.fingerprint else ""
+                yield weigh("key-same-signer", f"key {place}", other=other, fingerprint=fingerprint)
+
+
 def _quorum(wallet: Wallet) -> Iterator[Finding]:
     threshold, count = wallet.policy.threshold, len(wallet.policy.keys)
     if threshold == count:
@@ -74,6 +89,16 @@ def _same_vendor(wallet: Wallet) -> Iterator[Finding]:
 def _unsorted(wallet: Wallet) -> Iterator[Finding]:
     if not wallet.policy.sorted_keys and len(wallet.policy.keys) > 1:
         yield warn("unsorted-multi", "wallet")
+
+
+def _unusual_branches(wallet: Wallet) -> Iterator[Finding]:
+    """Branches that a restore from the keys alone would not look at."""
+    usual = Branches()
+    for place, policy_key in enumerate(wallet.policy.keys):
+        if policy_key.branches != usual:
+            tail = write_branches(policy_key.branches)
+            yield warn("branches-unusual", f"key {place}", branches=tail)
+            return
 
 
 def _unsafe_names(wallet: Wallet) -> Iterator[Finding]:

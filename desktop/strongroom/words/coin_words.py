@@ -163,8 +163,8 @@ COIN_WORDS: Phrases = {
     "utxo-missing:unproven": Words(
         QT_TRANSLATE_NOOP(
             "Words",
-            "The file claims an amount for this input and does not prove it. Two such claims can "
-            "trick you into a huge fee.",
+            "The file claims an amount for this input and does not prove it. A false claim can"
+            " hide a huge fee.",
         ),
         _OPEN_PREVIOUS,
     ),
@@ -204,6 +204,14 @@ COIN_WORDS: Phrases = {
         _ASK_WHO_MADE_IT,
     ),
     "wrong-network": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This is for another bitcoin network than the wallet. Coins of one network do not"
+            " exist on the other.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Choose the file, or the network, that belongs together."),
+    ),
+    "wrong-network:network": Words(
         QT_TRANSLATE_NOOP(
             "Words",
             "This is for another bitcoin network than {network}. Coins of one network do not exist"

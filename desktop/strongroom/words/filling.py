@@ -18,8 +18,9 @@ def fill(template: str, facts: Mapping[str, Fact]) -> str:
 
     ``{fee:amount}`` is satoshi, ``{rate:rate}`` sat/vB, ``{wait:span}`` seconds, ``{until:date}``
     seconds since 1970, ``{index:ordinal}`` a place counted from zero, and
-    ``{count:input|inputs}`` a number with its noun. Nothing is raised for facts that are missing or
-    of another kind.
+    ``{count:input|inputs}`` a number with its noun. Of texts, ``{where:place}`` is the place of a
+    finding, ``{part:plain}`` a word without its hyphens. Nothing is raised for facts that are
+    missing or of another kind.
     """
     return _Filler().vformat(template, (), facts)
 
@@ -35,7 +36,16 @@ class _Filler(Formatter):
             return MISSING
         if isinstance(value, int | float) and not isinstance(value, bool):
             return _number(value, format_spec)
-        return visible(str(value))
+        return _text(visible(str(value)), format_spec)
+
+
+def _text(text: str, spec: str) -> str:
+    if spec == "plain":
+        return text.replace("-", " ")
+    name, _, number = text.partition(" ")
+    if spec == "place" and number.isascii() and number.isdigit():
+        return f"{name} {int(number[:9]) + 1}"  # people count from one
+    return text
 
 
 def _number(value: float, spec: str) -> str:

@@ -24,6 +24,9 @@ PHRASES: Phrases = {
     **VAULT_WORDS,
 }
 
+_TELLING = ("absent", "limit", "expected", "network", "detail")
+"""Facts without which a sentence would have a hole."""
+
 
 def sentence(finding: Finding) -> Words:
     """The words for a finding; one whose code has none yet is still said to be there."""
@@ -33,11 +36,11 @@ def sentence(finding: Finding) -> Words:
 def words_for(code: str, facts: Mapping[str, Fact]) -> Words | None:
     """The words for a code, filled with the facts; None for a code without words.
 
-    The fact ``reason`` picks the variant, where there is one for it; ``absent`` does where it is
-    true; ``detail``, an error's own plain sentence, does where nothing else tells more.
+    The fact ``reason`` picks the variant, where there is one for it, else the presence of one of
+    ``_TELLING``: the last is ``detail``, an error's own plain sentence.
     """
     variants = [f"{code}:{facts.get('reason')}"]
-    variants += [f"{code}:{name}" for name in ("absent", "detail") if facts.get(name)]
+    variants += [f"{code}:{name}" for name in _TELLING if facts.get(name)]
     template = next((PHRASES[name] for name in (*variants, code) if name in PHRASES), None)
     if template is None:
         return None

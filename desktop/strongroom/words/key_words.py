@@ -72,8 +72,8 @@ KEY_WORDS: Phrases = {
     "key-wrong-path:root": Words(
         QT_TRANSLATE_NOOP(
             "Words",
-            "This is the signer's root key. One that gives it out gives away every account, and "
-            "signers expect {expected}.",
+            "This is the signer's root key, not the key of an account. Signers expect {expected}"
+            " and may refuse to sign.",
         ),
         _EXPORT_AT,
     ),
@@ -128,18 +128,28 @@ KEY_WORDS: Phrases = {
         ),
     ),
     "threshold-invalid": Words(
-        QT_TRANSLATE_NOOP(
-            "Words",
-            "{threshold} of {count} is not a quorum that a wallet can have here (up to {limit} "
-            "keys).",
-        ),
+        QT_TRANSLATE_NOOP("Words", "This is not a quorum that a wallet can have here."),
         QT_TRANSLATE_NOOP(
             "Words",
             "Choose a number of signatures between one and the number of keys.",
         ),
     ),
+    "threshold-invalid:limit": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "{threshold} of {count} is not a quorum that a wallet can have here (up to {limit}"
+            " keys).",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words", "Choose a number of signatures between one and the number of keys."
+        ),
+    ),
     "keys-missing": Words(
-        QT_TRANSLATE_NOOP("Words", "There are {given} keys where {expected} are needed."),
+        QT_TRANSLATE_NOOP("Words", "There are fewer keys here than the wallet needs."),
+        QT_TRANSLATE_NOOP("Words", "Add the missing keys."),
+    ),
+    "keys-missing:expected": Words(
+        QT_TRANSLATE_NOOP("Words", "There are {given:key|keys} where {expected} are needed."),
         QT_TRANSLATE_NOOP("Words", "Add the missing keys."),
     ),
     "checksum-wrong": Words(
@@ -295,6 +305,21 @@ KEY_WORDS: Phrases = {
             "Words",
             "Compare a change address with the program that made the wallet.",
         ),
+    ),
+    "branches-unusual": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This wallet does not use the usual branches of its keys but {branches}. Other programs"
+            " do not look there when it is restored from its keys alone.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Keep the descriptor with every backup of this wallet."),
+    ),
+    "keys-several": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This file holds {count:key|keys} for {script_type}; which one is meant is open.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Export the one key again, into a file of its own."),
     ),
     "format-assumed": Words(
         QT_TRANSLATE_NOOP(

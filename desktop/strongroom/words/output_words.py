@@ -23,8 +23,8 @@ OUTPUT_WORDS: Phrases = {
     "change-foreign:quorum": Words(
         QT_TRANSLATE_NOOP(
             "Words",
-            "This output is made to look like change, but other numbers of signatures open it. "
-            "{amount:amount} would not come back to this wallet.",
+            "This output is made to look like change, but takes another number of signatures to"
+            " spend. {amount:amount} would not come back.",
         ),
         _ASK_WHO_MADE_IT,
     ),
@@ -195,7 +195,8 @@ OUTPUT_WORDS: Phrases = {
     "fee-high:rate": Words(
         QT_TRANSLATE_NOOP(
             "Words",
-            "The fee of {fee:amount} is {rate:rate}, more than blocks have ever asked for long.",
+            "The fee of {fee:amount} is {rate:rate}. Places in a block have never cost that much"
+            " for long.",
         ),
         _ASK_LOWER_FEE,
     ),
@@ -258,7 +259,9 @@ OUTPUT_WORDS: Phrases = {
         _ASK_WAIT,
     ),
     "rbf": Words(
-        QT_TRANSLATE_NOOP("Words", "Whether the transaction may be replaced before it is mined."),
+        QT_TRANSLATE_NOOP(
+            "Words", "The transaction says whether it may be replaced before it is mined."
+        ),
     ),
     "rbf:signals": Words(
         QT_TRANSLATE_NOOP(

@@ -75,8 +75,8 @@ SIGNING_WORDS: Phrases = {
     "changed-after-review": Words(
         QT_TRANSLATE_NOOP(
             "Words",
-            "What came back ({name}) is not the transaction that was reviewed: {part} differs at "
-            "{place}. Nothing of it was taken over.",
+            "What came back ({name}) is not the transaction that was reviewed: its {part:plain}"
+            " differs ({place:place}). Nothing of it was taken over.",
         ),
         QT_TRANSLATE_NOOP(
             "Words",
@@ -194,5 +194,19 @@ SIGNING_WORDS: Phrases = {
             "What the inputs spend is not known in full, so their scripts cannot be run.",
         ),
         QT_TRANSLATE_NOOP("Words", "Open the previous transactions, then try again."),
+    ),
+    "payment-blocked": Words(
+        QT_TRANSLATE_NOOP("Words", "The review found something that forbids signing this payment."),
+        QT_TRANSLATE_NOOP("Words", "Read the findings, and ask who made this file."),
+    ),
+    "warning-open": Words(
+        QT_TRANSLATE_NOOP(
+            "Words", "There are {count:warning|warnings} that nobody has acknowledged yet."
+        ),
+        QT_TRANSLATE_NOOP("Words", "Read each warning and acknowledge it, or do not sign."),
+    ),
+    "wallet-unknown": Words(
+        QT_TRANSLATE_NOOP("Words", "This payment does not spend from any of the wallets here."),
+        QT_TRANSLATE_NOOP("Words", "Open the wallet it belongs to first."),
     ),
 }

@@ -107,4 +107,8 @@ VAULT_WORDS: Phrases = {
         ),
         QT_TRANSLATE_NOOP("Words", "Report what you were doing."),
     ),
+    "row-unknown": Words(
+        QT_TRANSLATE_NOOP("Words", "The vault has no such entry any more."),
+        QT_TRANSLATE_NOOP("Words", "Look at the list again; it may have been removed."),
+    ),
 }

@@ -26,7 +26,7 @@ def open_key(data: bytes, wanted: ScriptType | None, asked: Network | None) -> O
     """Read an export and choose the key for ``wanted``, or the one most wallets use.
 
     Raises ``StrongroomError`` with the codes of the review; ``key-not-in-export`` when there is
-    none for ``wanted``.
+    none for ``wanted``, ``keys-several`` when there is more than one.
     """
     export = read_key(data)
     chosen = choose_key(export, wanted)
@@ -39,9 +39,16 @@ def open_key(data: bytes, wanted: ScriptType | None, asked: Network | None) -> O
 def choose_key(export: KeyExport, wanted: ScriptType | None) -> ExportedKey:
     """The key for a script type; without a wish p2wsh before nested before p2sh."""
     for script_type in (wanted,) if wanted else MULTISIG:
-        for exported in export.keys:
-            if exported.script_type is script_type:
-                return exported
+        fitting = [each for each in export.keys if each.script_type is script_type]
+        if len(fitting) > 1:
+            raise ReadError(
+                "keys-several",
+                f"the export holds {len(fitting)} keys for {script_type.value}",
+                count=len(fitting),
+                script_type=script_type.value,
+            )
+        if fitting:
+            return fitting[0]
     if wanted is None or len(export.keys) == 1:
         return export.keys[0]  # a key made for something else is for the review to name
     raise ReadError(

@@ -1,5 +1,7 @@
 """Opening a PSBT and reviewing it against its wallet."""
 
+import time
+
 from strongroom.engines.kernel import verify_scripts
 from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_reader import decode_psbt, read_psbt
@@ -20,11 +22,11 @@ def review_payment(
     limits: Limits | None = None,
     history: History | None = None,
 ) -> Review:
-    """The review of a PSBT, with its final scripts run by Bitcoin Core's engine."""
+    """The review of a PSBT now, with its final scripts run by Bitcoin Core's engine."""
     return review_psbt(
         psbt,
         wallet,
         limits=limits or Limits(),
-        history=history or History(),
+        history=history or History(now=int(time.time())),
         script_check=verify_scripts,
     )
