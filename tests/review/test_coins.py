@@ -194,6 +194,8 @@ def test_blocks_an_amount_that_differs_from_the_chain() -> None:
     assert utxo is not None
     history = History(coins={outpoint: TxOutput(5, utxo.script_pubkey)})
     assert len(found(draft, SIGNERS, "amount-conflict", history=history)) == 1
+    change_input(draft, previous_transaction=None)
+    assert review_of(draft, SIGNERS, history=history).inputs[0].amount is None
 
 
 def test_rejects_extended_keys_of_the_other_network() -> None:

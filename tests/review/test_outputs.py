@@ -5,7 +5,7 @@ from strongroom.model.transaction import TxOutput
 from strongroom.review.outputs import dust_limit
 from strongroom.review.psbt import OutputRole
 from tests.builders import Coin, Paid, draft_payment, make_wallet
-from tests.review.reviewing import found, review_of, seen
+from tests.review.reviewing import found, reasons, review_of, seen
 
 SIGNERS = make_wallet()
 KEY = SIGNERS.wallet.policy.cosigners[0].xpub.public_key
@@ -13,7 +13,7 @@ P2PKH = b"\x76\xa9\x14" + bytes(20) + b"\x88\xac"
 P2SH = b"\xa9\x14" + bytes(20) + b"\x87"
 P2WPKH = b"\x00\x14" + bytes(20)
 P2WSH = b"\x00\x20" + bytes(32)
-P2TR = b"\x51\x20" + bytes(32)
+P2TR = b"\x51\x20" + bytes(31) + b"\x01"
 
 # Bitcoin Core's thresholds at its rate of 3 sat/vB.
 DUST = {P2PKH: 546, P2SH: 540, P2WPKH: 294, P2WSH: 330, P2TR: 330}
@@ -41,7 +41,7 @@ def test_data_must_not_burn_anything(amount: int, weight: Severity) -> None:
 
 SCRIPTS = {
     "a later witness version": (b"\x52\x20" + bytes(32), Severity.WARN),
-    "a witness program of odd length": (b"\x00\x19" + bytes(25), Severity.WARN),
+    "a witness program of odd length": (b"\x00\x19" + bytes(25), Severity.BLOCK),
     "pay to public key": (b"\x21" + KEY + b"\xac", Severity.WARN),
     "bare multisig": (b"\x51\x21" + KEY + b"\x51\xae", Severity.WARN),
     "whoever knows a secret": (b"\xa8\x20" + bytes(32) + b"\x87", Severity.WARN),
@@ -71,3 +71,10 @@ def test_addresses_are_payments(script: bytes) -> None:
     output = review_of(draft, SIGNERS).outputs[0]
     assert output.kind is OutputRole.PAYMENT
     assert output.address is not None
+
+
+def test_blocks_a_taproot_output_whose_key_is_no_point() -> None:
+    draft = draft_payment(SIGNERS, outputs=[Paid(900_000, script=b"\x51\x20" + b"\xff" * 32)])
+    findings = found(draft, SIGNERS, "unknown-script")
+    assert seen(findings) == [(Severity.BLOCK, "output 0")]
+    assert reasons(findings) == ["nobody"]

@@ -25,7 +25,8 @@ LOCKS = {
     "a height that nobody can judge": (10_000_000, History(), []),
     "a time that nobody can judge": (NOW + 2 * WEEK, History(), []),
     "a likely height of today": (985_000, History(now=NOW), []),
-    "an unlikely height": (2_000_000, History(now=NOW), ["height"]),
+    "a height test networks may have": (8_000_000, History(now=NOW), []),
+    "an unlikely height": (20_000_000, History(now=NOW), ["height"]),
 }
 
 

@@ -8,8 +8,11 @@ from strongroom.model.finding import Finding
 from strongroom.model.policy import CosignerKey
 from strongroom.model.psbt import GlobalXpub
 from strongroom.review.context import Context
-from strongroom.review.origins import UNKNOWN_FINGERPRINT, is_false
+from strongroom.review.origins import UNKNOWN_FINGERPRINT, is_false, is_ours
 from strongroom.review.weigh import block, warn
+
+MOST_PARENTS = 200
+"""Ways to addresses that are followed; a wallet has two for each key, the rest is not proven."""
 
 
 def input_not_ours(context: Context) -> Iterator[Finding]:
@@ -28,13 +31,16 @@ def false_origin(context: Context) -> Iterator[Finding]:
     """A key that stands under one of our fingerprints and is not by its path."""
     if context.ownership is None:
         return
+    roots, parents = context.ownership.roots, set[tuple[int, ...]]()
     for view in context.parts:
-        derivations = view.said.derivations
-        false = (d for d in derivations if is_false(d, context.ownership.roots, view.keys))
-        said = next(false, None)
-        if said is not None:
-            fingerprint, key = said.fingerprint.hex(), said.public_key.hex()
-            yield block("false-origin", view.where, fingerprint=fingerprint, key=key)
+        for said in view.said.derivations:
+            if not is_ours(said, roots):
+                continue
+            parents.add(said.path[:-1])
+            if len(parents) > MOST_PARENTS or is_false(said, roots, view.keys):
+                fingerprint, key = said.fingerprint.hex(), said.public_key.hex()
+                yield block("false-origin", view.where, fingerprint=fingerprint, key=key)
+                break
 
 
 def xpub_mismatch(context: Context) -> Iterator[Finding]:
@@ -69,7 +75,7 @@ def _is_key_of(cosigner: CosignerKey, said: GlobalXpub) -> bool:
     ours = cosigner.xpub
     if (xpub.public_key, xpub.chain_code) != (ours.public_key, ours.chain_code):
         return False
-    if cosigner.origin is None or said.fingerprint == UNKNOWN_FINGERPRINT:
+    if cosigner.origin is None:
         return True
-    paths = said.path == cosigner.origin.path.steps
-    return paths and said.fingerprint == (cosigner.fingerprint or said.fingerprint)
+    named = {UNKNOWN_FINGERPRINT, cosigner.fingerprint or said.fingerprint}
+    return said.path == cosigner.origin.path.steps and said.fingerprint in named

@@ -46,7 +46,7 @@ def claims_to_be_change(view: OutputView, owner: Ownership) -> bool:
 
 def difference(view: OutputView, owner: Ownership) -> Difference:
     """The plainest thing in which an output that claims to be change is not."""
-    said = view.said.derivations
+    said = view.said.derivations[: owner.hints]
     through = [(root, d) for d in said for root in owner.roots if root.begins(d)]
     if any(_has_hardened_step(d.path[len(root.path) :]) for root, d in through):
         return Difference.HARDENED

@@ -55,7 +55,8 @@ def opens(view: InputView) -> bool:
 def _wrapping_is_right(view: InputView, opening: Opening) -> bool:
     """Whether scriptSig and witness are used as the kind of output asks for."""
     if not opening.is_segwit:
-        return not view.said.final_script_witness
+        plain = b"".join(push(item) for item in _shown(view))
+        return not view.said.final_script_witness and view.said.final_script_sig == plain
     redeem = opening.scripts.redeem_script
     return (view.said.final_script_sig or b"") == (push(redeem) if redeem else b"")
 

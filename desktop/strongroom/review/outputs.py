@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from strongroom.model.curve import is_point
 from strongroom.model.errors import ReadError
 from strongroom.model.finding import Finding
 from strongroom.model.scripts import OutputKind, output_kind, witness_program
@@ -49,6 +50,8 @@ def unknown_script(context: Context) -> Iterator[Finding]:
     for view in context.outputs:
         if anyone_can_spend(view.output.script_pubkey):
             yield block("unknown-script", view.where, reason="anyone", amount=view.output.amount)
+        elif nobody_can_spend(view.output.script_pubkey):
+            yield block("unknown-script", view.where, reason="nobody", amount=view.output.amount)
         elif view.kind in (OutputKind.WITNESS_UNKNOWN, OutputKind.OTHER):
             reason = "witness" if view.kind is OutputKind.WITNESS_UNKNOWN else "script"
             yield warn("unknown-script", view.where, reason=reason, amount=view.output.amount)
@@ -61,6 +64,17 @@ def dust_limit(output: TxOutput, rate: int) -> int:
     segwit = witness_program(output.script_pubkey) is not None
     spend = _WITNESS_SPEND_SIZE if segwit else _SPEND_SIZE
     return rate * (len(output.serialize()) + spend)
+
+
+def nobody_can_spend(script: bytes) -> bool:
+    """Whether a segwit output is one that no witness opens (BIP-141, BIP-341)."""
+    program = witness_program(script)
+    if program is None:
+        return False
+    version, data = program
+    if version == 0:
+        return len(data) not in (20, 32)
+    return version == 1 and len(data) == 32 and not is_point(b"\x02" + data)
 
 
 def anyone_can_spend(script: bytes) -> bool:

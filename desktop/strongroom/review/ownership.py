@@ -72,17 +72,17 @@ class Ownership:
 def ownership_of(psbt: Psbt, wallet: Wallet, limits: Limits, last_used: int | None) -> Ownership:
     """Find the inputs, and with them how far the wallet's addresses are used.
 
-    ``last_used`` is what the chain or the vault knows; without it the highest index among the
-    inputs that are ours is taken.
+    ``last_used`` is what the chain or the vault knows; without it it is taken from the inputs that
+    are ours.
     """
     search, hints = search_of(wallet), _hints(psbt, limits)
     places = [_hinted(psbt, index, search, hints) for index in range(len(psbt.inputs))]
-    reach = Reach(_highest(places) if last_used is None else last_used, limits)
+    reach = Reach(_highest(places, limits) if last_used is None else last_used, limits)
     for index, place in enumerate(places):
         spent = psbt.spent_output(index)
         if place is None and spent is not None:
             places[index] = search.within(spent.script_pubkey, reach)
-    used = _highest(places) if last_used is None else last_used
+    used = _highest(places, limits) if last_used is None else last_used
     return Ownership(wallet, roots_of(wallet), used, tuple(places), hints, search, limits)
 
 
@@ -100,5 +100,16 @@ def _hinted(psbt: Psbt, index: int, search: Search, hints: int) -> Place | None:
     return search.at(spent.script_pubkey, indices)
 
 
-def _highest(places: Sequence[Place | None]) -> int:
-    return max((place.index for place in places if place is not None), default=-1)
+def _highest(places: Sequence[Place | None], limits: Limits) -> int:
+    """The highest index in use, as far as the inputs that are ours lead to one another.
+
+    Anyone who knows the keys can pay a little to an address far out. One such coin among the
+    inputs must not move the limit, or change beside it would pass for findable.
+    """
+    indices = sorted({place.index for place in places if place is not None})
+    highest = indices[0] if indices else -1
+    for index in indices:
+        if index > highest + limits.far:
+            break
+        highest = index
+    return highest

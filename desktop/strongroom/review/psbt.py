@@ -60,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     signatures.signature_invalid,
     signatures.signature_other_transaction,
     signatures.signature_unknown_key,
+    signatures.repeated_nonce,
     signatures.finalised_invalid,
     fees.fee_high,
     fees.fee_low,

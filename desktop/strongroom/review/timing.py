@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from strongroom.model.errors import Fact
 from strongroom.model.finding import Finding
+from strongroom.model.network import NetworkKind
 from strongroom.model.psbt_fields import LEAST_TIME
 from strongroom.model.transaction import FINAL_SEQUENCE
 from strongroom.review.context import Context
@@ -19,6 +20,9 @@ _BLOCK_SECONDS = 600
 
 _KNOWN_HEIGHT, _KNOWN_TIME = 840_000, 1_713_571_767
 """The fourth halving, from which the height of today is reckoned where no chain tells it."""
+
+_TEST_HEIGHT = 10_000_000
+"""Twice what any test network has reached; their blocks come at no steady pace."""
 
 _HASTE_PERCENT = 3
 """Blocks come a little faster than one in ten minutes; more than this they have not for years."""
@@ -51,7 +55,7 @@ def relative_locktime(context: Context) -> Iterator[Finding]:
         by_time = bool(sequence & _RELATIVE_TIME)
         wait = span * (_RELATIVE_UNIT if by_time else _BLOCK_SECONDS)
         facts: dict[str, Fact] = {"wait": wait} if by_time else {"wait": wait, "blocks": span}
-        if context.psbt.transaction.version < 2:
+        if context.psbt.transaction.version in (0, 1):  # a negative one is high to BIP-68
             yield warn("locktime", view.where, reason="relative-no-effect", **facts)
         elif wait > context.limits.delay:
             yield warn("locktime", view.where, reason="relative", **facts)
@@ -75,11 +79,14 @@ def _wait(context: Context, lock: int) -> int | None:
     if lock >= LEAST_TIME:
         return None if now is None else lock - now
     if height is None:
-        height = None if now is None else _highest_by(now)
+        height = None if now is None else _highest_by(now, context)
     return None if height is None else (lock - height) * _BLOCK_SECONDS
 
 
-def _highest_by(now: int) -> int:
-    """The height that the main chain has at most reached by now."""
+def _highest_by(now: int, context: Context) -> int:
+    """The height that the wallet's chain has at most reached by now."""
+    owner = context.ownership
+    if owner is not None and owner.wallet.network.kind is NetworkKind.TEST:
+        return _TEST_HEIGHT
     blocks = (now - _KNOWN_TIME) // _BLOCK_SECONDS
     return _KNOWN_HEIGHT + blocks * (100 + _HASTE_PERCENT) // 100

@@ -29,13 +29,21 @@ def review_wallet(wallet: Wallet, purpose: Purpose = Purpose.IMPORT) -> tuple[Fi
         *_same_signer(wallet, purpose),
         *_child_keys(wallet, purpose),
         *keys,
-        *_quorum(wallet),
+        *review_quorum(wallet.policy.threshold, len(wallet.policy.keys)),
         *_same_vendor(wallet),
         *_unsorted(wallet),
         *_unusual_branches(wallet),
         *_unsafe_names(wallet),
     )
     return tuple(sorted(findings, key=lambda found: -found.severity))
+
+
+def review_quorum(threshold: int, count: int) -> Iterator[Finding]:
+    """What is to be known of a quorum, whoever the cosigners are."""
+    if threshold == count:
+        yield warn("no-redundancy", "wallet", threshold=threshold, count=count)
+    if 2 * threshold < count:
+        yield warn("low-threshold", "wallet", threshold=threshold, count=count)
 
 
 def _keys(wallet: Wallet) -> Iterator[Finding]:
@@ -68,14 +76,6 @@ def _child_keys(wallet: Wallet, purpose: Purpose) -> Iterator[Finding]:
             if is_child(key, parent) and key.fingerprint != parent.fingerprint:
                 fingerprint = parent.fingerprint.hex() if parent.fingerprint else ""
                 yield weigh("key-same-signer", f"key {place}", other=other, fingerprint=fingerprint)
-
-
-def _quorum(wallet: Wallet) -> Iterator[Finding]:
-    threshold, count = wallet.policy.threshold, len(wallet.policy.keys)
-    if threshold == count:
-        yield warn("no-redundancy", "wallet", threshold=threshold, count=count)
-    if 2 * threshold < count:
-        yield warn("low-threshold", "wallet", threshold=threshold, count=count)
 
 
 def _same_vendor(wallet: Wallet) -> Iterator[Finding]:

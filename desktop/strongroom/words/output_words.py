@@ -315,6 +315,13 @@ OUTPUT_WORDS: Phrases = {
         ),
         _ASK_WHO_MADE_IT,
     ),
+    "unknown-script:nobody": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Nobody can ever spend this output of {amount:amount}. The coins would be lost.",
+        ),
+        _ASK_WHO_MADE_IT,
+    ),
     "unknown-script:witness": Words(
         QT_TRANSLATE_NOOP(
             "Words",
