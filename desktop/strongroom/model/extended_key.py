@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from embit import base58
 
 from strongroom.model.curve import is_point
-from strongroom.model.derivation import HARDENED
 from strongroom.model.errors import ReadError
 from strongroom.model.hashes import hash160
 from strongroom.model.network import NetworkKind
@@ -95,10 +94,6 @@ class ExtendedPublicKey:
     def fingerprint(self) -> bytes:
         """The first four bytes of this key's own hash."""
         return hash160(self.public_key)[:4]
-
-    @property
-    def is_hardened(self) -> bool:
-        return bool(self.child_number & HARDENED)
 
     def __str__(self) -> str:
         return str(base58.encode_check(self.to_bytes()))

@@ -12,6 +12,7 @@ from strongroom.words.phrase import Phrases, Words
 from strongroom.words.signing_words import SIGNING_WORDS
 from strongroom.words.thing_words import THING_WORDS
 from strongroom.words.vault_words import VAULT_WORDS
+from strongroom.words.workflow_words import WORKFLOW_WORDS
 
 __all__ = ["PHRASES", "Words", "sentence", "words_for"]
 
@@ -22,6 +23,7 @@ PHRASES: Phrases = {
     **KEY_WORDS,
     **THING_WORDS,
     **VAULT_WORDS,
+    **WORKFLOW_WORDS,
 }
 
 _TELLING = ("absent", "limit", "expected", "network", "detail")

@@ -76,7 +76,7 @@ SIGNING_WORDS: Phrases = {
         QT_TRANSLATE_NOOP(
             "Words",
             "What came back ({name}) is not the transaction that was reviewed: its {part:plain}"
-            " differs ({place:place}). Nothing of it was taken over.",
+            " differs ({place:place}). Nothing that differs was taken over.",
         ),
         QT_TRANSLATE_NOOP(
             "Words",

@@ -1,0 +1,1 @@
+"""The encrypted file that holds what must not be lost, and the ways to open it."""

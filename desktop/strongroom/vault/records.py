@@ -1,0 +1,128 @@
+"""What a vault knows of wallets, labels, payments under way, drafts and settings."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from strongroom.model.network import Network
+from strongroom.vault.record import Record
+from strongroom.vault.rows import Value
+
+
+@dataclass(frozen=True, slots=True)
+class CosignerRecord(Record):
+    """What people said of one cosigner's key. The key itself stands in the wallet's descriptor.
+
+    ``compared`` is when somebody ticked that the key is the one on the device's own screen.
+    """
+
+    name: str
+    device: str = ""
+    holder: str = ""
+    place: str = ""
+    compared: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WalletRecord(Record):
+    """A wallet; ``cosigners`` are in the order of the descriptor's keys.
+
+    ``risk_accepted`` is when somebody wanted addresses before all keys were compared.
+    """
+
+    name: str
+    network: Network
+    descriptor: str
+    cosigners: tuple[CosignerRecord, ...]
+    created: datetime
+    risk_accepted: datetime | None = None
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether every cosigner's key was compared on its device."""
+        return all(cosigner.compared is not None for cosigner in self.cosigners)
+
+
+class LabelKind(Enum):
+    """What can have a label, in the words of BIP-329."""
+
+    ADDRESS = "addr"
+    TRANSACTION = "tx"
+    OUTPUT = "output"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRecord(Record):
+    """A label; ``wallet`` is the wallet's row, ``target`` what BIP-329 calls the reference."""
+
+    wallet: str
+    kind: LabelKind
+    target: str
+    text: str
+
+    @property
+    def row(self) -> str:
+        """The id of its row."""
+        return f"{self.wallet}/{self.kind.value}/{self.target}"
+
+
+@dataclass(frozen=True, slots=True)
+class PsbtRecord(Record):
+    """One version of a payment's PSBT in Base64. Each has its own row, as it may be large."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PsbtVersion(Record):
+    """That a PSBT came: ``row`` is the ``PsbtRecord``'s, ``source`` says where it came from."""
+
+    row: str
+    added: datetime
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedRecord(Record):
+    """That a cosigner signed: the master key's fingerprint, and when the signature came here."""
+
+    fingerprint: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRecord(Record):
+    """A payment under way; its row is the unsigned transaction's id, ``wallet`` the wallet's row.
+
+    ``versions`` are in the order they came. ``transaction`` is the finished one in hexadecimal.
+    """
+
+    wallet: str
+    created: datetime
+    versions: tuple[PsbtVersion, ...]
+    signed: tuple[SignedRecord, ...] = ()
+    text: str = ""
+    transaction: str | None = None
+    finished: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRecord(Record):
+    """What somebody began in a wizard: its name, the step they were at, and what they had said."""
+
+    flow: str
+    step: str
+    saved: datetime
+    content: Value
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsRecord(Record):
+    """Settings that matter, such as the limits of the review; its row names what they are for."""
+
+    content: Value
+
+
+def psbt_row(payment: str, number: int) -> str:
+    """The row of a payment's PSBT; ``number`` counts its versions from 1."""
+    return f"{payment}/{number:04}"

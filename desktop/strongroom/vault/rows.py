@@ -1,0 +1,120 @@
+"""The rows of a vault, kept as the lines they are stored as: a save encodes only what is new."""
+
+import json
+import re
+import time
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from strongroom.formats.json_text import JsonValue, parse_json
+from strongroom.model.errors import ReadError
+from strongroom.vault.errors import VaultError, malformed
+
+Value = Mapping[str, JsonValue]
+"""What a row holds: an object of plain JSON."""
+
+MAX_ID: Final = 512
+"""Characters."""
+
+CHUNK: Final = 1000
+"""Rows read at a stretch, before other threads get their turn."""
+
+_TABLE = re.compile(r"[a-z][a-z0-9-]{0,31}")
+
+
+class Rows:
+    """Objects by table and id. Threads may share it: none sees a row half changed."""
+
+    __slots__ = ("_tables",)
+
+    def __init__(self) -> None:
+        self._tables: dict[str, dict[str, bytes]] = {}
+
+    @classmethod
+    def decode(cls, text: bytes) -> "Rows":
+        """The rows in a vault's text; raises ``VaultError`` with ``vault-malformed``.
+
+        Every line is read, though only kept as it is: what opens can be read to its end.
+        """
+        *lines, rest = text.split(b"\n")
+        if rest:
+            raise malformed("its last row has no end")
+        rows = cls()
+        last = ("", "")
+        for start in range(0, len(lines), CHUNK):
+            for line in lines[start : start + CHUNK]:
+                table, identity, _ = _read(line)
+                if (table, identity) <= last:
+                    raise malformed("a row stands twice or in the wrong place")
+                last = (table, identity)
+                rows._tables.setdefault(table, {})[identity] = line
+            time.sleep(0)
+        return rows
+
+    def encode(self) -> bytes:
+        """All rows by table and id, each on a line of its own."""
+        lines: list[bytes] = []
+        for _, table in sorted(self._tables.copy().items()):
+            lines += [line for _, line in sorted(table.copy().items())]
+        return b"\n".join([*lines, b""])
+
+    def get(self, table: str, identity: str) -> Value | None:
+        """A copy of its own of what stands there, or None where nothing does."""
+        line = self._tables.get(table, {}).get(identity)
+        return None if line is None else _read(line)[2]
+
+    def table(self, table: str) -> Iterator[tuple[str, Value]]:
+        """Ids and copies of what stands there now, by id."""
+        for identity, line in sorted(self._tables.get(table, {}).copy().items()):
+            yield identity, _read(line)[2]
+
+    def put(self, table: str, identity: str, value: Value) -> bool:
+        """Set a row; says whether that changed anything.
+
+        Raises ``VaultError`` with ``row-invalid`` for what would not be read back as it is.
+        """
+        line = _write(table, identity, value)
+        lines = self._tables.setdefault(table, {})
+        changed = lines.get(identity) != line
+        lines[identity] = line
+        return changed
+
+    def delete(self, table: str, identity: str) -> bool:
+        """Remove a row; says whether there was one."""
+        return self._tables.get(table, {}).pop(identity, None) is not None
+
+    def clear(self) -> None:
+        """Remove all rows."""
+        self._tables.clear()
+
+
+def _write(table: str, identity: str, value: Value) -> bytes:
+    row = [table, identity, dict(value)]
+    try:
+        text = json.dumps(row, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        line = text.encode()
+        if list(_read(line)) == row:
+            return line
+    except (ValueError, TypeError, RecursionError):
+        pass
+    # Raised here, as the errors above may quote the row.
+    raise VaultError("row-invalid", f"this is no row for the table {table[:32]!r}")
+
+
+def _read(line: bytes) -> tuple[str, str, dict[str, JsonValue]]:
+    match _parse(line):
+        case [str(table), str(identity), dict(value)] if _named(table, identity):
+            return table, identity, value
+    raise malformed("a row is not a table, an id and an object")
+
+
+def _parse(line: bytes) -> JsonValue:
+    """None where it is no JSON: the parser's error would carry the row along."""
+    try:
+        return parse_json(line.decode())
+    except (ReadError, UnicodeDecodeError):
+        return None
+
+
+def _named(table: str, identity: str) -> bool:
+    return bool(_TABLE.fullmatch(table)) and 1 <= len(identity) <= MAX_ID

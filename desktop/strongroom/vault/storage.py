@@ -1,0 +1,180 @@
+"""One vault file on the disk: held by one program at a time, read whole, replaced whole."""
+
+import contextlib
+import os
+from enum import Enum
+from pathlib import Path
+from typing import Self
+
+from strongroom.vault.disk import Disk
+from strongroom.vault.envelope import START_BYTES, Sealed, head_length, join, parse_head
+from strongroom.vault.errors import VaultError, unreadable, unwritable
+from strongroom.vault.header import Header
+from strongroom.vault.kept import KeptGenerations
+
+
+class ReadOnly(Enum):
+    """Why a vault can be looked at and not changed."""
+
+    IN_USE = "in-use"
+    UNWRITABLE = "unwritable"
+
+
+class Storage:
+    """A vault's file. Its lock is held until ``close``, if it could be had.
+
+    A file that is a symbolic link is followed once: what it leads to is the vault.
+    """
+
+    def __init__(self, path: Path, disk: Disk) -> None:
+        self.path = Path(os.path.realpath(path))
+        self.read_only: ReadOnly | None = None
+        self._disk = disk
+        self._lock: int | None = None
+        self._kept = KeptGenerations(self.path, disk)
+        self._own_heads: set[bytes] = set()
+
+    @classmethod
+    def open(cls, path: Path, disk: Disk) -> tuple[Self, Sealed]:
+        """A file that is there, and what it holds.
+
+        Raises ``VaultError``: ``vault-unreadable``, ``vault-malformed``, ``vault-newer`` and
+        ``vault-too-big``.
+        """
+        storage = cls(path, disk)
+        try:
+            # Looked at before a lock file is laid beside what may be no vault at all.
+            storage._read_head()
+            storage._take_lock()
+            return storage, storage._read()
+        except OSError as error:
+            storage.close()
+            raise unreadable(storage.path.name, error) from error
+        except BaseException:
+            storage.close()
+            raise
+
+    @classmethod
+    def create(cls, path: Path, disk: Disk, sealed: Sealed) -> Self:
+        """A new file; raises ``VaultError`` with ``vault-exists`` and ``vault-unwritable``."""
+        storage = cls(path, disk)
+        try:
+            storage._create(sealed)
+        except OSError as error:
+            storage.close()
+            raise unwritable(storage.path.name, error) from error
+        except BaseException:
+            storage.close()
+            raise
+        return storage
+
+    def current(self) -> Header:
+        """The header of the file, which must be the one that was last read or written here.
+
+        Raises ``VaultError``: ``vault-read-only``, ``vault-missing``, ``vault-changed``, and what
+        ``open`` raises.
+        """
+        self.check_writable()
+        try:
+            head = self._read_head()
+        except FileNotFoundError as error:
+            raise VaultError("vault-missing", "the vault's file is no longer there") from error
+        except OSError as error:
+            raise unreadable(self.path.name, error) from error
+        if head not in self._own_heads:
+            raise VaultError("vault-changed", "something else has changed the vault's file")
+        return parse_head(head)
+
+    def write(self, sealed: Sealed, replaced: Header) -> None:
+        """Put ``sealed`` in the place of the file whose header is ``replaced``, which is kept.
+
+        Raises ``VaultError`` with ``vault-unwritable``. Afterwards the file is the old one or the
+        new one, and ``current`` knows either.
+        """
+        try:
+            self._write_beside(sealed)
+            self._kept.keep(replaced)
+            self._put_in_place(sealed)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                self._disk.remove(self._temporary)
+            raise unwritable(self.path.name, error) from error
+        self._kept.prune(replaced.vault_id)
+
+    def check_writable(self) -> None:
+        """Raise ``VaultError`` with ``vault-read-only`` where this may not be written to."""
+        if self.read_only is not None:
+            raise VaultError(
+                "vault-read-only",
+                "this vault is open for reading only",
+                reason=self.read_only.value,
+            )
+
+    def close(self) -> None:
+        """Let others have it."""
+        if self._lock is not None:
+            with contextlib.suppress(OSError):
+                self._disk.unlock(self._lock_file, self._lock)
+            self._lock = None
+
+    @property
+    def _temporary(self) -> Path:
+        return self.path.with_name(f".{self.path.name}.new")
+
+    @property
+    def _lock_file(self) -> Path:
+        return self.path.with_name(f".{self.path.name}.lock")
+
+    def _take_lock(self) -> None:
+        try:
+            self._lock = self._disk.lock(self._lock_file)
+            if self._lock is None:
+                self.read_only = ReadOnly.IN_USE
+            elif not self._disk.call(os.access, self.path.parent, os.W_OK):
+                self.read_only = ReadOnly.UNWRITABLE
+        except OSError:
+            self.read_only = ReadOnly.UNWRITABLE
+
+    def _create(self, sealed: Sealed) -> None:
+        self._disk.make_folder(self.path.parent)
+        self._lock = self._disk.lock(self._lock_file)
+        if self._lock is None or self._disk.exists(self.path):
+            raise VaultError("vault-exists", "there is a file of this name", name=self.path.name)
+        try:
+            self._write_beside(sealed)
+            self._put_in_place(sealed)
+        except OSError:
+            # Nobody knows yet of the new file, so it may go again.
+            with contextlib.suppress(OSError):
+                self._disk.remove(self._temporary)
+            if self._own_heads:
+                with contextlib.suppress(OSError):
+                    self._disk.remove(self.path)
+            raise
+
+    def _write_beside(self, sealed: Sealed) -> None:
+        self._disk.remove(self._temporary)
+        self._disk.write_new(self._temporary, sealed.head, sealed.body)
+
+    def _put_in_place(self, sealed: Sealed) -> None:
+        # Remembered before: where this fails half-way, nobody knows which file is there.
+        self._own_heads.add(sealed.head)
+        self._disk.replace(self._temporary, self.path)
+        self._own_heads = {sealed.head}
+
+    def _read(self) -> Sealed:
+        with self._disk.opened(self.path) as descriptor:
+            head, size = self._read_start(descriptor)
+            sealed = join(head, self._disk.read(descriptor, size - len(head)))
+        self._own_heads = {sealed.head}
+        return sealed
+
+    def _read_head(self) -> bytes:
+        with self._disk.opened(self.path) as descriptor:
+            return self._read_start(descriptor)[0]
+
+    def _read_start(self, descriptor: int) -> tuple[bytes, int]:
+        size = self._disk.size(descriptor)
+        start = self._disk.read(descriptor, START_BYTES)
+        length = head_length(start, size)
+        return start + self._disk.read(descriptor, length - len(start)), size

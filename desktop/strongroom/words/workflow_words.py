@@ -1,0 +1,37 @@
+"""What is said on the way: of a wallet being set up, of payments, and of what is kept."""
+
+from strongroom.words.marker import QT_TRANSLATE_NOOP
+from strongroom.words.phrase import Phrases, Words
+
+WORKFLOW_WORDS: Phrases = {
+    "name-missing": Words(
+        QT_TRANSLATE_NOOP("Words", "The wallet has no name yet."),
+        QT_TRANSLATE_NOOP("Words", "Give it one by which everyone will know it."),
+    ),
+    "keys-surplus": Words(
+        QT_TRANSLATE_NOOP("Words", "There are {given} keys where {expected} are wanted."),
+        QT_TRANSLATE_NOOP("Words", "Remove a key, or go back and choose a larger quorum."),
+    ),
+    "wallet-unknown": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This payment spends from none of the wallets that are open here, so nobody can say "
+            "what it does.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Open its wallet first, then the payment again."),
+    ),
+    "payment-blocked": Words(
+        QT_TRANSLATE_NOOP(
+            "Words", "The review found something that forbids signing. Nothing was done."
+        ),
+        QT_TRANSLATE_NOOP("Words", "Read what the review found, and ask who made this file."),
+    ),
+    "warning-open": Words(
+        QT_TRANSLATE_NOOP("Words", "The review has warnings that nobody has acknowledged yet."),
+        QT_TRANSLATE_NOOP("Words", "Read each warning and acknowledge it, then go on."),
+    ),
+    "row-unknown": Words(
+        QT_TRANSLATE_NOOP("Words", "There is no such entry any more."),
+        QT_TRANSLATE_NOOP("Words", "Go back, and choose another."),
+    ),
+}

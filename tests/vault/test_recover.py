@@ -1,0 +1,128 @@
+"""A vault opens without this program: by ``recover.py`` alone, beside nothing but ``cryptography``."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from strongroom.vault import header, stretching
+from strongroom.vault.vault import create_with, open_vault
+from tests.vault.quick import Held, quick
+from tests.vectors_source import REPOSITORY
+
+SAMPLE = Path(__file__).parent / "samples" / "version-1.strongroom"
+SAMPLE_PASSPHRASE = "correct horse battery staple"
+ROOM = REPOSITORY / "desktop" / "strongroom" / "vault"
+
+ALONE = """
+import runpy, sys
+sys.path.append(sys.argv.pop(1))
+try:
+    import strongroom
+except ImportError:
+    del sys.argv[0]
+    runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Path:
+    """A folder with ``recover.py`` and one with ``cryptography`` and what it is made of."""
+    site = tmp_path / "site"
+    site.mkdir()
+    for name in ("cryptography", "cffi", "_cffi_backend"):
+        found = find_spec(name)
+        assert found is not None
+        assert found.origin is not None
+        origin = Path(found.origin)
+        origin = origin.parent if found.submodule_search_locations else origin
+        (site / origin.name).symlink_to(origin)
+    shutil.copy(ROOM / "recover.py", tmp_path)
+    return tmp_path
+
+
+def recover(alone: Path, vault: Path, passphrase: str) -> subprocess.CompletedProcess[bytes]:
+    arguments = [str(alone / "site"), str(alone / "recover.py"), str(vault)]
+    return subprocess.run(
+        [sys.executable, "-I", "-S", "-c", ALONE, *arguments],
+        input=passphrase.encode() + b"\n",
+        capture_output=True,
+        cwd=alone,
+        check=False,
+    )
+
+
+def test_prints_the_rows(alone: Path, tmp_path: Path) -> None:
+    path = tmp_path / "family.strongroom"
+    with create_with(path, [Held(), quick("cafe\u0301")]) as vault:
+        vault.put("labels", "é", {"text": "a\nb", "version": 1})
+        vault.put("labels", "a", {"text": "x" * 10_000})
+        vault.save()
+    printed = recover(alone, path, "café")
+    assert (printed.returncode, printed.stderr) == (0, b"")
+    rows = [json.loads(line) for line in printed.stdout.splitlines()]
+    assert rows == [
+        ["labels", "a", {"text": "x" * 10_000}],
+        ["labels", "é", {"text": "a\nb", "version": 1}],
+    ]
+
+
+def test_prints_nothing_of_an_empty_vault(alone: Path, tmp_path: Path) -> None:
+    path = tmp_path / "family.strongroom"
+    create_with(path, [quick("words")]).lock()
+    printed = recover(alone, path, "words")
+    assert (printed.returncode, printed.stdout, printed.stderr) == (0, b"", b"")
+
+
+@pytest.mark.parametrize(
+    ("said", "passphrase", "change"),
+    [
+        ("the passphrase is wrong", "wrong", lambda data: data),
+        ("the file was changed", "words", lambda data: data[:-1] + bytes([data[-1] ^ 1])),
+        ("the file was changed", "words", lambda data: data[:-4096]),
+        ("this is not a Strongroom vault", "words", lambda data: b"x" + data),
+        ("of version 2", "words", lambda data: data[:19] + b"\2" + data[20:]),
+        ("this file is damaged", "words", lambda data: data.replace(b'"salt"', b'"tlas"')),
+        ("no passphrase alone", "words", lambda data: data.replace(b'"type":1', b'"type":4')),
+    ],
+    ids=["passphrase", "changed", "cut", "other file", "later", "damaged", "no slot"],
+)
+def test_says_what_is_wrong(
+    alone: Path, tmp_path: Path, said: str, passphrase: str, change: Callable[[bytes], bytes]
+) -> None:
+    path = tmp_path / "family.strongroom"
+    create_with(path, [quick("words")]).lock()
+    path.write_bytes(change(path.read_bytes()))
+    printed = recover(alone, path, passphrase)
+    assert (printed.returncode, printed.stdout) == (1, b"")
+    assert said in printed.stderr.decode()
+    assert len(printed.stderr.splitlines()) == 1
+
+
+def test_a_vault_of_the_first_version_still_opens(alone: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(SAMPLE, tmp_path))
+    with open_vault(path, SAMPLE_PASSPHRASE) as vault:
+        tables = ("drafts", "labels", "payments", "psbts", "settings", "wallets")
+        rows = [[table, row, value] for table in tables for row, value in vault.table(table)]
+        label = dict(vault.table("labels")).popitem()[1]
+    printed = recover(alone, path, SAMPLE_PASSPHRASE).stdout
+    assert [json.loads(line) for line in printed.splitlines()] == rows
+    assert len(rows) == 7
+    assert label["text"] == "Miete für März"
+
+
+def test_the_format_is_described_with_the_right_numbers() -> None:
+    text = (ROOM / "FORMAT.md").read_text("utf-8")
+    numbers = [
+        stretching.MEMORY_KIB.start,
+        stretching.MEMORY_KIB.stop - 1,
+        stretching.DEFAULT.memory_kib,
+        stretching.FLOOR.memory_kib,
+    ]
+    assert [number for number in numbers if f"{number:,}" not in text] == []
+    assert f"version: {header.FORMAT} " in text
