@@ -2,6 +2,8 @@
 
 import base64
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -322,3 +324,131 @@ def test_a_far_locktime_is_named(desk: Desk, run: Run, capsys: pytest.CaptureFix
         assert "locktime" in {finding["code"] for finding in review["findings"]}
         assert main(["psbt", "review", str(path), *wallet]) == 0
         assert "Cannot be mined before" in capsys.readouterr().out
+
+
+def command(*words: object, **more: object) -> subprocess.CompletedProcess[bytes]:
+    """The command in a process of its own."""
+    given = [sys.executable, "-m", "strongroom", *(str(word) for word in words)]
+    return subprocess.run(given, capture_output=True, check=False, **more)  # type: ignore[call-overload]
+
+
+LOG_PLACES = {"too long": "x" * 300, "a file": "/dev/null", "not ours": "/proc/1/x"}
+
+
+@pytest.mark.parametrize("place", LOG_PLACES.values(), ids=LOG_PLACES.keys())
+def test_a_log_that_cannot_be_written_stops_nothing(place: str, desk: Desk) -> None:
+    told = {**os.environ, "XDG_STATE_HOME": place}
+    result = command("wallet", "show", desk.wallet_file, "--json", env=told)
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert json.loads(result.stdout)["descriptor"]
+
+
+def test_standard_input_that_is_closed_is_named() -> None:
+    words = f"exec {sys.executable} -m strongroom inspect - --json <&-"
+    result = subprocess.run(["sh", "-c", words], capture_output=True, check=False)
+    assert (result.returncode, json.loads(result.stdout)["error"]["code"]) == (4, "file-unreadable")
+
+
+def test_a_full_disk_behind_standard_output_is_named(desk: Desk) -> None:
+    with open("/dev/full", "wb") as full:
+        words = [sys.executable, "-m", "strongroom", "wallet", "show", str(desk.wallet_file)]
+        result = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert result.returncode == 4
+    assert b"No space left" in result.stderr
+    assert b"Traceback" not in result.stderr
+
+
+def test_ctrl_c_ends_the_walk_in_one_line(tmp_path: Path) -> None:
+    words = [
+        sys.executable,
+        "-m",
+        "strongroom",
+        "practice",
+        "--terminal",
+        "--folder",
+        str(tmp_path),
+    ]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as walk:
+        assert walk.stderr is not None
+        walk.stderr.readline()  # it has begun
+        walk.send_signal(signal.SIGINT)
+        _, rest = walk.communicate(timeout=60)
+    assert (walk.returncode, rest) == (130, b"Stopped.\n")
+
+
+def test_json_is_json_in_every_encoding(desk: Desk) -> None:
+    named = desk.folder / "Übung.txt"
+    named.write_bytes(desk.wallet_file.read_bytes())
+    told = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    result = command("wallet", "show", named, "--json", env=told)
+    assert json.loads(result.stdout)["name"] == "Übung"
+
+
+def test_a_secret_as_a_name_or_an_address_is_stopped(desk: Desk, run: Run) -> None:
+    words = "abandon " * 11 + "about"
+    key = next((desk.folder / "keys").glob("ccxp-*.json"))
+    out = desk.folder / "secret.txt"
+    made = run("wallet", "create", "--name", words, "--threshold", 1, "--key", key, "--out", out)
+    assert (made[0], made[1]["error"]["code"]) == (4, "secret-found")
+    assert not out.exists()
+    found = run("address", "find", words, "--wallet", desk.wallet_file)
+    assert (found[0], found[1]["error"]["code"]) == (4, "secret-found")
+
+
+def test_a_file_that_is_read_is_not_written_over(desk: Desk) -> None:
+    before = desk.payment.read_bytes()
+    words = ["psbt", "combine", desk.payment, desk.signed(1), "--out", desk.payment]
+    assert main([str(word) for word in words]) == 2
+    assert desk.payment.read_bytes() == before
+
+
+def test_what_is_no_file_is_not_written_over(desk: Desk) -> None:
+    pipe = desk.folder / "pipe"
+    os.mkfifo(pipe)
+    words = ["wallet", "show", str(desk.wallet_file), "--out", str(pipe)]
+    assert main(words) == 4
+    assert pipe.is_fifo()
+
+
+def test_a_link_is_followed_and_stays_a_link(desk: Desk) -> None:
+    target, link = desk.folder / "target.txt", desk.folder / "link.txt"
+    target.write_text("old")
+    link.symlink_to(target)
+    assert main(["wallet", "show", str(desk.wallet_file), "--out", str(link)]) == 0
+    assert link.is_symlink()
+    assert target.read_text().startswith("wsh(")
+
+
+def test_a_bad_signature_in_the_original_stops_the_combining(desk: Desk, run: Run) -> None:
+    bad = desk.signed(2)
+    data = bytearray(bad.read_bytes())
+    place = data.index(read_psbt(bytes(data)).inputs[0].partial_signatures[0].signature)
+    data[place + 40] ^= 1
+    bad.write_bytes(data)
+    joined = desk.folder / "joined.psbt"
+    code, document = run("psbt", "combine", bad, desk.signed(1), "--out", joined)
+    assert (code, document["complete"]) == (3, False)
+    assert not joined.exists()
+
+
+def test_an_address_tells_which_test_network_is_meant(desk: Desk, run: Run) -> None:
+    at = ("--wallet", desk.wallet_file)
+    text = run("address", *at, *REGTEST)[1]["addresses"][0]["address"]
+    assert run("address", "find", text, *at)[1]["mine"] is True
+    code, refused = run("address", "find", text, *at, "--network", "testnet3")
+    assert (code, refused["error"]["code"]) == (4, "wrong-network")
+
+
+def test_of_several_files_the_bad_one_is_named(desk: Desk, run: Run) -> None:
+    keys = sorted((desk.folder / "keys").glob("ccxp-*.json"))
+    bad = desk.folder / "bad.txt"
+    bad.write_text("nothing")
+    words = ["wallet", "create", "--name", "x", "--threshold", 1, "--key", keys[0], "--key", bad]
+    code, document = run(*words)
+    assert (code, document["file"]) == (4, str(bad))
+
+
+def test_another_kind_of_file_is_called_what_it_is(desk: Desk, run: Run) -> None:
+    code, document = run("key", "show", desk.wallet_file)
+    assert (code, document["kind"]) == (4, "wallet")
+    assert "wallet, not key" in document["error"]["message"]

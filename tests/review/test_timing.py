@@ -57,6 +57,14 @@ def test_warns_of_a_locktime_without_effect(sequence: int, count: int) -> None:
     assert reasons(found(draft, SIGNERS, "locktime")) == ["no-effect"] * count
 
 
+def test_one_input_is_enough_to_give_a_locktime_its_effect() -> None:
+    draft = draft_payment(SIGNERS, [Coin(), Coin()], locktime=800_000, sequence=FINAL)
+    first, second = draft.transaction.inputs
+    inputs = (first, replace(second, sequence=FINAL - 1))
+    draft.transaction = replace(draft.transaction, inputs=inputs)
+    assert not found(draft, SIGNERS, "locktime")
+
+
 RELATIVE = {
     "none": (2, FINAL - 2, []),
     "zero": (2, 0, []),

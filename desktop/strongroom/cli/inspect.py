@@ -2,6 +2,7 @@
 
 import argparse
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from strongroom.cli.key import key_json
 from strongroom.cli.options import add_network, common, network_of
@@ -42,7 +43,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 def _inspect(arguments: argparse.Namespace) -> Answer:
     found = recognise(read_file(arguments.file))
     try:
-        details = _details(found, network_of(arguments))
+        details = _details(found, network_of(arguments), Path(arguments.file).stem)
     except RecognitionError:
         raise
     except StrongroomError as error:
@@ -69,12 +70,12 @@ class _Details:
     findings: tuple[Finding, ...] = ()
 
 
-def _details(found: Recognised, asked: Network | None) -> _Details:
+def _details(found: Recognised, asked: Network | None, name: str) -> _Details:
     match found.value:
         case KeyExport() as export:
             return _key_details(export, asked)
         case WalletFile() as file:
-            opened = check_wallet_file(file, asked)
+            opened = check_wallet_file(file, asked, name)
             fields = wallet_json(opened.wallet, opened.first_address)
             lines = wallet_lines(opened.wallet, opened.first_address)
             return _Details(fields, lines, opened.wallet.network, opened.findings)

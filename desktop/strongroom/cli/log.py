@@ -1,5 +1,6 @@
 """The log: what went wrong in the program itself, never what it was about."""
 
+import contextlib
 import logging
 import os
 import traceback
@@ -34,10 +35,12 @@ class _LazyFile(RotatingFileHandler):
         super().__init__(path, maxBytes=_MAX_BYTES, backupCount=1, encoding="utf-8", delay=True)
 
     def emit(self, record: logging.LogRecord) -> None:
-        path = Path(self.baseFilename)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        super().emit(record)
+        # A log that cannot be written must not be what goes wrong.
+        with contextlib.suppress(OSError):
+            path = Path(self.baseFilename)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            super().emit(record)
 
 
 class _WithoutMessages(logging.Formatter):
@@ -56,12 +59,17 @@ def open_log() -> LogPlace:
     base = os.environ.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state")
     path = Path(base) / "strongroom" / "log"
     root = logging.getLogger("strongroom")
+    root.propagate = False
     if not root.handlers:
         handler = _LazyFile(path)
         handler.setFormatter(_WithoutMessages("%(asctime)s %(levelname)s %(name)s %(message)s"))
         root.addHandler(handler)
-    return LogPlace(path if os.access(_nearest(path), os.W_OK) else None)
+    return LogPlace(path if _can_be_written(path) else None)
 
 
-def _nearest(path: Path) -> Path:
-    return next(parent for parent in path.parents if parent.exists())
+def _can_be_written(path: Path) -> bool:
+    try:
+        nearest = next(parent for parent in path.parents if parent.exists())
+    except OSError:
+        return False
+    return nearest.is_dir() and os.access(nearest, os.W_OK)

@@ -1,17 +1,30 @@
 """The command line: which words it knows, and what happens when something goes wrong."""
 
 import argparse
+import contextlib
 import logging
+import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 
 from strongroom import __version__
 from strongroom.cli import address, inspect, key, practice, psbt, wallet
 from strongroom.cli.log import LogPlace, open_log
 from strongroom.cli.options import UsageError
-from strongroom.cli.output import Exit, exit_for_error, print_answer, print_error
+from strongroom.cli.output import (
+    Exit,
+    OutputError,
+    exit_for_error,
+    print_answer,
+    print_error,
+)
 from strongroom.formats.reading import RecognitionError
 from strongroom.model.errors import StrongroomError
+
+_INTERRUPTED = 130
+"""What shells expect of a command that was stopped by Ctrl-C."""
 
 _COMMANDS = (inspect, key, wallet, address, psbt, practice)
 _logger = logging.getLogger(__name__)
@@ -24,23 +37,54 @@ def main(argv: Sequence[str]) -> int:
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
     arguments = _parser().parse_args(argv)
     if not hasattr(arguments, "run"):
-        print(
-            "This version has no window yet. Try: strongroom practice --terminal", file=sys.stderr
-        )
+        print("There is no window yet. Try: strongroom practice --terminal", file=sys.stderr)
         return int(Exit.USAGE)
     log = open_log()
     try:
-        return print_answer(arguments.run(arguments), as_json=arguments.json)
+        return _run(arguments)
     except UsageError as error:
         print(error, file=sys.stderr)
         return int(Exit.USAGE)
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return _INTERRUPTED
+    except OutputError as error:
+        return _without_output(error)
+    except Exception:
+        return _unexpected(log)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    try:
+        # Ended from outside, what was begun still cleans up behind itself.
+        with _ended_by(signal.SIGTERM):
+            answer = arguments.run(arguments)
+        return print_answer(answer, as_json=arguments.json)
     except StrongroomError as error:
         print_error(error, as_json=arguments.json, extra=_kind(error))
         return int(exit_for_error(error))
-    except BrokenPipeError:
-        return int(Exit.FAILED)
-    except Exception:
-        return _unexpected(log)
+
+
+@contextlib.contextmanager
+def _ended_by(number: signal.Signals) -> Iterator[None]:
+    """Let a signal end the command as Ctrl-C does, where that can be arranged."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
+
+
+def _without_output(error: OutputError) -> int:
+    """Nobody can be told on standard output, so nothing more is written to it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    if error.is_reader_gone:
+        return int(Exit.DONE)
+    print(f"The answer could not be written: {error}", file=sys.stderr)
+    return int(Exit.REJECTED)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -56,10 +100,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _kind(error: StrongroomError) -> dict[str, str]:
-    """What ``inspect`` could tell of a thing it refuses."""
+    """What is known of a thing that was refused: its kind, and which of several files it is."""
+    known = {}
     if isinstance(error, RecognitionError):
-        return {"kind": error.kind, "format": error.format}
-    return {}
+        known = {"kind": str(error.kind), "format": error.format}
+    names = getattr(error, "__notes__", [])
+    return {**known, "file": names[0]} if names else known
 
 
 def _unexpected(log: LogPlace) -> int:

@@ -1,7 +1,11 @@
 """Options several commands share."""
 
 import argparse
+import contextlib
+import os
+from collections.abc import Iterator
 
+from strongroom.model.errors import StrongroomError
 from strongroom.model.network import Network
 from strongroom.model.script_type import MULTISIG, ScriptType
 
@@ -44,18 +48,57 @@ def add_wallet_or_file(parser: argparse.ArgumentParser) -> None:
 
 def wallet_of(arguments: argparse.Namespace) -> str:
     """The wallet file asked for; raises ``UsageError`` when none was."""
-    name = arguments.wallet or getattr(arguments, "file", None)
+    named = getattr(arguments, "file", None)
+    if named and arguments.wallet:
+        raise UsageError("Name the wallet file once: FILE or --wallet FILE")
+    name = arguments.wallet or named
     if not name:
         raise UsageError("Name a wallet file: --wallet FILE")
     return str(name)
 
 
 def add_script(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--script", choices=SCRIPTS, default=ScriptType.P2WSH.value)
+    parser.add_argument(
+        "--script",
+        choices=SCRIPTS,
+        default=ScriptType.P2WSH.value,
+        help="the script type of the wallet (p2wsh unless said)",
+    )
 
 
 def add_out(parser: argparse.ArgumentParser, *, required: bool) -> None:
     parser.add_argument("--out", required=required, metavar="FILE", help="where to write; - prints")
+
+
+def out_of(arguments: argparse.Namespace, *inputs: str | None) -> str | None:
+    """Where to write, if anywhere; raises ``UsageError`` for a file the command reads."""
+    out: str | None = arguments.out
+    if out == "":
+        raise UsageError("--out needs the name of a file, or - to print")
+    if out is None or out == "-":
+        return out
+    for name in inputs:
+        if name and name != "-" and os.path.realpath(name) == os.path.realpath(out):
+            raise UsageError(f"--out {out} would replace a file that is read; choose another name")
+    return out
+
+
+@contextlib.contextmanager
+def about(name: str) -> Iterator[None]:
+    """Say of an error which of several files it is about."""
+    try:
+        yield
+    except StrongroomError as error:
+        error.add_note(name)
+        raise
+
+
+def counting_number(text: str) -> int:
+    """A whole number from 1."""
+    number = whole_number(text)
+    if number == 0:
+        raise argparse.ArgumentTypeError("it is counted from 1")
+    return number
 
 
 def whole_number(text: str) -> int:

@@ -79,33 +79,52 @@ def error_json(error: StrongroomError) -> Json:
 
 def error_words(error: StrongroomError) -> Words:
     """An error's sentence; its own plain one where no words are kept for the code."""
-    return words_for(error.code, error.facts) or Words(str(error), "")
+    facts = {"detail": str(error), **error.facts}
+    return words_for(error.code, facts) or Words(str(error), "")
+
+
+class OutputError(Exception):
+    """Standard output takes nothing more."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(error.strerror or "standard output is closed")
+        self.is_reader_gone = isinstance(error, BrokenPipeError)
 
 
 def print_answer(answer: Answer, *, as_json: bool) -> int:
-    """Print an answer as asked for and return its exit code."""
+    """Print an answer as asked for and return its exit code; raises ``OutputError``."""
     for note in answer.notes:
         print(note, file=sys.stderr)
     if as_json:
         document = dict(answer.document)
         document["findings"] = [finding_json(finding) for finding in answer.findings]
-        print(json.dumps(document, indent=2, ensure_ascii=False))
+        say(json.dumps(document, indent=2))
     elif answer.raw is not None:
-        print(answer.raw)
-        _print_lines(finding_lines(answer.findings), sys.stderr)
+        say(answer.raw)
+        print("\n".join(finding_lines(answer.findings)), end="", file=sys.stderr)
     else:
-        _print_lines(answer.lines, sys.stdout)
-        _print_lines(finding_lines(answer.findings), sys.stdout)
+        say(*answer.lines, *finding_lines(answer.findings))
     return int(answer.exit_code)
 
 
+def say(*lines: str) -> None:
+    """Print lines to standard output at once; raises ``OutputError``."""
+    try:
+        for line in lines:
+            print(line)
+        sys.stdout.flush()
+    except OSError as error:
+        raise OutputError(error) from error
+
+
 def print_error(error: StrongroomError, *, as_json: bool, extra: Mapping[str, Json]) -> None:
-    """Print why a command was refused."""
+    """Print why a command was refused; raises ``OutputError``."""
     if as_json:
-        print(json.dumps({**extra, "error": error_json(error)}, indent=2, ensure_ascii=False))
+        say(json.dumps({**extra, "error": error_json(error)}, indent=2))
         return
     words = error_words(error)
-    print(f"{words.message} ({error.code})", file=sys.stderr)
+    file = f"{extra['file']}: " if "file" in extra else ""
+    print(f"{file}{words.message} ({error.code})", file=sys.stderr)
     if words.hint:
         print(f"  {words.hint}", file=sys.stderr)
 
@@ -134,8 +153,3 @@ def _place(where: str) -> str:
     """A place counted from one, as people count."""
     word, _, number = where.partition(" ")
     return f"{word} {int(number) + 1}" if number.isdigit() else where
-
-
-def _print_lines(lines: Iterable[str], stream: object) -> None:
-    for line in lines:
-        print(line, file=stream)  # type: ignore[call-overload]

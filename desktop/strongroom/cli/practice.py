@@ -5,9 +5,10 @@ import sys
 from pathlib import Path
 
 from strongroom.cli.options import common
-from strongroom.cli.output import Answer, Json
+from strongroom.cli.output import Answer, Json, say
 from strongroom.cli.review_text import review_lines
 from strongroom.practice.exports import write_exports
+from strongroom.transports.files import FileError
 from strongroom.workflows.practice_walk import Step, Walk
 
 
@@ -17,6 +18,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "practice", parents=[common()], help="the whole way, without hardware or network"
     )
     practice.add_argument("--terminal", action="store_true", help="in text, without a window")
+    practice.add_argument(
+        "--folder", metavar="DIR", help="where to leave its files; a new folder unless said"
+    )
     practice.set_defaults(run=_walk)
     group = practice.add_subparsers(metavar="keys")
     keys = group.add_parser("keys", help="write the practice signers' key exports")
@@ -35,7 +39,8 @@ def _walk(arguments: argparse.Namespace) -> Answer:
     if not arguments.terminal:
         print("There is no window in this version; practising in the terminal.", file=sys.stderr)
     steps: list[Step] = []
-    with Walk() as walk:
+    with Walk(_folder(arguments.folder)) as walk:
+        print(f"The files of this walk go to {walk.folder}", file=sys.stderr)
         for step in walk.steps():
             steps.append(step)
             if not arguments.json:
@@ -50,11 +55,20 @@ def _walk(arguments: argparse.Namespace) -> Answer:
     return Answer(document, [f"All files are in {outcome.folder}"])
 
 
+def _folder(name: str | None) -> Path | None:
+    """A folder that is there for the walk, or None for one of its own."""
+    if name is None:
+        return None
+    folder = Path(name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or "it cannot be made"
+        raise FileError("file-unwritable", f"{name}: {reason}", name=name, reason=reason) from error
+    return folder
+
+
 def _print_step(step: Step, number: int) -> None:
-    print(f"{number}. {step.title}")
-    for line in step.lines:
-        print(f"   {line}")
-    if step.review is not None:
-        for line in review_lines(step.review, step.wallet):
-            print(f"   {line}".rstrip())
-    print(flush=True)
+    review = review_lines(step.review, step.wallet) if step.review else []
+    told = (f"   {line}".rstrip() for line in (*step.lines, *review))
+    say(f"{number}. {step.title}", *told, *([] if review else [""]))

@@ -5,11 +5,13 @@ import base64
 from pathlib import Path
 
 from strongroom.cli.options import (
+    about,
     add_network,
     add_out,
     add_wallet,
     common,
     network_of,
+    out_of,
     whole_number,
 )
 from strongroom.cli.output import Answer, Exit, Json, exit_for
@@ -51,7 +53,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     finalize.set_defaults(run=_finalize)
     sign = group.add_parser("sign-practice", parents=[common()], help="sign with a practice signer")
     sign.add_argument("file", metavar="FILE")
-    sign.add_argument("--signer", required=True, type=whole_number, metavar="N")
+    sign.add_argument(
+        "--signer", required=True, type=whole_number, metavar="N", help="which one, from 1 to 5"
+    )
     add_wallet(sign, required=False)
     add_out(sign, required=True)
     sign.set_defaults(run=_sign)
@@ -75,22 +79,30 @@ def _wallet_of(arguments: argparse.Namespace) -> Wallet | None:
 
 def _combine(arguments: argparse.Namespace) -> Answer:
     first, *others = arguments.files
-    original = open_psbt(read_file(first))
+    out = out_of(arguments, *arguments.files, arguments.wallet) or "-"
+    with about(first):
+        original = open_psbt(read_file(first))
     wallet = _wallet_of(arguments)
     findings = review_payment(original, wallet).findings
     raise_rejected(findings)
-    document: dict[str, Json]
     if wallet is not None and exit_for(findings) is Exit.BLOCKED:
-        document = {"signatures": None, "complete": False}
-        return Answer(document, ["Not combined; nothing was written."], findings, Exit.BLOCKED)
-    returned = [Returned(name, read_file(name)) for name in others]
-    combined = combine(original, returned, wallet)
+        return _not_combined(findings)
+    combined = combine(original, [Returned(name, read_file(name)) for name in others], wallet)
+    ours = tuple(found for found in combined.findings if found.where != "file")
+    if exit_for(ours) is Exit.BLOCKED:
+        return _not_combined(combined.findings)
+    document: dict[str, Json]
     document = {"signatures": combined.signatures, "complete": combined.complete}
-    notes = _write_psbt(combined.psbt, arguments.out, document)
+    notes = _write_psbt(combined.psbt, out, document)
     state = "enough to finalize" if combined.complete else "not yet enough to finalize"
     lines = [f"{plural(combined.signatures, 'signature')}: {state}."]
-    raw = _base64(combined.psbt) if arguments.out == "-" else None
+    raw = _base64(combined.psbt) if out == "-" else None
     return Answer(document, lines, combined.findings, exit_for(combined.findings), raw, notes)
+
+
+def _not_combined(findings: tuple[Finding, ...]) -> Answer:
+    document: dict[str, Json] = {"signatures": None, "complete": False}
+    return Answer(document, ["Not combined; nothing was written."], findings, Exit.BLOCKED)
 
 
 def _write_psbt(psbt: Psbt, out: str, document: dict[str, Json]) -> tuple[str, ...]:
@@ -107,6 +119,7 @@ def _base64(psbt: Psbt) -> str:
 
 
 def _finalize(arguments: argparse.Namespace) -> Answer:
+    out = out_of(arguments, arguments.file, arguments.wallet) or "-"
     psbt = open_psbt(read_file(arguments.file))
     wallet = _wallet_of(arguments)
     review = review_payment(psbt, wallet)
@@ -126,10 +139,10 @@ def _finalize(arguments: argparse.Namespace) -> Answer:
         "verified": done.verified,
     }
     lines = [f"Transaction {done.txid}", f"{done.vsize} vB, fee {done.fee} sat, scripts verified"]
-    if arguments.out == "-":
+    if out == "-":
         return Answer(document, lines, review.findings, raw=done.raw.hex())
-    write_file(Path(arguments.out), (done.raw.hex() + "\n").encode())
-    return Answer(document, lines, review.findings, notes=(f"Wrote {arguments.out}",))
+    write_file(Path(out), (done.raw.hex() + "\n").encode())
+    return Answer(document, lines, review.findings, notes=(f"Wrote {out}",))
 
 
 def _not_final(findings: tuple[Finding, ...]) -> Answer:
@@ -145,6 +158,7 @@ def _not_final(findings: tuple[Finding, ...]) -> Answer:
 
 
 def _sign(arguments: argparse.Namespace) -> Answer:
+    out = out_of(arguments, arguments.file, arguments.wallet) or "-"
     data = read_file(arguments.file)
     signer = practice_signer(arguments.signer)
     registered = None
@@ -153,7 +167,7 @@ def _sign(arguments: argparse.Namespace) -> Answer:
     signed = signer.sign(data, registered)
     document: dict[str, Json] = {"signed_inputs": signed.signed_inputs, "signer": signer.name}
     psbt = open_psbt(signed.psbt)
-    notes = _write_psbt(psbt, arguments.out, document)
+    notes = _write_psbt(psbt, out, document)
     lines = [f"{signer.name} signed {plural(signed.signed_inputs, 'input')}."]
-    raw = _base64(psbt) if arguments.out == "-" else None
+    raw = _base64(psbt) if out == "-" else None
     return Answer(document, lines, raw=raw, notes=notes)

@@ -6,16 +6,19 @@ from pathlib import Path
 
 from strongroom.cli.options import (
     UsageError,
+    about,
     add_network,
     add_out,
     add_script,
     add_wallet_or_file,
     common,
+    counting_number,
     network_of,
+    out_of,
     wallet_of,
-    whole_number,
 )
 from strongroom.cli.output import Answer, Exit, Json, exit_for
+from strongroom.formats.contract import KeyExport
 from strongroom.formats.reading import read_key
 from strongroom.formats.writing import WALLET_FORMATS, devices_for, write_wallet
 from strongroom.model.descriptor import write_descriptor
@@ -34,9 +37,18 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     """Add the commands to the parser."""
     group = commands.add_parser("wallet", help="multisig wallets").add_subparsers(required=True)
     create = group.add_parser("create", parents=[common()], help="make a wallet from keys")
-    create.add_argument("--name", required=True)
-    create.add_argument("--threshold", required=True, type=whole_number, metavar="M")
-    create.add_argument("--key", required=True, action="append", metavar="FILE", dest="keys")
+    create.add_argument("--name", required=True, help="what people call the wallet")
+    create.add_argument(
+        "--threshold", required=True, type=counting_number, metavar="M", help="how many must sign"
+    )
+    create.add_argument(
+        "--key",
+        required=True,
+        action="append",
+        metavar="FILE",
+        dest="keys",
+        help="a cosigner's key export; once for each cosigner",
+    )
     add_script(create)
     add_network(create)
     add_out(create, required=False)
@@ -66,16 +78,24 @@ def open_wallet_file(name: str, asked: Network | None) -> OpenedWallet:
 
 
 def _create(arguments: argparse.Namespace) -> Answer:
-    exports = tuple(read_key(read_file(name)) for name in arguments.keys)
+    out = out_of(arguments, *arguments.keys)
+    exports = tuple(_read_export(name) for name in arguments.keys)
     script_type = ScriptType(arguments.script)
     draft = Draft(arguments.name, arguments.threshold, exports, script_type, network_of(arguments))
     made = set_up(draft)
-    return _answer(made.wallet, made.first_address, made.findings, arguments.out)
+    return _answer(made.wallet, made.first_address, made.findings, out)
+
+
+def _read_export(name: str) -> KeyExport:
+    with about(name):
+        return read_key(read_file(name))
 
 
 def _show(arguments: argparse.Namespace) -> Answer:
-    opened = open_wallet_file(wallet_of(arguments), network_of(arguments))
-    return _answer(opened.wallet, opened.first_address, opened.findings, arguments.out)
+    name = wallet_of(arguments)
+    out = out_of(arguments, name)
+    opened = open_wallet_file(name, network_of(arguments))
+    return _answer(opened.wallet, opened.first_address, opened.findings, out)
 
 
 def _answer(
@@ -138,22 +158,24 @@ def wallet_lines(wallet: Wallet, first_address: str) -> list[str]:
 
 
 def _export(arguments: argparse.Namespace) -> Answer:
-    opened = open_wallet_file(wallet_of(arguments), network_of(arguments))
+    name = wallet_of(arguments)
+    out = out_of(arguments, name)
+    opened = open_wallet_file(name, network_of(arguments))
     _check_device(arguments.format, arguments.device)
     content = write_wallet(opened.wallet, arguments.format, arguments.device)
     document: dict[str, Json] = {
         "format": arguments.format,
-        "path": None if arguments.out == "-" else arguments.out,
+        "path": None if out == "-" else out,
         "sha256": hashlib.sha256(content.encode()).hexdigest(),
     }
     exit_code = exit_for(opened.findings)
     if exit_code is not Exit.DONE:
         return Answer(document, ["Nothing was written."], opened.findings, exit_code)
-    if arguments.out == "-":
+    if out is None or out == "-":
         document["content"] = content
         return Answer(document, [], opened.findings, raw=content.rstrip("\n"))
-    write_file(Path(arguments.out), content.encode())
-    return Answer(document, [f"Wrote {arguments.out}"], opened.findings)
+    write_file(Path(out), content.encode())
+    return Answer(document, [f"Wrote {out}"], opened.findings)
 
 
 def _check_device(format_name: str, device: str | None) -> None:
@@ -163,7 +185,10 @@ def _check_device(format_name: str, device: str | None) -> None:
 
 
 def _compare(arguments: argparse.Namespace) -> Answer:
-    first, second = open_pair(read_file(arguments.first), read_file(arguments.second))
+    if arguments.first == arguments.second == "-":
+        raise UsageError("Standard input holds one wallet; name a file for the other")
+    with about(f"{arguments.first}, {arguments.second}"):
+        first, second = open_pair(read_file(arguments.first), read_file(arguments.second))
     comparison = compare_wallets(first.wallet, second.wallet)
     differences = [difference_sentence(each.code, each.facts) for each in comparison.differences]
     same = "The same wallet." if comparison.same else "Not the same wallet."

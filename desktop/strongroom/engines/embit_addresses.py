@@ -1,11 +1,13 @@
 """Addresses as embit derives them."""
 
+from functools import lru_cache
+
 from embit.base import EmbitError
 from embit.descriptor import Descriptor
 from embit.networks import NETWORKS
 
 from strongroom.engines.errors import EngineError
-from strongroom.model.descriptor import split_checksum, write_descriptor
+from strongroom.model.descriptor import write_descriptor
 from strongroom.model.network import Network
 from strongroom.model.scripts import ScriptSet
 from strongroom.model.wallet import Address, Branch, Wallet
@@ -21,10 +23,9 @@ _NETWORKS = {
 
 def embit_address(wallet: Wallet, branch: Branch, index: int) -> Address:
     """One address and its scripts; raises ``EngineError`` where embit refuses the wallet."""
-    # A Descriptor keeps and changes the key objects it is made of, so each is made from text.
-    body, _ = split_checksum(write_descriptor(wallet.policy, branch))
+    body = write_descriptor(wallet.policy, branch).partition("#")[0]
     try:
-        derived = Descriptor.from_string(body).derive(index)
+        derived = _descriptor(body).derive(index)
         scripts = ScriptSet(
             derived.script_pubkey().data,
             _data(derived.redeem_script()),
@@ -36,6 +37,12 @@ def embit_address(wallet: Wallet, branch: Branch, index: int) -> Address:
             "engines-disagree", "embit refuses this wallet", engine="embit"
         ) from error
     return Address(wallet.network, branch, index, text, scripts)
+
+
+@lru_cache(maxsize=32)
+def _descriptor(text: str) -> Descriptor:
+    """From text each time: a Descriptor keeps, and changes, the key objects it is made of."""
+    return Descriptor.from_string(text)
 
 
 def _data(script: object) -> bytes | None:

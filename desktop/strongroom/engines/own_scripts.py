@@ -53,8 +53,8 @@ class _PublicNode:
 class OwnScripts:
     """The scripts of one wallet, derived here and searched here.
 
-    Raises ``EngineError`` with ``key-duplicate`` for keys that are one key on the wallet's branches,
-    as an account and a child of it can be: one signer would hold two votes.
+    Raises ``EngineError`` with ``key-duplicate`` for keys that are one on the wallet's branches, as
+    an account and a child of it can be: one signer would hold two votes.
     """
 
     def __init__(self, wallet: Wallet) -> None:

@@ -259,6 +259,7 @@ def _not_a(wanted: Kind, found: Recognised) -> RecognitionError:
         found.format,
         "not-recognised",
         f"this is not a {wanted} but a {found.kind}",
+        reason="other",
         wanted=wanted.value,
         found=found.kind.value,
     )

@@ -82,6 +82,13 @@ def search_text(text: str) -> SecretSearch:
     return SecretSearch(None, suspected=SeedWords.SUSPECTED in found)
 
 
+def refuse_secrets(text: str) -> None:
+    """Raise ``ReadError`` with ``secret-found`` for text somebody typed that holds a secret."""
+    found = search_text(text).found
+    if found is not None:
+        raise ReadError("secret-found", "this is a secret", kind=found.value)
+
+
 def is_compact_seed_qr(payload: bytes) -> bool:
     """Whether the bytes of a QR code may be a seed's entropy (SeedSigner's Compact SeedQR).
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from strongroom.model.errors import PolicyError, ReadError
 from strongroom.model.extended_key import is_private_key_text
@@ -135,6 +136,7 @@ def assume_change(policy: Policy) -> Policy | None:
     return replace(policy, keys=tuple(keys))
 
 
+@lru_cache(maxsize=64)
 def write_descriptor(policy: Policy, branch: Branch | None = None) -> str:
     """The descriptor with checksum: of both branches by multipath, or of one ``branch``."""
     if branch is None:

@@ -47,8 +47,17 @@ def write_exports(
     return tuple(written)
 
 
+def export_text(signer: PracticeSigner) -> str:
+    """The signer's keys for every script type, in one file as Coldcard writes it."""
+    return _coldcard(signer.fingerprint.hex().upper(), _keys(signer))
+
+
+def _keys(signer: PracticeSigner) -> dict[ScriptType, CosignerKey]:
+    return {script_type: signer.account_key(script_type) for script_type in reversed(MULTISIG)}
+
+
 def _files(signer: PracticeSigner) -> dict[str, str]:
-    keys = {script_type: signer.account_key(script_type) for script_type in reversed(MULTISIG)}
+    keys = _keys(signer)
     xfp = signer.fingerprint.hex().upper()
     plain = {
         f"{xfp}-{script_type.value}.txt": _key_expression(key) + "\n"

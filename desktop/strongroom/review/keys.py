@@ -60,7 +60,8 @@ def script_mismatch(
     asked = wanted is not None and {key.xpub.script_hint, label} - {None, wanted}
     if len(set(said.values())) < 2 and not asked:
         return
-    facts = {"said": ", ".join(f"{name} {kind}" for name, kind in said.items())}
+    reason = "wanted" if len(set(said.values())) < 2 else "several"
+    facts = {"reason": reason, "said": ", ".join(f"{name} {kind}" for name, kind in said.items())}
     if wanted is not None:
         facts["wanted"] = wanted.value
     weigh = block if purpose is Purpose.SET_UP else warn

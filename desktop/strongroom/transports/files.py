@@ -5,6 +5,7 @@ import stat
 import sys
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 from strongroom.model.errors import ReadError, StrongroomError
 
@@ -31,25 +32,33 @@ def read_file(name: str) -> bytes:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a whole file or nothing; raises ``FileError`` with ``file-unwritable``."""
+    """Write a whole file or nothing; raises ``FileError`` with ``file-unwritable``.
+
+    A link is followed. What is no file (a device, a pipe, a folder) is left alone.
+    """
     temporary = ""
     try:
+        target = path.resolve()
+        if target.exists() and not target.is_file():
+            raise OSError("it is not a file")
         with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=".strongroom-", delete=False
+            dir=target.parent, prefix=".strongroom-", delete=False
         ) as file:
             temporary = file.name
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except (OSError, ValueError) as error:
+        Path(temporary).replace(target)
+    except (OSError, ValueError, RuntimeError) as error:  # a loop of links is a RuntimeError
         if temporary:
             Path(temporary).unlink(missing_ok=True)
         raise _cannot("file-unwritable", str(path), error) from error
 
 
 def _read_input() -> bytes:
-    return sys.stdin.buffer.read(MAX_FILE + 1)
+    if sys.stdin is None:
+        raise OSError("standard input is closed")
+    return _all_of(sys.stdin.buffer)
 
 
 def _read_regular(path: Path) -> bytes:
@@ -58,9 +67,16 @@ def _read_regular(path: Path) -> bytes:
     with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError("it is not a file")
-        return file.read(MAX_FILE + 1)
+        return _all_of(file)
 
 
-def _cannot(code: str, name: str, error: OSError | ValueError) -> FileError:
+def _all_of(file: BinaryIO) -> bytes:
+    data = file.read(MAX_FILE + 1)
+    if data is None:
+        raise OSError("it has nothing to read at the moment")
+    return data
+
+
+def _cannot(code: str, name: str, error: Exception) -> FileError:
     reason = getattr(error, "strerror", None) or str(error)
     return FileError(code, f"{name}: {reason}", name=name, reason=reason)

@@ -61,6 +61,12 @@ KEY_WORDS: Phrases = {
         ),
         QT_TRANSLATE_NOOP("Words", "Export the key again for the script type of this wallet."),
     ),
+    "key-script-mismatch:wanted": Words(
+        QT_TRANSLATE_NOOP(
+            "Words", "This key was exported for another script type ({said}) than {wanted}."
+        ),
+        QT_TRANSLATE_NOOP("Words", "Export the key for {wanted}, or choose its script type."),
+    ),
     "key-wrong-path": Words(
         QT_TRANSLATE_NOOP(
             "Words",
@@ -349,6 +355,6 @@ KEY_WORDS: Phrases = {
     ),
     "signer-unknown": Words(
         QT_TRANSLATE_NOOP("Words", "There is no such practice signer."),
-        QT_TRANSLATE_NOOP("Words", "Choose one of the practice signers."),
+        QT_TRANSLATE_NOOP("Words", "Choose a number from 1 to {limit}."),
     ),
 }

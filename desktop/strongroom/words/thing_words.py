@@ -14,6 +14,10 @@ _SMALLER_FILE = QT_TRANSLATE_NOOP("Words", "Try again with a smaller file.")
 _START_AGAIN = QT_TRANSLATE_NOOP("Words", "Start the practice again.")
 
 THING_WORDS: Phrases = {
+    "not-recognised:other": Words(
+        QT_TRANSLATE_NOOP("Words", "This is another kind of file: {found}, not {wanted}."),
+        QT_TRANSLATE_NOOP("Words", "Choose the file that belongs here."),
+    ),
     "not-recognised": Words(
         QT_TRANSLATE_NOOP(
             "Words",

@@ -1,9 +1,10 @@
 """Opening a device's key export and choosing the key that is meant."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from strongroom.formats.contract import ExportedKey, KeyExport
 from strongroom.formats.reading import read_key
+from strongroom.formats.text import decode_text
 from strongroom.model.errors import ReadError
 from strongroom.model.finding import Finding
 from strongroom.model.network import Network
@@ -14,12 +15,16 @@ from strongroom.workflows.networks import choose_network
 
 @dataclass(frozen=True, slots=True)
 class OpenedKey:
-    """An export, the key chosen from it, and what is to be known about that key."""
+    """An export, the key chosen from it, and what is to be known about that key.
+
+    ``text`` is the export as it came.
+    """
 
     export: KeyExport
     chosen: ExportedKey
     network: Network
     findings: tuple[Finding, ...]
+    text: str = field(default="", repr=False)
 
 
 def open_key(data: bytes, wanted: ScriptType | None, asked: Network | None) -> OpenedKey:
@@ -33,7 +38,7 @@ def open_key(data: bytes, wanted: ScriptType | None, asked: Network | None) -> O
     network = choose_network(chosen.key.xpub.kind, export.networks, asked)
     script_type = wanted or chosen.script_type
     findings = export.findings + review_key(chosen, script_type, network)
-    return OpenedKey(export, chosen, network, findings)
+    return OpenedKey(export, chosen, network, findings, decode_text(data))
 
 
 def choose_key(export: KeyExport, wanted: ScriptType | None) -> ExportedKey:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from strongroom.engines.derivation import derive_address
 from strongroom.formats.contract import KeyExport
+from strongroom.formats.secrets import refuse_secrets
 from strongroom.formats.text import safe_name
 from strongroom.model.errors import PolicyError
 from strongroom.model.finding import Finding
@@ -53,6 +54,7 @@ def set_up(draft: Draft) -> SetUp:
         )
     if not draft.exports:
         raise PolicyError("keys-missing", "a wallet needs keys", given=0, expected=draft.threshold)
+    refuse_secrets(draft.name)
     chosen = [choose_key(export, draft.script_type) for export in draft.exports]
     keys = tuple(PolicyKey(exported.key) for exported in chosen)
     policy = Policy(draft.script_type, draft.threshold, keys)
