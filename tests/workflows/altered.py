@@ -40,6 +40,20 @@ def with_input_records(psbt: Psbt, index: int, add: Iterable[Record], *remove: i
     return read_psbt(join_maps([psbt.global_records, *inputs, *outputs]))
 
 
+def with_another_amount(psbt: Psbt) -> Psbt:
+    """The same unsigned transaction, and a coin that is said to be larger."""
+    spent = psbt.spent_output(0)
+    assert spent is not None
+    larger = replace(spent, amount=spent.amount + 1)
+    record = next(
+        replace(record, value=larger.serialize())
+        for record in psbt.inputs[0].records
+        if record.key_type == InputType.WITNESS_UTXO
+    )
+    both = (InputType.WITNESS_UTXO, InputType.NON_WITNESS_UTXO)
+    return with_input_records(psbt, 0, [record], *both)
+
+
 def with_output_records(psbt: Psbt, index: int, add: Iterable[Record], *remove: int) -> Psbt:
     """A PSBT with records of one output added, and those of the types ``remove`` taken out."""
     outputs: list[Records] = [entry.records for entry in psbt.outputs]

@@ -1,0 +1,307 @@
+"""What is kept of wallets, labels, payments and drafts: in an open vault, or in memory alone.
+
+Every change is on the disk before the method that makes it returns, or it was not made.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from strongroom.model.errors import StrongroomError
+from strongroom.model.wallet import Wallet
+from strongroom.review.history import History
+from strongroom.review.limits import Limits
+from strongroom.vault.records import (
+    CosignerRecord,
+    DraftRecord,
+    LabelKind,
+    LabelRecord,
+    SettingsRecord,
+    WalletRecord,
+)
+from strongroom.vault.rows import Rows, Value
+from strongroom.vault.tables import (
+    DRAFTS,
+    LABELS,
+    PAYMENTS,
+    PSBTS,
+    SETTINGS,
+    WALLETS,
+    Shelf,
+    new_row,
+)
+from strongroom.vault.vault import Vault
+from strongroom.workflows.compare import compare_wallets
+from strongroom.workflows.finish import Finished
+from strongroom.workflows.free_text import clean
+from strongroom.workflows.kept import (
+    KeptPayment,
+    KeptWallet,
+    clean_cosigner,
+    history_of,
+    kept_payments,
+    kept_wallets,
+    limits_content,
+    read_kept_payment,
+    read_kept_wallet,
+    read_limits,
+    unreadable,
+    wallet_record,
+)
+from strongroom.workflows.kept_changes import Change, delete, make, put
+from strongroom.workflows.kept_payment import first_changes, next_changes
+from strongroom.workflows.payment import PaymentUnderWay
+
+__all__ = ["Keeper", "KeepingError", "KeptPayment", "KeptWallet"]
+
+_LIMITS = "limits"
+_TABLES = (WALLETS, LABELS, PAYMENTS, PSBTS, DRAFTS, SETTINGS)
+
+
+class KeepingError(StrongroomError):
+    """Something is not kept: ``already-here``, or ``row-unknown`` where there is no such row."""
+
+
+class Keeper:
+    """What is kept, over an open vault or (without one) until the program ends.
+
+    Changes are made by one thread at a time. Every method also raises what ``Vault`` raises, with
+    nothing changed; those that take text raise ``ReadError`` with ``secret-found``.
+    """
+
+    def __init__(self, vault: Vault | None = None) -> None:
+        self._vault = vault
+        self._shelf: Shelf = Rows() if vault is None else vault
+
+    @property
+    def vault(self) -> Vault | None:
+        return self._vault
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether what is kept outlasts the program."""
+        return self._vault is not None
+
+    def unreadable(self) -> tuple[str, ...]:
+        """Rows (``table/row``) of wallets and payments that are there and cannot be read."""
+        return unreadable(self._shelf)
+
+    def carry_into(self, other: "Keeper") -> None:
+        """Put all that is kept here into another keeper too, as when a vault is made at last."""
+        other._make(
+            *(
+                Change(table.name, row, value)
+                for table in _TABLES
+                for row, value in self._shelf.table(table.name)
+            )
+        )
+
+    # Wallets
+
+    def wallets(self) -> tuple[KeptWallet, ...]:
+        """The oldest first."""
+        return kept_wallets(self._shelf)
+
+    def wallet(self, row: str) -> KeptWallet:
+        """The wallet of that row; raises ``KeepingError`` with ``row-unknown``."""
+        return read_kept_wallet(row, self._wallet_record(row))
+
+    def same_wallet(self, wallet: Wallet) -> KeptWallet | None:
+        """The wallet here that has the same addresses on the same network, if there is one."""
+        same = (kept for kept in self.wallets() if compare_wallets(kept.wallet, wallet).same)
+        return next(same, None)
+
+    def keep_wallet(
+        self,
+        wallet: Wallet,
+        cosigners: Sequence[CosignerRecord],
+        when: datetime,
+        *,
+        row: str = "",
+        draft: DraftRecord | None = None,
+    ) -> KeptWallet:
+        """Keep a wallet; ``cosigners`` are in the order of its keys, or none where nothing is said.
+
+        ``row`` is that of an earlier form it replaces. ``draft`` is kept in the same write. Raises
+        ``KeepingError`` with ``already-here`` for one that is kept in another row.
+        """
+        same = self.same_wallet(wallet)
+        if same is not None and same.row != row:
+            raise KeepingError("already-here", "this wallet is here already", name=same.wallet.name)
+        chosen = row or new_row()
+        record = self._renewed(chosen, wallet_record(wallet, cosigners, when))
+        drafts = [put(DRAFTS, draft.flow, draft)] if draft else []
+        self._make(put(WALLETS, chosen, record), *drafts)
+        return read_kept_wallet(chosen, record)
+
+    def rename_wallet(self, row: str, name: str) -> KeptWallet:
+        """The wallet under another name."""
+        return self._change_wallet(row, lambda record: replace(record, name=clean(name)))
+
+    def describe_cosigner(self, row: str, position: int, said: CosignerRecord) -> KeptWallet:
+        """What people say of one cosigner; whether its key was compared stays as it is."""
+
+        def changed(record: WalletRecord) -> WalletRecord:
+            compared = record.cosigners[position].compared
+            return _with_cosigner(record, position, replace(said, compared=compared))
+
+        return self._change_wallet(row, changed)
+
+    def compare_key(self, row: str, position: int, when: datetime | None) -> KeptWallet:
+        """Tick that a key was compared on its device, or (None) take the tick away."""
+
+        def changed(record: WalletRecord) -> WalletRecord:
+            ticked = replace(record.cosigners[position], compared=when)
+            return _with_cosigner(record, position, ticked)
+
+        return self._change_wallet(row, changed)
+
+    def accept_risk(self, row: str, when: datetime | None) -> KeptWallet:
+        """Show addresses before all keys are compared, or (None) no longer."""
+        return self._change_wallet(row, lambda record: replace(record, risk_accepted=when))
+
+    def forget_wallet(self, row: str) -> None:
+        """Remove a wallet with its labels and payments."""
+        labels = [delete(LABELS, label.row) for label in self.labels(row)]
+        payments = PAYMENTS.all(self._shelf).records
+        own = [key for key, record in payments.items() if record.wallet == row]
+        gone = [change for key in own for change in self._forgotten(key)]
+        self._make(delete(WALLETS, row), *labels, *gone)
+
+    # Labels
+
+    def labels(self, wallet_row: str) -> tuple[LabelRecord, ...]:
+        """All labels of a wallet."""
+        records = LABELS.all(self._shelf).records.values()
+        return tuple(record for record in records if record.wallet == wallet_row)
+
+    def label(self, wallet_row: str, kind: LabelKind, target: str, text: str) -> None:
+        """Put a label on an address, a transaction or an output; an empty one removes it."""
+        record = LabelRecord(wallet_row, kind, target, clean(text))
+        made = put(LABELS, record.row, record) if record.text else delete(LABELS, record.row)
+        self._make(made)
+
+    # Payments
+
+    def payments(self) -> tuple[KeptPayment, ...]:
+        """Those under way and those finished, the oldest first."""
+        return kept_payments(self._shelf)
+
+    def payment(self, row: str) -> KeptPayment:
+        """The payment of that row; raises ``KeepingError`` with ``row-unknown``."""
+        record = PAYMENTS.get(self._shelf, row)
+        if record is None:
+            raise _unknown(row)
+        return read_kept_payment(self._shelf, row, record)
+
+    def keep_payment(
+        self, wallet_row: str, payment: PaymentUnderWay, when: datetime, source: str = ""
+    ) -> KeptPayment:
+        """Keep a payment as it is now; ``source`` says where the newest part came from.
+
+        Signatures kept earlier stay. Raises ``PaymentError`` with ``changed-after-review`` where
+        another payment is kept under the same transaction's id, such as one with other amounts.
+        """
+        clean_source = clean(source)
+        if PAYMENTS.get(self._shelf, payment.txid) is None:
+            changes = first_changes(wallet_row, payment, when, clean_source)
+        else:
+            changes = next_changes(self.payment(payment.txid), payment, when, clean_source)
+        self._make(*changes)
+        return self.payment(payment.txid)
+
+    def finish_payment(self, row: str, finished: Finished, when: datetime) -> KeptPayment:
+        """Keep the final transaction of a payment, which must be the payment's own."""
+        if finished.unsigned_txid != row:
+            raise ValueError("another payment's transaction")
+        record = self.payment(row).record
+        final = replace(record, transaction=finished.raw.hex(), finished=when)
+        self._make(put(PAYMENTS, row, final))
+        return self.payment(row)
+
+    def note_payment(self, row: str, text: str) -> KeptPayment:
+        """Say what a payment is for."""
+        record = replace(self.payment(row).record, text=clean(text))
+        self._make(put(PAYMENTS, row, record))
+        return self.payment(row)
+
+    def forget_payment(self, row: str) -> None:
+        """Remove a payment and every version of its PSBT."""
+        self._make(*self._forgotten(row))
+
+    def history(self) -> History:
+        """What the payments kept here tell the next review."""
+        return history_of(self.payments())
+
+    # Drafts and settings
+
+    def drafts(self) -> tuple[DraftRecord, ...]:
+        """What was begun and not ended, the latest first."""
+        records = DRAFTS.all(self._shelf).records.values()
+        return tuple(sorted(records, key=lambda record: record.saved, reverse=True))
+
+    def draft(self, flow: str) -> DraftRecord | None:
+        """What was begun in one wizard."""
+        return DRAFTS.get(self._shelf, flow)
+
+    def keep_draft(self, flow: str, step: str, content: Value, when: datetime) -> DraftRecord:
+        """Keep what was said in a wizard so far, in place of what was kept of it before."""
+        record = DraftRecord(flow, step, when, content)
+        self._make(put(DRAFTS, flow, record))
+        return record
+
+    def drop_draft(self, flow: str) -> None:
+        """Forget what was begun in a wizard."""
+        self._make(delete(DRAFTS, flow))
+
+    def limits(self) -> Limits:
+        """The limits of the review."""
+        record = SETTINGS.get(self._shelf, _LIMITS)
+        return Limits() if record is None else read_limits(record.content)
+
+    def keep_limits(self, limits: Limits) -> None:
+        """Set the limits of the review."""
+        self._make(put(SETTINGS, _LIMITS, SettingsRecord(limits_content(limits))))
+
+    def _make(self, *changes: Change) -> None:
+        make(self._shelf, changes, self._save)
+
+    def _save(self) -> None:
+        if self._vault is not None:
+            self._vault.save()
+
+    def _wallet_record(self, row: str) -> WalletRecord:
+        record = WALLETS.get(self._shelf, row)
+        if record is None:
+            raise _unknown(row)
+        return record
+
+    def _renewed(self, row: str, record: WalletRecord) -> WalletRecord:
+        """The record with what an earlier form of it said beside keys and names."""
+        before = WALLETS.get(self._shelf, row)
+        if before is None:
+            return record
+        return replace(record, created=before.created, extra=before.extra)
+
+    def _change_wallet(
+        self, row: str, change: Callable[[WalletRecord], WalletRecord]
+    ) -> KeptWallet:
+        record = change(self._wallet_record(row))
+        self._make(put(WALLETS, row, record))
+        return read_kept_wallet(row, record)
+
+    def _forgotten(self, row: str) -> Iterator[Change]:
+        record = PAYMENTS.get(self._shelf, row)
+        yield delete(PAYMENTS, row)
+        for version in record.versions if record else ():
+            yield delete(PSBTS, version.row)
+
+
+def _with_cosigner(record: WalletRecord, position: int, said: CosignerRecord) -> WalletRecord:
+    cosigners = list(record.cosigners)
+    cosigners[position] = clean_cosigner(said)
+    return replace(record, cosigners=tuple(cosigners))
+
+
+def _unknown(row: str) -> KeepingError:
+    return KeepingError("row-unknown", "there is no such entry", row=row)

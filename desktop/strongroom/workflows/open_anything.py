@@ -1,0 +1,183 @@
+"""Opening whatever somebody drops, pastes or chooses: what it is, and where to go with it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from strongroom.engines.own_scripts import Place
+from strongroom.formats.contract import KeyExport, WalletFile
+from strongroom.formats.payment_request import PaymentRequest
+from strongroom.formats.reading import recognise
+from strongroom.formats.text import decode_text
+from strongroom.model.addresses import ParsedAddress
+from strongroom.model.errors import ReadError
+from strongroom.model.finding import Finding
+from strongroom.model.psbt import Psbt
+from strongroom.model.transaction import Transaction
+from strongroom.review.history import History
+from strongroom.review.limits import Limits
+from strongroom.review.search import Reach, search_of
+from strongroom.review.weigh import warn
+from strongroom.vault.envelope import MAGIC
+from strongroom.workflows.compare import compare_wallets
+from strongroom.workflows.kept import KeptPayment, KeptWallet
+from strongroom.workflows.networks import choose_network
+from strongroom.workflows.open_key import OpenedKey, open_key
+from strongroom.workflows.open_wallet import OpenedWallet, check_wallet_file
+from strongroom.workflows.payment import PaymentUnderWay, Returned, accept, resume, start
+
+__all__ = ["NextStep", "Opened", "OpenedAddress", "OpenedThing", "OpenedVault", "open_anything"]
+
+
+class NextStep(Enum):
+    """Where to go with what was opened.
+
+    ``ADD_KEY``: set-up, with this key. ``CHECK_WALLET``: import. ``SHOW_WALLET``: it is here
+    already. ``REVIEW``: a new payment. ``CONTINUE``: a payment under way, perhaps with signatures
+    that came with the file. ``SHOW_TRANSACTION``, ``SHOW_ADDRESS``: only to be looked at.
+    ``UNLOCK``: a vault.
+    """
+
+    ADD_KEY = "add-key"
+    CHECK_WALLET = "check-wallet"
+    SHOW_WALLET = "show-wallet"
+    REVIEW = "review"
+    CONTINUE = "continue"
+    SHOW_TRANSACTION = "show-transaction"
+    SHOW_ADDRESS = "show-address"
+    UNLOCK = "unlock"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedAddress:
+    """An address; ``place`` is where it lies in the wallet of ``Opened.wallet_row``, if in one."""
+
+    address: ParsedAddress
+    request: PaymentRequest | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedVault:
+    """A vault's file, which its passphrase opens."""
+
+
+OpenedThing = OpenedKey | OpenedWallet | PaymentUnderWay | Transaction | OpenedAddress | OpenedVault
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What was opened. ``wallet_row`` and ``payment_row`` name what it belongs to here, if any."""
+
+    thing: OpenedThing
+    next_step: NextStep
+    findings: tuple[Finding, ...] = ()
+    wallet_row: str = ""
+    payment_row: str = ""
+
+
+def open_anything(
+    data: bytes,
+    wallets: Sequence[KeptWallet] = (),
+    payments: Iterable[KeptPayment] = (),
+    *,
+    name: str = "",
+    limits: Limits | None = None,
+    history: History | None = None,
+) -> Opened:
+    """Recognise a file and hold it against what is here; ``name`` is the file's.
+
+    Raises ``RecognitionError`` for what is not known or holds a secret, and what the workflow of
+    its kind raises, such as ``PaymentError`` with ``wallet-unknown``.
+    """
+    if data.startswith(MAGIC):
+        return Opened(OpenedVault(), NextStep.UNLOCK)
+    found = recognise(data)
+    bench = _Bench(tuple(wallets), tuple(payments), name, limits, history)
+    match found.value:
+        case KeyExport() as export:
+            opened = _open_key(data, export, found.findings)
+            return Opened(opened, NextStep.ADD_KEY, opened.findings)
+        case WalletFile() as file:
+            return bench.wallet(file, found.findings)
+        case Psbt() as psbt:
+            return bench.psbt(data, psbt)
+        case Transaction() as transaction:
+            return bench.transaction(data, transaction)
+        case ParsedAddress() as address:
+            return bench.address(OpenedAddress(address))
+        case PaymentRequest() as request:
+            return bench.address(OpenedAddress(request.address, request), request.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """What is here already, beside which a thing is laid."""
+
+    wallets: tuple[KeptWallet, ...]
+    payments: tuple[KeptPayment, ...]
+    name: str
+    limits: Limits | None
+    history: History | None
+
+    def wallet(self, file: WalletFile, findings: tuple[Finding, ...]) -> Opened:
+        opened = check_wallet_file(file, name=_stem(self.name))
+        everything = tuple(dict.fromkeys((*findings, *opened.findings)))
+        for kept in self.wallets:
+            if compare_wallets(kept.wallet, opened.wallet).same:
+                return Opened(opened, NextStep.SHOW_WALLET, everything, kept.row)
+        return Opened(opened, NextStep.CHECK_WALLET, everything)
+
+    def psbt(self, data: bytes, psbt: Psbt) -> Opened:
+        kept = self._kept(psbt.transaction.txid)
+        if kept is not None:
+            return self._continue(kept, data)
+        payment = start(data, [kept.wallet for kept in self.wallets], self.limits, self.history)
+        row = next(kept.row for kept in self.wallets if kept.wallet == payment.wallet)
+        return Opened(payment, NextStep.REVIEW, payment.review.findings, row)
+
+    def transaction(self, data: bytes, transaction: Transaction) -> Opened:
+        kept = self._kept(transaction.without_signatures().txid)
+        if kept is not None:
+            return self._continue(kept, data)
+        return Opened(transaction, NextStep.SHOW_TRANSACTION)
+
+    def address(self, opened: OpenedAddress, findings: tuple[Finding, ...] = ()) -> Opened:
+        script, networks = opened.address.script_pubkey, opened.address.networks
+        for kept in self.wallets:
+            if kept.wallet.network in networks:
+                place = search_of(kept.wallet).within(script, Reach(-1, self.limits or Limits()))
+                if place is not None:
+                    own = OpenedAddress(opened.address, opened.request, place)
+                    return Opened(own, NextStep.SHOW_ADDRESS, findings, kept.row)
+        return Opened(opened, NextStep.SHOW_ADDRESS, findings)
+
+    def _kept(self, txid: str) -> KeptPayment | None:
+        rows = {kept.row for kept in self.wallets}
+        same = (kept for kept in self.payments if kept.row == txid and kept.wallet_row in rows)
+        return next(same, None)
+
+    def _continue(self, kept: KeptPayment, data: bytes) -> Opened:
+        wallet = next(each.wallet for each in self.wallets if each.row == kept.wallet_row)
+        payment = resume(wallet, kept.original, kept.combined, self.limits, self.history)
+        findings: tuple[Finding, ...] = ()
+        if not payment.is_blocked:
+            payment, findings = accept(payment, [Returned(self.name, data)])
+        return Opened(payment, NextStep.CONTINUE, findings, kept.wallet_row, kept.row)
+
+
+def _open_key(data: bytes, export: KeyExport, findings: tuple[Finding, ...]) -> OpenedKey:
+    """The export, also where it takes a wallet's script type or a person to choose the key."""
+    try:
+        return open_key(data, None, None)
+    except ReadError as error:
+        if error.code != "keys-several":
+            raise
+        several = warn(error.code, "file", **error.facts)
+    first = export.keys[0]
+    network = choose_network(first.key.xpub.kind, export.networks, None)
+    return OpenedKey(export, first, network, (several, *findings), decode_text(data))
+
+
+def _stem(name: str) -> str:
+    return name.rpartition(".")[0] or name

@@ -1,0 +1,251 @@
+"""What somebody has said of a wallet to be set up, as one frozen value that can be put by."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from strongroom.formats.contract import ExportedKey, KeyExport
+from strongroom.formats.reading import read_key
+from strongroom.formats.text import decode_text
+from strongroom.model.errors import ReadError
+from strongroom.model.network import Network
+from strongroom.model.script_type import ScriptType
+from strongroom.practice.exports import export_text
+from strongroom.practice.signers import practice_signer
+from strongroom.vault.records import CosignerRecord
+from strongroom.workflows.free_text import clean, refuse_secrets
+from strongroom.workflows.open_key import choose_key
+
+PRESETS = ((2, 2), (2, 3), (3, 5), (4, 7), (5, 9))
+"""Quorums that are offered: how many must sign, of how many keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survival:
+    """What a quorum survives: so many keys ``lost``, or so many ``stolen``, and not one more."""
+
+    lost: int
+    stolen: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftKey:
+    """A cosigner's export, as text, and what was said of it.
+
+    ``choice`` is the place in the export of the key that somebody chose, None for the one that
+    fits the wallet's script type. ``source`` is the file's name or where else it came from.
+    """
+
+    text: str
+    source: str = ""
+    choice: int | None = None
+    name: str = ""
+    device: str = ""
+    holder: str = ""
+    place: str = ""
+
+    def __post_init__(self) -> None:
+        count = len(self.export.keys)
+        if self.choice is not None and not 0 <= self.choice < count:
+            raise ReadError("key-not-in-export", "the export holds no such key", count=count)
+        refuse_secrets(self.source, self.name, self.device, self.holder, self.place)
+
+    @property
+    def export(self) -> KeyExport:
+        """What the text says."""
+        return _read(self.text)
+
+    def chosen(self, script_type: ScriptType) -> ExportedKey:
+        """The key that is used, with the names given to it.
+
+        Raises ``ReadError`` with ``key-not-in-export``.
+        """
+        export = self.export
+        picked = (
+            choose_key(export, script_type) if self.choice is None else export.keys[self.choice]
+        )
+        key = replace(picked.key, name=clean(self.label), device=clean(self.device))
+        return replace(picked, key=key)
+
+    @property
+    def label(self) -> str:
+        """The first of name, holder and device that was said; empty where none was."""
+        return self.name or self.holder or self.device
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """That somebody compared a key (an xpub's text) on its device. It counts for no other key."""
+
+    key: str
+    at: datetime
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        object.__setattr__(self, "at", self.at.astimezone(UTC))
+
+
+@dataclass(frozen=True, slots=True)
+class SetUpDraft:
+    """Everything said so far; ``row`` is that of the wallet, once it is kept."""
+
+    name: str = ""
+    network: Network = Network.BITCOIN
+    threshold: int = 2
+    count: int = 3
+    script_type: ScriptType = ScriptType.P2WSH
+    keys: tuple[DraftKey, ...] = ()
+    ticks: tuple[Tick, ...] = ()
+    row: str = ""
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is anything in it that somebody would miss."""
+        return self != SetUpDraft()
+
+
+def survival(threshold: int, count: int) -> Survival:
+    """What ``threshold`` of ``count`` keys survives."""
+    return Survival(lost=count - threshold, stolen=threshold - 1)
+
+
+def with_name(draft: SetUpDraft, name: str) -> SetUpDraft:
+    """Raises ``ReadError`` with ``secret-found``."""
+    refuse_secrets(name)
+    return replace(draft, name=name)
+
+
+def with_network(draft: SetUpDraft, network: Network) -> SetUpDraft:
+    """The keys stay; those of another network are found at them."""
+    return replace(draft, network=network)
+
+
+def with_quorum(draft: SetUpDraft, threshold: int, count: int) -> SetUpDraft:
+    """The keys stay, also where they are now too many."""
+    return replace(draft, threshold=threshold, count=count)
+
+
+def with_script_type(draft: SetUpDraft, script_type: ScriptType) -> SetUpDraft:
+    """From each export the key that fits is taken, but for those chosen by hand."""
+    return replace(draft, script_type=script_type)
+
+
+def add_key(
+    draft: SetUpDraft, data: bytes, source: str = "", *, no_seed_words: bool = False
+) -> SetUpDraft:
+    """The draft with one more cosigner, read from a signer's export.
+
+    Raises ``StrongroomError`` with the codes of the review: ``secret-found`` (of which nothing is
+    kept), ``not-recognised``, ``key-malformed`` and the like; ``secret-suspected`` unless somebody
+    said that these are ``no_seed_words``.
+    """
+    key = _draft_key(data, source, no_seed_words)
+    return replace(draft, keys=(*draft.keys, key))
+
+
+def add_practice_key(draft: SetUpDraft, number: int) -> SetUpDraft:
+    """The draft with a practice signer as cosigner; raises ``SignerRefused``."""
+    signer = practice_signer(number)
+    key = DraftKey(export_text(signer), signer.name, name=signer.name)
+    return replace(draft, keys=(*draft.keys, key))
+
+
+def replace_key(
+    draft: SetUpDraft, position: int, data: bytes, source: str = "", *, no_seed_words: bool = False
+) -> SetUpDraft:
+    """The draft with another export for one cosigner; who holds it stays. Raises as ``add_key``."""
+    before, key = draft.keys[position], _draft_key(data, source, no_seed_words)
+    named = replace(key, name=before.name or key.name, holder=before.holder, place=before.place)
+    return _with_key(draft, position, named)
+
+
+def remove_key(draft: SetUpDraft, position: int) -> SetUpDraft:
+    """The draft without one cosigner."""
+    keys = draft.keys[:position] + draft.keys[position + 1 :]
+    return replace(draft, keys=keys)
+
+
+def choose(draft: SetUpDraft, position: int, choice: int | None) -> SetUpDraft:
+    """Take a certain key of an export, or (None) the one that fits."""
+    return _with_key(draft, position, replace(draft.keys[position], choice=choice))
+
+
+def describe_key(
+    draft: SetUpDraft,
+    position: int,
+    *,
+    name: str | None = None,
+    device: str | None = None,
+    holder: str | None = None,
+    place: str | None = None,
+) -> SetUpDraft:
+    """Say what a cosigner is called, its device, who holds it and where; None leaves it as it is.
+
+    Raises ``ReadError`` with ``secret-found``.
+    """
+    before = draft.keys[position]
+    after = replace(
+        before,
+        name=before.name if name is None else name,
+        device=before.device if device is None else device,
+        holder=before.holder if holder is None else holder,
+        place=before.place if place is None else place,
+    )
+    return _with_key(draft, position, after)
+
+
+def tick(draft: SetUpDraft, position: int, when: datetime | None) -> SetUpDraft:
+    """Say that a key was compared on its own device, or (None) that it was not.
+
+    Raises ``ReadError`` with ``key-not-in-export`` where there is no key to compare.
+    """
+    key = _xpub(draft, position)
+    others = tuple(each for each in draft.ticks if each.key != key)
+    return replace(draft, ticks=others if when is None else (*others, Tick(key, when)))
+
+
+def ticked(draft: SetUpDraft, position: int) -> datetime | None:
+    """When the key that is now there was compared; None where it was not."""
+    try:
+        key = _xpub(draft, position)
+    except ReadError:
+        return None
+    return next((each.at for each in draft.ticks if each.key == key), None)
+
+
+def cosigner_records(draft: SetUpDraft) -> tuple[CosignerRecord, ...]:
+    """What is kept of the cosigners beside their keys, in the order of the keys."""
+    return tuple(
+        CosignerRecord(
+            name=clean(key.label),
+            device=clean(key.device),
+            holder=clean(key.holder),
+            place=clean(key.place),
+            compared=ticked(draft, position),
+        )
+        for position, key in enumerate(draft.keys)
+    )
+
+
+@lru_cache(maxsize=64)
+def _read(text: str) -> KeyExport:
+    return read_key(text.encode())
+
+
+def _draft_key(data: bytes, source: str, no_seed_words: bool) -> DraftKey:
+    export = read_key(data)
+    if not no_seed_words and any(found.code == "secret-suspected" for found in export.findings):
+        raise ReadError("secret-suspected", "there are words in this that could be part of a seed")
+    name = export.keys[0].key.name
+    return DraftKey(decode_text(data), source, name=name, device=export.device)
+
+
+def _with_key(draft: SetUpDraft, position: int, key: DraftKey) -> SetUpDraft:
+    keys = list(draft.keys)
+    keys[position] = key
+    return replace(draft, keys=tuple(keys))
+
+
+def _xpub(draft: SetUpDraft, position: int) -> str:
+    return str(draft.keys[position].chosen(draft.script_type).key.xpub)

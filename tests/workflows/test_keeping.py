@@ -1,0 +1,420 @@
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from strongroom.formats.json_text import JsonValue
+from strongroom.model.descriptor import write_descriptor
+from strongroom.model.errors import ReadError
+from strongroom.model.network import Network
+from strongroom.model.psbt_edit import without_xpubs
+from strongroom.model.script_type import ScriptType
+from strongroom.model.wallet import Wallet
+from strongroom.review.limits import Limits
+from strongroom.vault.errors import VaultError
+from strongroom.vault.records import (
+    CosignerRecord,
+    DraftRecord,
+    LabelKind,
+    PaymentRecord,
+    SettingsRecord,
+    WalletRecord,
+)
+from strongroom.vault.tables import PAYMENTS, SETTINGS, WALLETS
+from strongroom.vault.vault import Vault, create_with, open_vault, open_with
+from strongroom.workflows.finish import Finished, finish
+from strongroom.workflows.keeping import Keeper, KeepingError
+from strongroom.workflows.payment import PaymentError, PaymentUnderWay, accept, resume, start
+from tests.vault.quick import Held, quick
+from tests.workflows.altered import with_another_amount
+from tests.workflows.rounds import make_payment, make_wallet, signed_by, spent_by
+
+SEED = "legal winner thank year wave sausage worth useful legal winner thank yellow"
+NOW = datetime(2026, 3, 1, 12, 30, 15, 250_000, tzinfo=UTC)
+LATER = NOW + timedelta(days=1)
+WALLET = replace(make_wallet(), name="Family")
+OTHER = replace(make_wallet(ScriptType.P2SH_P2WSH), name="Club")
+COSIGNERS = (
+    CosignerRecord("Anna", "Coldcard", "Anna", "at home"),
+    CosignerRecord("Bert", "Jade", "Bert", "at the bank"),
+    CosignerRecord("Clara", "Passport"),
+)
+PSBT = make_payment(WALLET)
+FIRST, SECOND = (signed_by(number, PSBT, WALLET) for number in (1, 2))
+
+
+class Shelf:
+    """A place for what is kept that can be closed and opened again."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.vault: Vault = create_with(path, [Held()])
+        self.keeper = Keeper(self.vault)
+
+    def reopened(self) -> Keeper:
+        self.vault.lock()
+        self.vault = open_with(self.path, Held())
+        self.keeper = Keeper(self.vault)
+        return self.keeper
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    shelf = Shelf(tmp_path / "family.strongroom")
+    yield shelf
+    shelf.vault.lock()
+
+
+@pytest.fixture
+def row(shelf: Shelf) -> str:
+    return shelf.keeper.keep_wallet(WALLET, COSIGNERS, NOW).row
+
+
+def payment(*signed: object) -> PaymentUnderWay:
+    started = start(PSBT.original, [WALLET])
+    return accept(started, [each for each in (FIRST, SECOND) if each in signed])[0]
+
+
+def finished() -> Finished:
+    return finish(payment(FIRST, SECOND).combined, WALLET)
+
+
+def everything(keeper: Keeper) -> tuple[object, ...]:
+    rows = [kept.row for kept in keeper.wallets()]
+    labels = [keeper.labels(row) for row in rows]
+    return keeper.wallets(), keeper.payments(), labels, keeper.drafts(), keeper.limits()
+
+
+def test_everything_kept_survives_closing_and_opening(shelf: Shelf, row: str) -> None:
+    keeper = shelf.keeper
+    keeper.keep_wallet(OTHER, (), LATER)
+    keeper.compare_key(row, 1, NOW)
+    keeper.accept_risk(row, LATER)
+    keeper.label(row, LabelKind.ADDRESS, "bcrt1q", "rent")
+    keeper.keep_payment(row, payment(FIRST), NOW, "rent.psbt")
+    keeper.note_payment(PSBT.transaction.txid, "rent for May")
+    keeper.keep_draft("set-up", "keys", {"quorum": [2, 3]}, NOW)
+    keeper.keep_limits(replace(Limits(), fee_rate_block=50))
+    before = everything(keeper)
+    assert everything(shelf.reopened()) == before
+
+
+def test_a_vault_with_a_passphrase_keeps_it_as_well(tmp_path: Path) -> None:
+    path = tmp_path / "family.strongroom"
+    with create_with(path, [quick("three cats")]) as vault:
+        kept = Keeper(vault).keep_wallet(WALLET, COSIGNERS, NOW)
+    with open_vault(path, "three cats") as vault:
+        assert Keeper(vault).wallets() == (kept,)
+
+
+def test_a_wallet_comes_back_as_the_same_wallet(shelf: Shelf, row: str) -> None:
+    kept = shelf.reopened().wallet(row)
+    assert kept.wallet == WALLET
+    assert write_descriptor(kept.wallet.policy) == write_descriptor(WALLET.policy)
+    assert [key.name for key in kept.wallet.policy.cosigners] == ["Anna", "Bert", "Clara"]
+    assert [key.device for key in kept.wallet.policy.cosigners] == ["Coldcard", "Jade", "Passport"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda keeper, row: keeper.rename_wallet(row, "Household"),
+        lambda keeper, row: keeper.compare_key(row, 0, NOW),
+        lambda keeper, row: keeper.accept_risk(row, NOW),
+        lambda keeper, row: keeper.describe_cosigner(row, 2, CosignerRecord("Clara", place="safe")),
+    ],
+    ids=["rename", "compare", "risk", "describe"],
+)
+def test_each_change_is_on_the_disk_when_it_returns(
+    shelf: Shelf, row: str, change: Callable[[Keeper, str], object]
+) -> None:
+    change(shelf.keeper, row)
+    assert not shelf.vault.is_changed
+    with open_with(shelf.path, Held()) as second:
+        assert Keeper(second).wallets() == shelf.keeper.wallets() != ()
+
+
+def test_addresses_are_shown_once_every_key_was_compared(shelf: Shelf, row: str) -> None:
+    shown = [shelf.keeper.compare_key(row, position, NOW).may_receive for position in range(3)]
+    assert shown == [False, False, True]
+    assert not shelf.keeper.compare_key(row, 1, None).is_compared
+
+
+def test_accepting_the_risk_shows_addresses_without_a_tick(shelf: Shelf, row: str) -> None:
+    kept = shelf.keeper.accept_risk(row, NOW)
+    assert kept.may_receive
+    assert not kept.is_compared
+    assert not shelf.keeper.accept_risk(row, None).may_receive
+
+
+def test_a_new_description_keeps_the_tick(shelf: Shelf, row: str) -> None:
+    shelf.keeper.compare_key(row, 0, NOW)
+    kept = shelf.keeper.describe_cosigner(row, 0, CosignerRecord("Ann", holder="Ann"))
+    assert kept.record.cosigners[0] == CosignerRecord("Ann", holder="Ann", compared=NOW)
+
+
+def test_the_same_wallet_is_not_kept_twice(shelf: Shelf, row: str) -> None:
+    policy = replace(WALLET.policy, keys=WALLET.policy.keys[::-1])
+    again = Wallet("Another name", Network.REGTEST, policy)
+    assert shelf.keeper.same_wallet(again) == shelf.keeper.wallet(row)
+    with pytest.raises(KeepingError) as caught:
+        shelf.keeper.keep_wallet(again, (), NOW)
+    assert caught.value.code == "already-here"
+
+
+def test_a_wallet_can_be_kept_anew_in_its_own_row(shelf: Shelf, row: str) -> None:
+    kept = shelf.keeper.keep_wallet(OTHER, (), LATER, row=row)
+    assert [each.wallet.name for each in shelf.keeper.wallets()] == ["Club"]
+    assert kept.record.created == NOW
+
+
+def test_a_wallet_and_its_draft_are_written_together(shelf: Shelf) -> None:
+    draft = DraftRecord("set-up", "export", NOW, {"row": "1"})
+    shelf.keeper.keep_wallet(WALLET, COSIGNERS, NOW, draft=draft)
+    keeper = shelf.reopened()
+    assert len(keeper.wallets()) == 1
+    assert keeper.draft("set-up") == draft
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda keeper, row: keeper.label(row, LabelKind.ADDRESS, "bcrt1q", SEED),
+        lambda keeper, row: keeper.rename_wallet(row, SEED),
+        lambda keeper, row: keeper.describe_cosigner(row, 0, CosignerRecord("Anna", place=SEED)),
+        lambda keeper, row: keeper.keep_payment(row, payment(), NOW, SEED),
+        lambda keeper, row: keeper.keep_wallet(replace(OTHER, name=SEED), (), NOW),
+    ],
+    ids=["label", "name", "place", "source", "new-wallet"],
+)
+def test_seed_words_are_kept_nowhere(
+    shelf: Shelf, row: str, write: Callable[[Keeper, str], object]
+) -> None:
+    before = everything(shelf.keeper)
+    with pytest.raises(ReadError) as caught:
+        write(shelf.keeper, row)
+    assert caught.value.code == "secret-found"
+    assert "winner" not in str(caught.value)
+    assert everything(shelf.reopened()) == before
+
+
+def test_text_is_kept_as_it_may_be_shown(shelf: Shelf, row: str) -> None:
+    shelf.keeper.label(row, LabelKind.ADDRESS, "bcrt1q", " rent\u202egnp ")
+    assert shelf.keeper.labels(row)[0].text == "rent<U+202E>gnp"
+
+
+def test_an_empty_label_is_none(shelf: Shelf, row: str) -> None:
+    for text in ("rent", ""):
+        shelf.keeper.label(row, LabelKind.ADDRESS, "bcrt1q", text)
+    assert shelf.reopened().labels(row) == ()
+
+
+def test_labels_are_each_wallets_own(shelf: Shelf, row: str) -> None:
+    other = shelf.keeper.keep_wallet(OTHER, (), NOW).row
+    shelf.keeper.label(row, LabelKind.ADDRESS, "bcrt1q", "rent")
+    shelf.keeper.label(other, LabelKind.ADDRESS, "bcrt1q", "club")
+    assert [label.text for label in shelf.keeper.labels(row)] == ["rent"]
+
+
+def test_a_payment_grows_by_versions(shelf: Shelf, row: str) -> None:
+    shelf.keeper.keep_payment(row, payment(), NOW, "rent.psbt")
+    kept = shelf.keeper.keep_payment(row, payment(FIRST), LATER, "anna.psbt")
+    assert [version.source for version in kept.record.versions] == ["rent.psbt", "anna.psbt"]
+    assert kept.original == PSBT
+    assert kept.combined == payment(FIRST).combined
+    (signed,) = kept.record.signed
+    assert (signed.fingerprint, signed.at) == ("e508cf54", LATER)
+
+
+def test_a_payment_under_way_goes_on_after_a_restart(shelf: Shelf, row: str) -> None:
+    shelf.keeper.keep_payment(row, payment(FIRST), NOW)
+    (kept,) = shelf.reopened().payments()
+    again = resume(WALLET, kept.original, kept.combined)
+    complete, _ = accept(again, [SECOND])
+    assert complete.review.complete
+
+
+def test_nothing_new_is_no_new_version(shelf: Shelf, row: str) -> None:
+    for _ in range(3):
+        kept = shelf.keeper.keep_payment(row, payment(FIRST), NOW)
+    assert len(kept.record.versions) == 2
+
+
+def test_signatures_once_kept_are_never_lost(shelf: Shelf, row: str) -> None:
+    shelf.keeper.keep_payment(row, payment(FIRST), NOW)
+    shelf.keeper.keep_payment(row, payment(), LATER)
+    kept = shelf.keeper.keep_payment(row, payment(SECOND), LATER)
+    assert kept.combined == payment(FIRST, SECOND).combined
+    assert len(kept.record.signed) == 2
+
+
+def test_another_amount_under_the_same_id_is_refused(shelf: Shelf, row: str) -> None:
+    shelf.keeper.keep_payment(row, payment(), NOW)
+    lying = start(with_another_amount(PSBT).original, [WALLET])
+    with pytest.raises(PaymentError) as caught:
+        shelf.keeper.keep_payment(row, lying, LATER)
+    assert caught.value.code == "changed-after-review"
+    assert len(shelf.keeper.payments()[0].record.versions) == 1
+
+
+def test_the_next_review_knows_the_amounts_seen(shelf: Shelf, row: str) -> None:
+    shelf.keeper.keep_payment(row, payment(), NOW)
+    lying = start(with_another_amount(PSBT).original, [WALLET], None, shelf.keeper.history())
+    assert "amount-conflict" in [found.code for found in lying.review.findings]
+    honest = start(without_xpubs(PSBT).original, [WALLET], None, shelf.keeper.history())
+    assert "amount-conflict" not in [found.code for found in honest.review.findings]
+
+
+def test_the_next_review_knows_which_addresses_had_coins(shelf: Shelf, row: str) -> None:
+    shelf.keeper.keep_payment(row, payment(), NOW)
+    scripts = {output.script_pubkey for output in spent_by(PSBT)}
+    assert shelf.keeper.history().used_scripts == scripts
+    assert (
+        start(PSBT.original, [WALLET], None, shelf.keeper.history()).review.findings
+        == payment().review.findings
+    )
+
+
+def test_another_payments_transaction_is_not_taken(shelf: Shelf, row: str) -> None:
+    shelf.keeper.keep_payment(row, payment(FIRST, SECOND), NOW)
+    with pytest.raises(ValueError, match="another"):
+        shelf.keeper.finish_payment(
+            PSBT.transaction.txid, replace(finished(), unsigned_txid="00" * 32), NOW
+        )
+
+
+def test_the_final_transaction_is_kept(shelf: Shelf, row: str) -> None:
+    shelf.keeper.keep_payment(row, payment(FIRST, SECOND), NOW)
+    shelf.keeper.finish_payment(PSBT.transaction.txid, finished(), LATER)
+    (kept,) = shelf.reopened().payments()
+    assert kept.is_finished
+    assert kept.record.transaction == finished().raw.hex()
+    assert kept.record.finished == LATER
+
+
+def test_a_payment_that_is_forgotten_leaves_no_psbt(shelf: Shelf, row: str) -> None:
+    shelf.keeper.keep_payment(row, payment(FIRST), NOW)
+    shelf.keeper.forget_payment(PSBT.transaction.txid)
+    shelf.reopened()
+    assert list(shelf.vault.table("psbts")) == list(shelf.vault.table("payments")) == []
+
+
+def test_a_wallet_that_is_forgotten_takes_its_own_along(shelf: Shelf, row: str) -> None:
+    other = shelf.keeper.keep_wallet(OTHER, (), LATER).row
+    for each in (row, other):
+        shelf.keeper.label(each, LabelKind.ADDRESS, "bcrt1q", "rent")
+    shelf.keeper.keep_payment(row, payment(), NOW)
+    shelf.keeper.forget_wallet(row)
+    keeper = shelf.reopened()
+    assert [kept.row for kept in keeper.wallets()] == [other]
+    assert (keeper.payments(), keeper.labels(row), len(keeper.labels(other))) == ((), (), 1)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda keeper: keeper.wallet("none"),
+        lambda keeper: keeper.compare_key("none", 0, NOW),
+        lambda keeper: keeper.payment("none"),
+        lambda keeper: keeper.note_payment("none", "rent"),
+    ],
+)
+def test_what_is_not_there_is_told_so(shelf: Shelf, ask: Callable[[Keeper], object]) -> None:
+    with pytest.raises(KeepingError) as caught:
+        ask(shelf.keeper)
+    assert caught.value.code == "row-unknown"
+
+
+def test_a_change_that_cannot_be_saved_is_not_made(
+    shelf: Shelf, row: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = everything(shelf.keeper)
+
+    def full(_: Vault) -> None:
+        raise VaultError("vault-unwritable", "no space left")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Vault, "save", full)
+        with pytest.raises(VaultError):
+            shelf.keeper.compare_key(row, 0, NOW)
+    assert everything(shelf.keeper) == before
+    shelf.keeper.label(row, LabelKind.ADDRESS, "bcrt1q", "rent")
+    assert shelf.reopened().wallet(row).record.cosigners[0].compared is None
+
+
+def test_a_vault_that_is_open_elsewhere_changes_nothing(shelf: Shelf, row: str) -> None:
+    with open_with(shelf.path, Held()) as second:
+        keeper = Keeper(second)
+        with pytest.raises(VaultError) as caught:
+            keeper.rename_wallet(row, "Household")
+        assert caught.value.code == "vault-read-only"
+        assert keeper.wallets()[0].wallet.name == "Family"
+
+
+def test_without_a_vault_it_is_kept_in_memory(tmp_path: Path) -> None:
+    keeper = Keeper()
+    row = keeper.keep_wallet(WALLET, COSIGNERS, NOW).row
+    keeper.keep_payment(row, payment(FIRST), NOW)
+    assert not keeper.is_stored
+    assert keeper.payments()[0].combined == payment(FIRST).combined
+    assert keeper.history().seen
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_looked_at_can_be_carried_into_a_vault(shelf: Shelf) -> None:
+    memory = Keeper()
+    row = memory.keep_wallet(WALLET, COSIGNERS, NOW).row
+    memory.keep_payment(row, payment(FIRST), NOW)
+    memory.label(row, LabelKind.ADDRESS, "bcrt1q", "rent")
+    memory.carry_into(shelf.keeper)
+    assert everything(shelf.reopened()) == everything(memory)
+
+
+def broken_wallets() -> dict[str, WalletRecord]:
+    descriptor = write_descriptor(WALLET.policy)
+    good = WalletRecord("Family", Network.REGTEST, descriptor, COSIGNERS, NOW)
+    return {
+        "checksum": replace(good, descriptor=descriptor[:-1] + "q"),
+        "network": replace(good, network=Network.BITCOIN),
+        "cosigners": replace(good, cosigners=COSIGNERS[:2]),
+    }
+
+
+@pytest.mark.parametrize("name", broken_wallets())
+def test_a_damaged_wallet_is_named_and_hides_no_other(shelf: Shelf, row: str, name: str) -> None:
+    WALLETS.put(shelf.vault, "damaged", broken_wallets()[name])
+    assert [kept.row for kept in shelf.keeper.wallets()] == [row]
+    assert shelf.keeper.unreadable() == ("wallets/damaged",)
+
+
+def test_a_payment_without_its_psbt_is_named(shelf: Shelf, row: str) -> None:
+    shelf.keeper.keep_payment(row, payment(), NOW)
+    kept = shelf.keeper.payments()[0].record
+    for other, record in (("no-psbt", PaymentRecord(row, NOW, ())), ("moved", kept)):
+        PAYMENTS.put(shelf.vault, other, record)
+    assert len(shelf.keeper.payments()) == 1
+    assert set(shelf.keeper.unreadable()) == {"payments/no-psbt", "payments/moved"}
+
+
+def test_drafts_are_each_flows_own_and_the_latest_is_first(shelf: Shelf) -> None:
+    shelf.keeper.keep_draft("set-up", "name", {"name": "Family"}, NOW)
+    shelf.keeper.keep_draft("import", "check", {}, LATER)
+    shelf.keeper.keep_draft("set-up", "quorum", {"name": "Club"}, NOW)
+    assert [draft.flow for draft in shelf.reopened().drafts()] == ["import", "set-up"]
+    shelf.keeper.drop_draft("import")
+    (draft,) = shelf.reopened().drafts()
+    assert (draft.step, dict(draft.content)) == ("quorum", {"name": "Club"})
+
+
+def test_a_limit_that_makes_no_sense_is_the_usual_one(shelf: Shelf) -> None:
+    content: dict[str, JsonValue] = {
+        "fee_rate_block": "many",
+        "gap": -1,
+        "dust_rate": True,
+        "far": 7,
+        "new": 1,
+    }
+    SETTINGS.put(shelf.vault, "limits", SettingsRecord(content))
+    assert shelf.keeper.limits() == replace(Limits(), far=7)
