@@ -1,6 +1,5 @@
 # Everything is done in .venv, which `make env` makes from packaging/*.lock.
 BIN := .venv/bin
-RUN := practice --terminal
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -8,8 +7,8 @@ help: ## this list
 env: ## the environment in .venv, with the strongroom command in .venv/bin
 	@packaging/environment.sh
 
-run: env ## Strongroom: for now the practice walk, in the terminal
-	@$(BIN)/strongroom $(RUN)
+run: env ## Strongroom: the window, or the practice walk where there is no display
+	@$(BIN)/strongroom
 
 test: lint types contracts unit ## every check
 

@@ -1,5 +1,6 @@
-"""Starts Strongroom: a worker process when asked to be one, the command line otherwise."""
+"""Starts Strongroom: the window, the command line, or a worker process when asked to be one."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -11,6 +12,8 @@ WORKERS = {
 }
 """The module that answers the calls of each kind of worker."""
 
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run ``argv`` (the process's own, if none is given); returns the exit code."""
@@ -19,9 +22,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         case ["_worker", kind] if kind in WORKERS:
             worker.run(WORKERS[kind])
             return 0
+        case []:
+            return _window()
     from strongroom.cli.main import main as command_line
 
     return command_line(arguments)
+
+
+def _window() -> int:
+    """The desktop program; where there is no display, the practice walk in the terminal."""
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in _DISPLAYS):
+        print("There is no display here; practising in the terminal instead.", file=sys.stderr)
+        return main(["practice", "--terminal"])
+    from strongroom.cli.log import open_log
+    from strongroom.window.app import run
+
+    open_log()
+    return run([])
 
 
 if __name__ == "__main__":

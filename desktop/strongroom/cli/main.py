@@ -36,9 +36,6 @@ def main(argv: Sequence[str]) -> int:
         # What comes from outside may hold characters this terminal's encoding has not.
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
     arguments = _parser().parse_args(argv)
-    if not hasattr(arguments, "run"):
-        print("There is no window yet. Try: strongroom practice --terminal", file=sys.stderr)
-        return int(Exit.USAGE)
     log = open_log()
     try:
         return _run(arguments)
@@ -93,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Coordinates bitcoin multisig wallets; private keys stay on the signers.",
     )
     parser.add_argument("--version", action="version", version=f"strongroom {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in _COMMANDS:
         command.add_to(commands)
     return parser

@@ -1,0 +1,59 @@
+"""Starts the window: its look, its lanes, what is remembered, and what happens at the end."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from strongroom.vault.places import Places
+from strongroom.window.collecting import Collector
+from strongroom.window.crash import CrashReporter
+from strongroom.window.look import Look
+from strongroom.window.main_window import MainWindow
+from strongroom.window.measures import Measures
+from strongroom.window.opening import Opening
+from strongroom.window.page import Parts
+from strongroom.window.places import Home, Place, VaultPlace
+from strongroom.window.session import Session
+from strongroom.window.settings_file import Remembered, Settings, chosen_theme
+from strongroom.window.tasks import Lanes
+from strongroom.window.theme import load_theme
+
+
+def run(argv: Sequence[str]) -> int:
+    """Shows the window, opens the file ``argv`` names (if it names one), and returns the exit
+    code when the window is closed."""
+    application = QApplication(["strongroom"])
+    application.setApplicationName("strongroom")
+    application.setApplicationDisplayName("Strongroom")
+    application.setDesktopFileName("strongroom")
+    Collector(application)
+    settings = Settings(Places.here().settings)
+    parts = make_parts(settings)
+    parts.look.dress(application)
+    reporter = CrashReporter(parts.look)
+    reporter.listen()
+    window = MainWindow(parts, first_place(settings.remembered))
+    window.show()
+    if argv:
+        parts.opening.open_file(Path(argv[0]))
+    try:
+        return application.exec()
+    finally:
+        parts.lanes.close()
+        parts.session.lock()
+
+
+def make_parts(settings: Settings) -> Parts:
+    """What pages are made of; needs a ``QApplication``."""
+    said = settings.remembered
+    look = Look(load_theme(chosen_theme(said)), Measures(said.text_size), said.unit)
+    lanes = Lanes()
+    session = Session(lanes)
+    return Parts(look, lanes, session, settings, Opening(session, lanes))
+
+
+def first_place(said: Remembered) -> Place:
+    """The vault that was open last, where it still is; home otherwise."""
+    last = Path(said.last_vault) if said.last_vault else None
+    return VaultPlace(last) if last is not None and last.is_file() else Home()

@@ -1,0 +1,84 @@
+"""How everything looks at the moment: theme, size of the text and unit of amounts, in one place."""
+
+from enum import Enum
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QApplication
+
+from strongroom.window.colour import Colour
+from strongroom.window.fonts import TypeSize, Weight, font, load_fonts
+from strongroom.window.icons import program_icon
+from strongroom.window.measures import Measures
+from strongroom.window.style_sheet import palette, style_sheet
+from strongroom.window.theme import Role, Theme
+from strongroom.words.amounts import bitcoin, satoshi
+
+
+class Unit(Enum):
+    """How amounts are written, everywhere at once."""
+
+    BITCOIN = "BTC"
+    SATOSHI = "sat"
+
+    def write(self, amount: int) -> str:
+        """``amount`` (satoshi) with its unit."""
+        return bitcoin(amount) if self is Unit.BITCOIN else satoshi(amount)
+
+
+class Look(QObject):
+    """What every widget asks for its colours, lengths and fonts; it says when they change."""
+
+    changed = Signal()
+
+    def __init__(
+        self, theme: Theme, measures: Measures | None = None, unit: Unit = Unit.BITCOIN
+    ) -> None:
+        super().__init__()
+        self.theme = theme
+        self.measures = measures or Measures()
+        self.unit = unit
+        load_fonts()
+
+    def change(
+        self,
+        theme: Theme | None = None,
+        measures: Measures | None = None,
+        unit: Unit | None = None,
+    ) -> None:
+        """Takes what is given, leaves the rest, and tells every widget."""
+        self.theme = theme or self.theme
+        self.measures = measures or self.measures
+        self.unit = unit or self.unit
+        self.changed.emit()
+
+    def dress(self, application: QApplication) -> None:
+        """Gives the application this look, now and after every change."""
+        application.setStyle("Fusion")
+        self._dress(application)
+        self.changed.connect(lambda: self._dress(application))
+
+    def _dress(self, application: QApplication) -> None:
+        application.setPalette(palette(self.theme))
+        application.setFont(self.font(TypeSize.BODY))
+        application.setStyleSheet(style_sheet(self.theme, self.measures))
+        application.setWindowIcon(program_icon(self.colour(Role.ACCENT)))
+
+    def px(self, length: float) -> int:
+        return self.measures.px(length)
+
+    def real(self, length: float) -> float:
+        return self.measures.real(length)
+
+    def colour(self, role: Role) -> Colour:
+        return self.theme.colour(role)
+
+    def ink(self, role: Role) -> QColor:
+        return qt_colour(self.colour(role))
+
+    def font(self, size: TypeSize, weight: Weight = Weight.PLAIN) -> QFont:
+        return font(size, weight, self.measures.scale)
+
+
+def qt_colour(colour: Colour) -> QColor:
+    return QColor(*colour.parts)

@@ -1,0 +1,175 @@
+"""The window: the rail, one page at a time, and what works on every page."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from strongroom.window.measures import SMALLEST_WINDOW
+from strongroom.window.opening import is_ours
+from strongroom.window.page import Page, Parts
+from strongroom.window.places import (
+    Home,
+    ImportPlace,
+    PaymentPlace,
+    Place,
+    SettingsPlace,
+    SetUpPlace,
+    VaultPlace,
+    WalletPlace,
+)
+from strongroom.window.rail import Rail
+from strongroom.window.settings_file import Geometry
+from strongroom.window.widgets.sign import SignKind
+
+_USUAL = (1280, 800)
+_MODULES = {
+    Home: ("strongroom.window.pages.home", "HomePage"),
+    WalletPlace: ("strongroom.window.pages.wallet", "WalletPage"),
+    PaymentPlace: ("strongroom.window.pages.payment", "PaymentPage"),
+    SetUpPlace: ("strongroom.window.wizards.set_up", "SetUpPage"),
+    ImportPlace: ("strongroom.window.pages.check_wallet", "CheckWalletPage"),
+    SettingsPlace: ("strongroom.window.pages.settings", "SettingsPage"),
+    VaultPlace: ("strongroom.window.pages.vault", "VaultPage"),
+}
+"""The page of each place, imported when somebody goes there; it is made of parts and place."""
+
+
+class MainWindow(QWidget):
+    """Places pages and moves between them; knows nothing of what they show."""
+
+    def __init__(self, parts: Parts, start: Place | None = None) -> None:
+        super().__init__()
+        self.parts = parts
+        self.setWindowTitle("Strongroom")
+        self.setMinimumSize(*SMALLEST_WINDOW)
+        self.setAcceptDrops(True)
+        self.opening = parts.opening
+        self.rail = Rail(parts, frozenset(filter(can_show, _MODULES)))
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(self.rail)
+        self.place: Place = start or Home()
+        self.page: Page | None = None
+        self._connect()
+        self._restore()
+        self.go(self.place)
+
+    def go(self, place: Place) -> None:
+        """Leaves the page for another; a page that this version lacks says so where one is."""
+        if not can_show(type(place)):
+            self._say(self.tr("This version has no page for that yet."), SignKind.TO_KNOW)
+            return
+        page = _maker(type(place))(self.parts, place)
+        page.go.connect(self.go)
+        before, self.page, self.place = self.page, page, place
+        if before is not None:
+            before.hide()
+            self._row.removeWidget(before)
+            before.setParent(None)
+            before.deleteLater()
+        self._row.addWidget(page, 1)
+        self.rail.show_place(place)
+        QWidget.setTabOrder(self.rail, page)
+        page.show()
+        page.begin()
+
+    def open_anything(self) -> None:
+        self.opening.ask(self)
+
+    def paste(self) -> None:
+        self.opening.open_data(QGuiApplication.clipboard().mimeData())
+
+    def lock(self) -> None:
+        self.parts.session.lock()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if is_ours(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.opening.open_data(event.mimeData()):
+            event.acceptProposedAction()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.fit(self.width())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._remember()
+        super().closeEvent(event)
+
+    def _connect(self) -> None:
+        self.rail.go.connect(self.go)
+        self.rail.open_anything.connect(self.open_anything)
+        self.rail.lock.connect(self.lock)
+        self.opening.opened.connect(self.go)
+        self.opening.told.connect(lambda text: self._say(text, SignKind.TO_KNOW))
+        self.opening.failed.connect(self._say_error)
+        self.parts.session.vault_changed.connect(self._follow_vault)
+        keys: tuple[tuple[QKeySequence.StandardKey, Callable[[], None]], ...] = (
+            (QKeySequence.StandardKey.Open, self.open_anything),
+            (QKeySequence.StandardKey.Paste, self.paste),
+        )
+        for key, act in keys:
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+
+    def _say(self, text: str, sign: SignKind) -> None:
+        if self.page is not None:
+            self.page.say(text, sign)
+
+    def _say_error(self, error: object) -> None:
+        if self.page is not None:
+            self.page.say_error(error)
+
+    def _follow_vault(self) -> None:
+        """No page of the vault before stays open."""
+        is_open = self.parts.session.vault is not None
+        self.go(Home() if is_open else VaultPlace())
+
+    def _restore(self) -> None:
+        geometry = self.parts.settings.remembered.geometry
+        self.resize(*_USUAL)
+        if geometry is None:
+            return
+        area = QRect(geometry.left, geometry.top, geometry.width, geometry.height)
+        if any(screen.geometry().intersects(area) for screen in QGuiApplication.screens()):
+            self.setGeometry(area)
+        if geometry.is_maximised:
+            self.showMaximized()
+
+    def _remember(self) -> None:
+        settings, area = self.parts.settings, self.normalGeometry()
+        where = Geometry(area.left(), area.top(), area.width(), area.height(), self.isMaximized())
+        settings.remember(replace(settings.remembered, geometry=where))
+
+
+def can_show(kind: type) -> bool:
+    """Whether this version has a page for that kind of place."""
+    return _is_there(_MODULES[kind][0])
+
+
+@cache
+def _is_there(name: str) -> bool:
+    room = name.rpartition(".")[0]
+    return find_spec(room) is not None and find_spec(name) is not None
+
+
+def _maker(kind: type) -> Callable[[Parts, Place], Page]:
+    module, name = _MODULES[kind]
+    made: Callable[[Parts, Place], Page] = getattr(import_module(module), name)
+    return made

@@ -1,0 +1,204 @@
+"""What every page is made of: a header, a column that scrolls, and the notice at its foot."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from strongroom.model.errors import StrongroomError
+from strongroom.window.fonts import TypeSize, Weight
+from strongroom.window.icons import Icon
+from strongroom.window.look import Look
+from strongroom.window.measures import (
+    CONTENT,
+    HEADER_ABOVE,
+    HEADER_ABOVE_WITH_BACK,
+    HEADER_BELOW,
+    MARGIN,
+    NARROW_MARGIN,
+    NARROW_WINDOW,
+    SECTION_GAP,
+)
+from strongroom.window.opening import Opening
+from strongroom.window.paragraph import Side, Voice
+from strongroom.window.places import Home, Place
+from strongroom.window.session import Session
+from strongroom.window.settings_file import Settings
+from strongroom.window.tasks import Lanes
+from strongroom.window.theme import Role
+from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
+from strongroom.window.widgets.layouts import Ends, Flow
+from strongroom.window.widgets.notice import Notice, NoticeState
+from strongroom.window.widgets.sign import SignKind
+from strongroom.window.widgets.text import Text
+from strongroom.words.findings import words_for
+from strongroom.words.phrase import Words
+
+_BARE = 8
+"""What a bare button leaves free left of its icon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What pages are given when they are made."""
+
+    look: Look
+    lanes: Lanes
+    session: Session
+    settings: Settings
+    opening: Opening
+
+
+class Page(QWidget):
+    """A page; its own parts go into ``column``, and ``way_back`` is where Esc leads."""
+
+    go = Signal(object)
+    """A ``Place`` the page wants to be left for."""
+
+    def __init__(
+        self, parts: Parts, title: str = "", state: str = "", way_back: Place | None = None
+    ) -> None:
+        super().__init__()
+        self.parts, self.look, self.session = parts, parts.look, parts.session
+        self.way_back = way_back
+        self._primary: Button | None = None
+        self._title = Text(self.look, voice=Voice(TypeSize.TITLE, Weight.STRONG))
+        self._state = Text(self.look, voice=Voice(role=Role.INK_SOFT))
+        self.header_buttons = Flow(self.look, side=Side.RIGHT)
+        self.column = QVBoxLayout()
+        self.notices = Notice(self.look)
+        self._place()
+        self.set_title(title, state)
+        self.look.changed.connect(self._set_margins)
+        Page._set_margins(self)
+
+    def set_title(self, title: str, state: str = "") -> None:
+        """The header: a title, and one line of how things stand."""
+        self._title.set_text(title)
+        self._state.set_text(state)
+        self._state.setVisible(bool(state))
+        self.setAccessibleName(title)
+
+    @property
+    def title(self) -> str:
+        return self._title.text()
+
+    def set_primary(self, button: Button | None) -> None:
+        """The button that Enter presses, wherever on the page it is."""
+        self._primary = button
+
+    def say(self, text: str, sign: SignKind = SignKind.TO_KNOW) -> None:
+        """A sentence at the foot of the page, until the next."""
+        aside = self.notices.state.aside
+        self.notices.set_state(NoticeState(text, sign if text else None, aside))
+
+    def say_error(self, error: object) -> None:
+        """What failed and what to do about it, at the foot; what is a bug is raised again."""
+        if not isinstance(error, StrongroomError):
+            raise error if isinstance(error, BaseException) else TypeError(repr(error))
+        words = words_for(error.code, error.facts) or Words(str(error))
+        self.say(f"{words.message} {words.hint}".strip(), SignKind.STOPS)
+
+    def begin(self) -> None:
+        """The page is shown now: puts the keyboard where one begins."""
+        self.setFocus()
+
+    def go_back(self) -> None:
+        if self.way_back is not None:
+            self.go.emit(self.way_back)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        primary = self._primary
+        if event.key() == Qt.Key.Key_Escape and self.way_back is not None:
+            self.go_back()
+        elif (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and primary is not None
+            and primary.isEnabled()
+            and primary.isVisible()
+        ):
+            primary.click()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_margins()
+
+    def _place(self) -> None:
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(self._placed_header())
+        whole.addWidget(self._placed_column(), 1)
+        whole.addWidget(self.notices)
+
+    def _placed_header(self) -> QHBoxLayout:
+        self._header = QVBoxLayout()
+        if self.way_back is not None:
+            self._header.addWidget(self._back_button(self.way_back), 0, Qt.AlignmentFlag.AlignLeft)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._state)
+        ends = Ends(self.look, least=320, centred=True)
+        ends.addLayout(words)
+        ends.addLayout(self.header_buttons)
+        self._title_row = QHBoxLayout()
+        self._title_row.addLayout(ends, 1)
+        self._header.addLayout(self._title_row)
+        self._head = QHBoxLayout()
+        self._head.addLayout(self._header, 1)
+        return self._head
+
+    def _back_button(self, to: Place) -> Button:
+        words = self.tr("Home") if isinstance(to, Home) else self.tr("Back")
+        button = Button(
+            self.look, words, ButtonKind.BARE, Icon.BACK, ButtonSize.SMALL, self.tr("Back")
+        )
+        button.clicked.connect(self.go_back)
+        return button
+
+    def _placed_column(self) -> QScrollArea:
+        self._scrolled = QWidget()
+        self._around = QHBoxLayout(self._scrolled)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self._around.addLayout(self.column, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self._scrolled)
+        self.area = area
+        return area
+
+    @property
+    def margin(self) -> int:
+        """Left and right of the column, in px at 100 %."""
+        width = self.window().width() / self.look.measures.scale
+        return NARROW_MARGIN if width < NARROW_WINDOW else MARGIN
+
+    def _set_margins(self) -> None:
+        px, side = self.look.px, self.look.px(self.margin)
+        spare = max(self.width() - 2 * side - px(CONTENT), 0)
+        above = HEADER_ABOVE if self.way_back is None else HEADER_ABOVE_WITH_BACK
+        # A bare button's words stand where the title begins.
+        out = px(_BARE)
+        self._head.setContentsMargins(side - out, px(above), side + spare, px(HEADER_BELOW))
+        self._title_row.setContentsMargins(out, 0, 0, 0)
+        self._around.setContentsMargins(side, 0, side + spare, px(SECTION_GAP))
+        self.column.setSpacing(px(SECTION_GAP))
+        self.notices.set_margin(self.margin)
+
+
+def emptied(layout: QLayout) -> None:
+    """Takes all out of a layout and lets it go, before it is filled anew."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            emptied(inner)

@@ -1,0 +1,1 @@
+"""The pages one can be at, one module each."""

@@ -1,0 +1,110 @@
+"""One cosigner of a wallet: who it is, its key, and whether the key was compared on its device."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from strongroom.model.policy import CosignerKey
+from strongroom.vault.records import CosignerRecord
+from strongroom.window.fonts import TypeSize, Weight
+from strongroom.window.look import Look
+from strongroom.window.pages.cosigner_fields import CosignerFields
+from strongroom.window.pages.key_facts import KeyFacts
+from strongroom.window.pages.wallet_words import WalletWords
+from strongroom.window.paragraph import Run, Voice
+from strongroom.window.theme import Role
+from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
+from strongroom.window.widgets.card import Card
+from strongroom.window.widgets.check_box import CheckBox
+from strongroom.window.widgets.layouts import Ends
+from strongroom.window.widgets.quorum import Quorum, QuorumState, SlotSize, SlotState
+from strongroom.window.widgets.text import Text
+from strongroom.words.amounts import date_in_words
+
+_LEAD = Voice(TypeSize.LEAD, Weight.STRONG)
+_SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
+
+
+class CosignerCard(Card):
+    """``ticked`` when somebody says that the key was compared, ``described`` what is said of it."""
+
+    ticked = Signal(bool)
+    described = Signal(object)
+
+    def __init__(
+        self,
+        look: Look,
+        position: int,
+        key: CosignerKey,
+        said: CosignerRecord,
+        whole: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``whole`` shows the whole key at once, to be compared."""
+        super().__init__(look, parent=parent)
+        self._words = WalletWords(self)
+        self.said, self._name = said, said.name or self._words.unnamed(position)
+        self._fields: CosignerFields | None = None
+        row = QHBoxLayout()
+        row.setSpacing(look.px(16))
+        row.addWidget(_slot(look, said), 0, Qt.AlignmentFlag.AlignTop)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(look.px(8))
+        self._column.addLayout(self._head())
+        self._column.addWidget(KeyFacts(look, key, whole))
+        self._column.addWidget(self._box())
+        row.addLayout(self._column, 1)
+        self.body.addLayout(row)
+
+    def _head(self) -> Ends:
+        runs = [Run(self._name)]
+        if self.said.device:
+            runs.append(Run(f"  {self.said.device}", Weight.PLAIN, Role.INK_SOFT))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Text(self.look, runs, _LEAD))
+        where = " · ".join(part for part in (self.said.holder, self.said.place) if part)
+        if where:
+            words.addWidget(Text(self.look, where, _SOFT))
+        change = Button(self.look, self.tr("Describe"), ButtonKind.BARE, size=ButtonSize.SMALL)
+        change.set_words(self.tr("Describe"), self.tr("Describe {name}").format(name=self._name))
+        change.clicked.connect(self._turn)
+        head = Ends(self.look, least=160)
+        head.addLayout(words)
+        head.addWidget(change)
+        return head
+
+    def _box(self) -> CheckBox:
+        said = self.tr("I compared this key on the device itself")
+        when = self.said.compared
+        if when is not None:
+            said += f" ({date_in_words(int(when.timestamp()), None)})"
+        box = CheckBox(self.look, said)
+        box.setAccessibleName(f"{self._name}: {said}")
+        box.setChecked(when is not None)
+        box.toggled.connect(self.ticked)
+        return box
+
+    def _turn(self) -> None:
+        if self._fields is None:
+            self._fields = CosignerFields(self.look, self.said, self._name)
+            self._fields.finished.connect(self._describe)
+            self._column.insertWidget(1, self._fields)
+            self._fields.name.setFocus()
+        else:
+            self._fields.setVisible(self._fields.isHidden())
+
+    def _describe(self) -> None:
+        """Said only where it is another than before: fields are left more often than changed."""
+        if self._fields is None:
+            return
+        said = self._fields.said()
+        before = self.said
+        new = (said.name, said.device, said.holder, said.place)
+        if new != (before.name, before.device, before.holder, before.place):
+            self.described.emit(said)
+
+
+def _slot(look: Look, said: CosignerRecord) -> Quorum:
+    """The slot of a cosigner: full once its key was compared."""
+    state = SlotState.FULL if said.compared is not None else SlotState.HOLLOW
+    return Quorum(look, QuorumState((state,), 0), SlotSize.LARGE)

@@ -1,0 +1,343 @@
+"""Home: what needs one, what one has, what one can do."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from strongroom.vault.records import DraftRecord
+from strongroom.window.fonts import TypeSize, Weight
+from strongroom.window.icons import Icon, draw_icon
+from strongroom.window.look import Look
+from strongroom.window.main_window import can_show
+from strongroom.window.measures import CAPTION_GAP, LIST_ROW
+from strongroom.window.page import Page, Parts, emptied
+from strongroom.window.pages.wallet_table import WalletTable
+from strongroom.window.painting import smooth
+from strongroom.window.paragraph import Voice
+from strongroom.window.places import (
+    Home,
+    PaymentPlace,
+    Place,
+    SetUpPlace,
+    VaultPlace,
+    WalletPlace,
+)
+from strongroom.window.standing import Need, missing_names, needs, signed_slots
+from strongroom.window.theme import Role
+from strongroom.window.widgets.buttons import Button, ButtonKind
+from strongroom.window.widgets.card import Card, CardKind, Hairline
+from strongroom.window.widgets.layouts import Ends, Flow
+from strongroom.window.widgets.notice import NoticeState
+from strongroom.window.widgets.painted import Painted
+from strongroom.window.widgets.quorum import Quorum, QuorumState
+from strongroom.window.widgets.sign import Sign, SignKind
+from strongroom.window.widgets.text import Text
+from strongroom.words.amounts import date_in_words, quorum
+from strongroom.workflows.keeping import KeptPayment, KeptWallet
+
+_SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
+_STRONG = Voice(weight=Weight.STRONG)
+_LEAD = Voice(TypeSize.LEAD, Weight.STRONG)
+_MOST_NEEDS = 6
+"""More are only counted."""
+
+
+class HomePage(Page):
+    """Made anew whenever something that is kept changes."""
+
+    def __init__(self, parts: Parts, place: Home) -> None:
+        super().__init__(parts)
+        session = self.session
+        for signal in (
+            session.wallets_changed,
+            session.payments_changed,
+            session.drafts_changed,
+        ):
+            signal.connect(self.renew)
+        self._add_header_buttons()
+        self.renew()
+
+    def renew(self) -> None:
+        emptied(self.column)
+        found = needs(self.session)
+        is_new = not (found or self.session.wallets)
+        self.set_title(self._greeting(len(found), is_new), self._state_line())
+        self.set_primary(None)
+        if found:
+            self.column.addWidget(self._needs_card(found))
+        if self.session.wallets:
+            self.column.addLayout(self._wallets())
+        if is_new:
+            self.column.addWidget(self._first_steps())
+        self.column.addWidget(self._drop_area())
+        self.column.addStretch(1)
+        self._say_storage()
+
+    def _greeting(self, number: int, is_new: bool) -> str:
+        if is_new:
+            return self.tr("Welcome to Strongroom")
+        if not number:
+            return self.tr("Nothing needs you")
+        few = (
+            self.tr("One thing needs you"),
+            self.tr("Two things need you"),
+            self.tr("Three things need you"),
+            self.tr("Four things need you"),
+        )
+        return few[number - 1] if number <= len(few) else self.tr("%n things need you", "", number)
+
+    def _state_line(self) -> str:
+        now = datetime.now().astimezone()
+        day = date_in_words(int(now.timestamp()), None).rpartition(",")[0]
+        lost = len(self.session.unreadable)
+        if not lost:
+            return f"{day}."
+        return day + ". " + self.tr("Unreadable entries of the vault: %n.", "", lost)
+
+    def _say_storage(self) -> None:
+        vault = self.session.vault
+        if vault is None:
+            text = self.tr("Looking only: what you open is forgotten when you close the window.")
+            self.notices.set_state(NoticeState(text, SignKind.SEE_ONLY))
+        elif vault.read_only is not None:
+            text = self.tr("This vault is open for reading only; no change will be saved.")
+            self.notices.set_state(NoticeState(text, SignKind.LOOK, vault.path.stem))
+        else:
+            text = self.tr("Everything is saved.")
+            self.notices.set_state(NoticeState(text, SignKind.SEEN, vault.path.stem))
+
+    def _add_header_buttons(self) -> None:
+        if can_show(SetUpPlace):
+            button = Button(self.look, self.tr("New wallet…"), icon=Icon.PLUS)
+            button.clicked.connect(lambda: self.go.emit(SetUpPlace()))
+            self.header_buttons.addWidget(button)
+
+    # What needs one
+
+    def _needs_card(self, found: tuple[Need, ...]) -> Card:
+        card = Card(self.look, CardKind.LIST)
+        for number, need in enumerate(found[:_MOST_NEEDS]):
+            if number:
+                card.body.addWidget(Hairline(self.look))
+            card.body.addWidget(self._need_row(need, is_first=number == 0))
+        if len(found) > _MOST_NEEDS:
+            more = self.tr("and %n more", "", len(found) - _MOST_NEEDS)
+            held = _held(self, Text(self.look, more, _SOFT))
+            card.body.addWidget(Hairline(self.look))
+            card.body.addWidget(held)
+        return card
+
+    def _need_row(self, need: Need, *, is_first: bool) -> QWidget:
+        match need:
+            case KeptPayment() as payment:
+                return self._payment_row(payment, is_first)
+            case DraftRecord() as draft:
+                name = draft.content.get("name")
+                title = self.tr("The set-up of {name} is not finished").format(
+                    name=name if isinstance(name, str) and name else self.tr("a wallet")
+                )
+                said = self.tr("Everything you said so far is kept.")
+                return self._row(SignKind.UNDER_WAY, title, said, SetUpPlace(), is_first)
+            case KeptWallet() as kept:
+                return self._wallet_row(kept, is_first)
+
+    def _payment_row(self, payment: KeptPayment, is_first: bool) -> QWidget:
+        kept = self.session.wallet(payment.wallet_row)
+        assert kept is not None
+        state = signed_slots(kept, payment)
+        waits = max(state.needed - state.signed, 0)
+        what = payment.record.text or self.tr("A payment")
+        if not waits:
+            title = self.tr("{what} has every signature it needs").format(what=what)
+            said = self.tr("{wallet}. It can be finished.")
+        else:
+            wanted = self._wanted(waits)
+            title = self.tr("{what} waits for {wanted}").format(what=what, wanted=wanted)
+            said = self.tr("{wallet}. {names} can sign.")
+        names = _listed(self, missing_names(kept, payment))
+        said = said.format(wallet=kept.wallet.name, names=names)
+        row = PaymentPlace(payment.row)
+        return self._row(SignKind.UNDER_WAY, title, said, row, is_first, state)
+
+    def _wanted(self, number: int) -> str:
+        if number == 1:
+            return self.tr("one more signature")
+        return self.tr("%n more signatures", "", number)
+
+    def _wallet_row(self, kept: KeptWallet, is_first: bool) -> QWidget:
+        open_keys = sum(cosigner.compared is None for cosigner in kept.record.cosigners)
+        title = self.tr("The keys of {name} are not all compared").format(name=kept.wallet.name)
+        said = self.tr(
+            "Still to be compared on the device itself: %n of {count}.", "", open_keys
+        ).format(count=len(kept.record.cosigners))
+        return self._row(SignKind.LOOK, title, said, WalletPlace(kept.row), is_first)
+
+    def _row(
+        self,
+        sign: SignKind,
+        title: str,
+        said: str,
+        to: Place,
+        is_first: bool,
+        state: QuorumState | None = None,
+    ) -> QWidget:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Text(self.look, title, _STRONG))
+        words.addWidget(Text(self.look, said, _SOFT))
+        ends = Ends(self.look, least=320, centred=True)
+        ends.addLayout(words)
+        aside = Flow(self.look, gap=12)
+        if state is not None:
+            aside.addWidget(Quorum(self.look, state))
+            counted = quorum(state.signed, state.needed)
+            aside.addWidget(Text(self.look, counted, Voice(TypeSize.SMALL, Weight.STRONG)))
+        aside.addWidget(self._way_button(to, title, is_first))
+        ends.addLayout(aside)
+        return _held(self, ends, Sign(self.look, sign, 20))
+
+    def _way_button(self, to: Place, title: str, is_first: bool) -> Button:
+        kind = ButtonKind.FILLED if is_first else ButtonKind.QUIET
+        words = self.tr("Compare the keys") if isinstance(to, WalletPlace) else self.tr("Continue")
+        button = Button(self.look, words, kind, spoken=f"{words}: {title}")
+        button.clicked.connect(lambda: self.go.emit(to))
+        if not can_show(type(to)):
+            button.switch(self.tr("This version has no page for that yet."))
+        if is_first:
+            self.set_primary(button)
+        return button
+
+    # What one has
+
+    def _wallets(self) -> QVBoxLayout:
+        section = QVBoxLayout()
+        section.setSpacing(self.look.px(CAPTION_GAP))
+        section.addWidget(Text(self.look, self.tr("What you have"), _LEAD))
+        table = WalletTable(self.look, self.session.wallets, self.session.payments)
+        table.chosen.connect(lambda row: self.go.emit(WalletPlace(row)))
+        section.addWidget(table)
+        return section
+
+    # What one can do
+
+    def _first_steps(self) -> Card:
+        card = Card(self.look, CardKind.LIST)
+        steps = self._offers()
+        for number, (icon_sign, title, said, button) in enumerate(steps):
+            if number:
+                card.body.addWidget(Hairline(self.look))
+            words = QVBoxLayout()
+            words.setSpacing(0)
+            words.addWidget(Text(self.look, title, _STRONG))
+            words.addWidget(Text(self.look, said, _SOFT))
+            ends = Ends(self.look, least=320, centred=True)
+            ends.addLayout(words)
+            ends.addWidget(button)
+            card.body.addWidget(_held(self, ends, Sign(self.look, icon_sign, 20)))
+        return card
+
+    def _offers(self) -> list[tuple[SignKind, str, str, Button]]:
+        offers = []
+        has_vault = self.session.vault is not None
+        if not has_vault:
+            vault = self._offer(self.tr("Open or make a vault…"), VaultPlace(), ButtonKind.FILLED)
+            said = self.tr(
+                "One encrypted file that keeps your wallets and payments. Without it you can still"
+                " look at files; nothing is kept then."
+            )
+            offers.append((SignKind.NOW, self.tr("Begin with a vault"), said, vault))
+            self.set_primary(vault)
+        if can_show(SetUpPlace):
+            kind = ButtonKind.FILLED if has_vault else ButtonKind.QUIET
+            wallet = self._offer(self.tr("Set up a wallet…"), SetUpPlace(), kind)
+            said = self.tr(
+                "Collect one key from each signer, and choose how many of them must sign."
+            )
+            sign = SignKind.NOW if has_vault else SignKind.TO_COME
+            offers.append((sign, self.tr("Set up a wallet"), said, wallet))
+            if has_vault:
+                self.set_primary(wallet)
+        file = Button(self.look, self.tr("Open a wallet’s file…"))
+        file.clicked.connect(lambda: self.parts.opening.ask(self))
+        said = self.tr("Its descriptor, or the file another program or a device wrote.")
+        offers.append((SignKind.TO_COME, self.tr("Bring a wallet you have"), said, file))
+        return offers
+
+    def _offer(self, words: str, to: Place, kind: ButtonKind) -> Button:
+        button = Button(self.look, words, kind)
+        button.clicked.connect(lambda: self.go.emit(to))
+        return button
+
+    def _drop_area(self) -> Card:
+        card = Card(self.look, CardKind.TO_COME)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Text(self.look, self.tr("Drop a file or paste text"), _STRONG))
+        said = self.tr(
+            "A key, wallet, payment, signature or address: Strongroom says what it is before"
+            " anything happens."
+        )
+        words.addWidget(Text(self.look, said, _SOFT))
+        buttons = Flow(self.look)
+        paste = Button(self.look, self.tr("Paste"))
+        paste.clicked.connect(self._paste)
+        choose = Button(self.look, self.tr("Open file…"), icon=Icon.FILE)
+        choose.clicked.connect(lambda: self.parts.opening.ask(self))
+        buttons.addWidget(paste)
+        buttons.addWidget(choose)
+        ends = Ends(self.look, least=320, centred=True)
+        ends.addLayout(words)
+        ends.addLayout(buttons)
+        row = QHBoxLayout()
+        row.setSpacing(self.look.px(20))
+        row.addWidget(_Picture(self.look, Icon.OPEN), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(ends, 1)
+        card.body.addLayout(row)
+        return card
+
+    def _paste(self) -> None:
+        if not self.parts.opening.open_data(QGuiApplication.clipboard().mimeData()):
+            self.say(self.tr("There is no text and no file to paste."))
+
+
+class _Picture(Painted):
+    """An icon to look at; the words beside it say all there is."""
+
+    def __init__(self, look: Look, icon: Icon) -> None:
+        super().__init__(look)
+        self._icon = icon
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.px(24), self.look.px(24))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        smooth(painter)
+        draw_icon(painter, QRectF(self.rect()), self._icon, self.look.colour(Role.INK_SOFT))
+
+
+def _held(page: Page, inner: Ends | Text, sign: Sign | None = None) -> QWidget:
+    """A row of a list card, with its sign at the left."""
+    px = page.look.px
+    held = QWidget()
+    row = QHBoxLayout(held)
+    row.setContentsMargins(px(18), px(12), px(16), px(12))
+    row.setSpacing(px(14))
+    if sign is not None:
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+    if isinstance(inner, Text):
+        row.addWidget(inner, 1)
+    else:
+        row.addLayout(inner, 1)
+    held.setMinimumHeight(px(LIST_ROW) if sign is not None else 0)
+    return held
+
+
+def _listed(page: Page, names: tuple[str, ...]) -> str:
+    """``Alice, Bob or Carol``."""
+    if len(names) < 2:
+        return "".join(names)
+    return page.tr("{first} or {last}").format(first=", ".join(names[:-1]), last=names[-1])

@@ -1,0 +1,136 @@
+"""What the review found: a card for each finding, and a box to tick on those that warn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from strongroom.model.finding import Finding, Severity
+from strongroom.window.fonts import TypeSize, Weight
+from strongroom.window.look import Look
+from strongroom.window.pages.finding_cards import finding_state
+from strongroom.window.paragraph import Run, Voice
+from strongroom.window.theme import Role
+from strongroom.window.widgets.card import Card
+from strongroom.window.widgets.check_box import CheckBox
+from strongroom.window.widgets.finding import FindingCard, FindingState
+from strongroom.window.widgets.sign import Sign, SignKind
+from strongroom.window.widgets.text import Text
+
+_MOST_ALIKE = 3
+"""So many findings of one code are said one by one; more, once, with their places."""
+_MOST_PLACES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings that are said together."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def first(self) -> Finding:
+        return self.findings[0]
+
+    @property
+    def severity(self) -> Severity:
+        return max(found.severity for found in self.findings)
+
+
+def grouped(findings: Sequence[Finding]) -> tuple[Group, ...]:
+    """The heaviest first; a code that is there very often becomes one group."""
+    by_code: dict[tuple[str, Severity], list[Finding]] = {}
+    for found in sorted(findings, key=lambda each: -each.severity):
+        by_code.setdefault((found.code, found.severity), []).append(found)
+    groups: list[Group] = []
+    for alike in by_code.values():
+        if len(alike) > _MOST_ALIKE:
+            groups.append(Group(tuple(alike)))
+        else:
+            groups += [Group((found,)) for found in alike]
+    return tuple(groups)
+
+
+def group_card(look: Look, group: Group) -> FindingCard:
+    """The card of a group: what happened is strong, and so is what to do where it stops."""
+    state = finding_state(group.first)
+    headline, rest = _parted(state.message)
+    body = _body(state, rest, _places(group))
+    place = _place(group.first.where) if len(group.findings) == 1 else ""
+    code = f"{state.code}, {place}" if place[-1:].isdigit() else state.code
+    return FindingCard(look, replace(state, message=headline, hint=body, code=code))
+
+
+class WarningCard(QWidget):
+    """A warning and its box; ``answered`` says whether it was read."""
+
+    answered = Signal(bool)
+
+    def __init__(self, look: Look, group: Group, *, is_read: bool) -> None:
+        super().__init__()
+        self.group = group
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        card = group_card(look, group)
+        self._row.addWidget(card)
+        self.box = CheckBox(look, self.tr("I have checked this and want to go on"))
+        self.box.setAccessibleDescription(card.accessibleName())
+        self.box.lie_on_tint()
+        self.box.setChecked(is_read)
+        self.box.toggled.connect(self.answered)
+        card.add_answer(self.box)
+
+
+class RestCard(Card):
+    """What is only to know, or that nothing else was found."""
+
+    def __init__(self, look: Look, groups: Sequence[Group], *, has_heavier: bool) -> None:
+        super().__init__(look)
+        if has_heavier:
+            title = self.tr("The other checks found nothing against it")
+        else:
+            title = self.tr("The review found nothing against it")
+        self._add(SignKind.SEEN, Text(look, title, Voice(weight=Weight.STRONG)))
+        for group in groups:
+            state = finding_state(group.first)
+            hint = state.hint if isinstance(state.hint, str) else ""
+            words = " ".join(part for part in (state.message, _places(group), hint) if part)
+            voice = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
+            self._add(SignKind.TO_KNOW, Text(look, words, voice))
+
+    def _add(self, sign: SignKind, text: Text) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(self.look.px(10))
+        row.addWidget(Sign(self.look, sign, 16), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(text, 1)
+        self.body.addLayout(row)
+
+
+def _parted(message: str) -> tuple[str, str]:
+    """The first sentence, and the others."""
+    first, dot, rest = message.partition(". ")
+    return (f"{first}.", rest) if dot else (message, "")
+
+
+def _body(state: FindingState, rest: str, places: str) -> tuple[Run, ...]:
+    hint = state.hint if isinstance(state.hint, str) else ""
+    weight = Weight.STRONG if state.sign is SignKind.STOPS else None
+    said = " ".join(part for part in (rest, places) if part)
+    gap = " " if said and hint else ""
+    return tuple(run for run in (Run(said + gap), Run(hint, weight)) if run.text)
+
+
+def _places(group: Group) -> str:
+    """Where findings that are said together stand."""
+    if len(group.findings) == 1:
+        return ""
+    counted = [_place(found.where) for found in group.findings]
+    more = ", …" if len(counted) > _MOST_PLACES else ""
+    return f"({len(counted)} times: {', '.join(counted[:_MOST_PLACES])}{more})"
+
+
+def _place(where: str) -> str:
+    """People count from one."""
+    name, _, number = where.partition(" ")
+    return f"{name} {int(number) + 1}" if number.isdigit() else where

@@ -1,0 +1,77 @@
+"""Where the money goes: every address whole, with its amount and what is known of it."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from strongroom.review.result import ReviewedOutput
+from strongroom.window.fonts import TypeSize, Weight
+from strongroom.window.look import Look
+from strongroom.window.measures import CARD_ACROSS, CARD_DOWN
+from strongroom.window.pages.payment_words import PaymentWords, is_false, is_own
+from strongroom.window.paragraph import Voice
+from strongroom.window.theme import Role
+from strongroom.window.widgets.address import Address, AddressState
+from strongroom.window.widgets.amount import Amount
+from strongroom.window.widgets.buttons import Button, ButtonSize
+from strongroom.window.widgets.card import Card, CardKind, Hairline
+from strongroom.window.widgets.layouts import Ends
+from strongroom.window.widgets.text import Text
+
+_STRONG = Voice(weight=Weight.STRONG)
+_SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
+_MOST_ROWS = 10
+"""More are shown when they are asked for."""
+
+
+class OutputsCard(Card):
+    """A row for each output: what leaves the wallet first, then what comes back."""
+
+    def __init__(
+        self, look: Look, words: PaymentWords, outputs: tuple[ReviewedOutput, ...]
+    ) -> None:
+        super().__init__(look, CardKind.LIST)
+        self._words = words
+        self._outputs = sorted(outputs, key=lambda one: (is_own(one), not is_false(one)))
+        self._add_rows(0, _MOST_ROWS)
+        hidden = len(self._outputs) - _MOST_ROWS
+        if hidden > 0:
+            self._more = Button(
+                look, self.tr("Show %n more outputs", "", hidden), size=ButtonSize.SMALL
+            )
+            self._more.clicked.connect(self.show_all)
+            self.body.addWidget(self._more)
+
+    def show_all(self) -> None:
+        """Shows the outputs that were left off."""
+        self._more.hide()
+        self._add_rows(_MOST_ROWS, len(self._outputs))
+
+    def _add_rows(self, start: int, end: int) -> None:
+        for number, output in enumerate(self._outputs[start:end], start):
+            if number:
+                self.body.addWidget(Hairline(self.look))
+            self.body.addWidget(self._row(output))
+
+    def _row(self, output: ReviewedOutput) -> QWidget:
+        px, look = self.look.px, self.look
+        held = QWidget()
+        column = QVBoxLayout(held)
+        column.setContentsMargins(px(CARD_ACROSS), px(CARD_DOWN), px(CARD_ACROSS), px(CARD_DOWN))
+        column.setSpacing(px(4))
+        title = self._words.output(output)
+        role = Role.BLOCK if is_false(output) else Role.INK
+        head = Ends(look, least=160, row_gap=0)
+        head.addWidget(Text(look, title, Voice(weight=Weight.STRONG, role=role)))
+        head.addWidget(Amount(look, output.amount, _STRONG))
+        column.addLayout(head)
+        column.addWidget(self._address(output, title))
+        note = self._words.output_note(output)
+        if note:
+            column.addWidget(Text(look, note, _SOFT))
+        return held
+
+    def _address(self, output: ReviewedOutput, title: str) -> QWidget:
+        if output.address is not None:
+            return Address(self.look, AddressState(output.address, title, is_false(output)))
+        script = self.tr("A script without an address: {script}")
+        text = script.format(script=output.script_pubkey.hex())
+        return Text(self.look, text, Voice(TypeSize.FIXED_SMALL))

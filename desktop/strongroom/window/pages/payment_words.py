@@ -1,0 +1,213 @@
+"""A payment in words: its title, how it stands, and what its picture shows."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QObject
+
+from strongroom.model.finding import Severity
+from strongroom.review.result import Review, ReviewedInput, ReviewedOutput
+from strongroom.review.views import OutputRole
+from strongroom.vault.records import CosignerRecord
+from strongroom.window.look import Unit
+from strongroom.window.widgets.sign import SignKind
+from strongroom.window.widgets.transaction_state import EndKind, TransactionEnd, TransactionState
+from strongroom.words.amounts import fee_rate
+from strongroom.workflows.keeping import KeptWallet
+from strongroom.workflows.payment import PaymentUnderWay, may_sign, open_warnings
+
+_OWN = (OutputRole.CHANGE, OutputRole.SELF)
+_FALSE_CHANGE = "change-foreign"
+
+
+class Stage(Enum):
+    """What a payment waits for: nothing any more, since it is stopped; somebody to read the
+    warnings; signatures; to be finished; nothing, since it is."""
+
+    BLOCKED = "blocked"
+    WARNED = "warned"
+    SIGNING = "signing"
+    COMPLETE = "complete"
+    FINISHED = "finished"
+
+
+@dataclass(frozen=True, slots=True)
+class Cosigner:
+    """One who can sign, as people call them; ``position`` is the key's in the policy."""
+
+    position: int
+    name: str
+    device: str
+
+
+def stage_of(payment: PaymentUnderWay, *, is_finished: bool) -> Stage:
+    if payment.is_blocked:
+        return Stage.BLOCKED
+    if is_finished:
+        return Stage.FINISHED
+    if not may_sign(payment):
+        return Stage.WARNED
+    return Stage.COMPLETE if payment.review.complete else Stage.SIGNING
+
+
+def cosigners_of(payment: PaymentUnderWay, kept: KeptWallet | None) -> tuple[Cosigner, ...]:
+    """The cosigners in the order of the policy; one without a name goes by its fingerprint."""
+    keys = payment.wallet.policy.cosigners
+    said = kept.record.cosigners if kept is not None else ()
+    records = said or tuple(CosignerRecord(key.name, key.device) for key in keys)
+    return tuple(
+        Cosigner(
+            number,
+            record.name or (key.fingerprint.hex() if key.fingerprint else f"{number + 1}"),
+            record.device,
+        )
+        for number, (record, key) in enumerate(zip(records, keys, strict=True))
+    )
+
+
+def is_own(output: ReviewedOutput) -> bool:
+    """Whether an output comes back to the wallet."""
+    return output.kind in _OWN
+
+
+def is_false(output: ReviewedOutput) -> bool:
+    """Whether an output is said to come back, and would not."""
+    return not is_own(output) and any(found.code == _FALSE_CHANGE for found in output.findings)
+
+
+class PaymentWords(QObject):
+    """Sentences about a payment; amounts are in ``unit``."""
+
+    def __init__(self, unit: Unit) -> None:
+        super().__init__()
+        self._unit = unit
+
+    def title(self, payment: PaymentUnderWay, said: str = "") -> str:
+        """What it is for, where somebody ``said`` so; else how much it pays."""
+        if said:
+            return said
+        paid = [one for one in payment.review.outputs if not is_own(one) and not is_false(one)]
+        if not paid:
+            name = payment.wallet.name
+            return self.tr("Coins of {wallet}, moved").format(wallet=name)
+        amount = self._unit.write(sum(one.amount for one in paid))
+        return self.tr("Payment of {amount}").format(amount=amount)
+
+    def state(self, payment: PaymentUnderWay, stage: Stage) -> str:
+        """How it stands, in one line."""
+        match stage:
+            case Stage.BLOCKED:
+                return self.tr("Stopped. Signing, saving for a signer and finishing are off.")
+            case Stage.WARNED:
+                return self._warned(len(open_warnings(payment)))
+            case Stage.SIGNING:
+                return self._missing(payment.review.missing)
+            case Stage.COMPLETE:
+                return self.tr("Every signature it needs is there and was checked. Finish it now.")
+            case Stage.FINISHED:
+                return self.tr("Finished: every signature and every script was checked.")
+
+    def _warned(self, number: int) -> str:
+        if number == 1:
+            return self.tr("Reviewed: one warning waits for your answer.")
+        return self.tr("Reviewed: %n warnings wait for your answer.", "", number)
+
+    def _missing(self, number: int) -> str:
+        if number == 1:
+            return self.tr("Reviewed. One more signature completes it.")
+        return self.tr("Reviewed. %n more signatures complete it.", "", number)
+
+    def standing(self, stage: Stage) -> tuple[str, SignKind]:
+        """What holds for what was reviewed and what is signed."""
+        match stage:
+            case Stage.BLOCKED:
+                return self.tr("Nothing of this file goes to a signer."), SignKind.STOPS
+            case Stage.FINISHED:
+                return self.tr("What was signed is exactly what was reviewed."), SignKind.SEEN
+            case _:
+                said = self.tr(
+                    "This exact payment goes to the signer. What comes back is held to it."
+                )
+                return said, SignKind.SEEN
+
+    def saving(self, cosigner: Cosigner) -> str:
+        """The words of the button that saves the payment for a signer."""
+        if cosigner.device and cosigner.device != cosigner.name:
+            words = self.tr("Save for {name}’s {device}…")
+        else:
+            words = self.tr("Save for {name}…")
+        return words.format(name=cosigner.name, device=cosigner.device)
+
+    def output(self, output: ReviewedOutput) -> str:
+        """What an output is, as the title of its address."""
+        if is_false(output):
+            return self.tr("Leaves this wallet")
+        match output.kind:
+            case OutputRole.CHANGE:
+                return self.tr("Back to this wallet")
+            case OutputRole.SELF:
+                return self.tr("To a receiving address of this wallet")
+            case OutputRole.DATA:
+                return self.tr("Data, paid to nobody")
+            case OutputRole.PAYMENT | OutputRole.UNKNOWN:
+                return self.tr("Pays to")
+
+    def output_note(self, output: ReviewedOutput) -> str:
+        """What is known of an output."""
+        if is_false(output):
+            return self.tr("Called change in the file, but not yours")
+        if output.place is not None and is_own(output):
+            return self.tr("Proven from your keys, address %n", "", output.place.index)
+        if output.kind is OutputRole.DATA:
+            return ""
+        return self.tr("Read it with the receiver, group by group.")
+
+    def picture(self, payment: PaymentUnderWay) -> TransactionState:
+        """Where the coins come from and where they go."""
+        review = payment.review
+        return TransactionState(
+            payment.wallet.name,
+            tuple(map(self._input_end, review.inputs)),
+            tuple(map(self._output_end, review.outputs)),
+            review.fee,
+            self._fee_note(review),
+        )
+
+    def _input_end(self, entry: ReviewedInput) -> TransactionEnd:
+        if not entry.mine:
+            note = self.tr("Not from this wallet")
+            return TransactionEnd(EndKind.OTHER, entry.amount, note=note)
+        note = self.tr("Coin %n", "", entry.index + 1)
+        return TransactionEnd(EndKind.OWN, entry.amount, note=note)
+
+    def _output_end(self, output: ReviewedOutput) -> TransactionEnd:
+        title, amount = self.output(output), output.amount
+        if is_false(output):
+            note = self.output_note(output)
+            return TransactionEnd(EndKind.BLOCKED, amount, title, note, SignKind.STOPS)
+        if is_own(output):
+            note = self.tr("Proven from your keys")
+            return TransactionEnd(EndKind.OWN, amount, title, note, SignKind.SEEN)
+        if output.kind is OutputRole.DATA:
+            return TransactionEnd(EndKind.OTHER, amount, title)
+        if any(found.severity >= Severity.BLOCK for found in output.findings):
+            note = self.tr("Something is wrong with it")
+            return TransactionEnd(EndKind.BLOCKED, amount, title, note, SignKind.STOPS)
+        note = self.tr("The payment")
+        return TransactionEnd(EndKind.OTHER, amount, _shortened(output) or title, note)
+
+    def _fee_note(self, review: Review) -> str:
+        if review.fee is None or review.fee_rate is None:
+            return self.tr("Not known, as an amount is not proven")
+        rate = fee_rate(review.fee_rate)
+        sent = sum(one.amount for one in review.outputs if not is_own(one))
+        if not sent:
+            return rate
+        share = f"{100 * review.fee / sent:.2f}"
+        return self.tr("{rate}, {share} % of what is sent").format(rate=rate, share=share)
+
+
+def _shortened(output: ReviewedOutput) -> str:
+    """The ends of an address, as the whole of it stands below the picture."""
+    address = output.address
+    return f"{address[:8]} … {address[-8:]}" if address else ""

@@ -1,0 +1,329 @@
+"""The vault: made, unlocked, locked; or none, to look only."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QLayout, QLineEdit, QVBoxLayout, QWidget
+
+from strongroom.vault.places import Places
+from strongroom.vault.vault import Vault, create_vault, open_vault
+from strongroom.window.fonts import TypeSize, Weight
+from strongroom.window.icons import Icon
+from strongroom.window.measures import CAPTION_GAP
+from strongroom.window.page import Page, Parts, emptied
+from strongroom.window.paragraph import Voice
+from strongroom.window.passphrase import Strength, guessing
+from strongroom.window.places import Home, VaultPlace
+from strongroom.window.session import Kept
+from strongroom.window.tasks import Task, without_progress
+from strongroom.window.theme import Role
+from strongroom.window.widgets.buttons import Button, ButtonKind
+from strongroom.window.widgets.card import Card
+from strongroom.window.widgets.check_box import CheckBox
+from strongroom.window.widgets.field import TextField
+from strongroom.window.widgets.layouts import Flow
+from strongroom.window.widgets.sign import SignKind
+from strongroom.window.widgets.text import Text
+from strongroom.workflows.keeping import Keeper
+
+_SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
+_LEAD = Voice(TypeSize.LEAD, Weight.STRONG)
+_FIELD = 420
+_SUFFIX = "*.strongroom"
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """An open vault's keeper, and what it holds."""
+
+    keeper: Keeper
+    kept: Kept
+
+
+class VaultPage(Page):
+    """Shows one of three: the open vault, one to be unlocked, or one to be made."""
+
+    def __init__(self, parts: Parts, place: VaultPlace, places: Places | None = None) -> None:
+        super().__init__(parts, way_back=Home())
+        self._places = places or Places.here()
+        self._path = place.path or self._usual_path()
+        self._is_busy = False
+        self._focus: QWidget | None = None
+        self._show()
+
+    def begin(self) -> None:
+        if self._focus is not None:
+            self._focus.setFocus()
+
+    def _show(self) -> None:
+        vault = self.session.vault
+        if vault is not None:
+            self._show_open(vault)
+        elif self._path is not None:
+            self._show_unlock(self._path)
+        else:
+            self._show_make()
+
+    def _usual_path(self) -> Path | None:
+        last = self.parts.settings.remembered.last_vault
+        if last and Path(last).is_file():
+            return Path(last)
+        return next(iter(self._places.known_vaults()), None)
+
+    # The open vault
+
+    def _show_open(self, vault: Vault) -> None:
+        emptied(self.column)
+        self.set_title(vault.path.stem, self.tr("This vault is open."))
+        lock = self._button(self.tr("Lock"), self.session.lock, ButtonKind.FILLED, Icon.LOCK)
+        self.set_primary(lock)
+        self._focus = lock
+        kept = self.tr("Its file: {path}").format(path=vault.path)
+        lines = [Text(self.look, kept), Text(self.look, self._kept_line(), _SOFT), lock]
+        self.column.addWidget(self._card(self.tr("Everything is saved"), *lines))
+        self.column.addStretch(1)
+
+    def _kept_line(self) -> str:
+        return self.tr(
+            "The last five states of it, and one a day for thirty days, lie beside it. They open"
+            " with the same passphrase."
+        )
+
+    # Unlocking
+
+    def _show_unlock(self, path: Path) -> None:
+        emptied(self.column)
+        self.set_title(
+            self.tr("Unlock {name}").format(name=path.stem),
+            self.tr("Its passphrase opens it on this computer; it is stored nowhere."),
+        )
+        self._passphrase = self._secret(self.tr("Passphrase"))
+        self._unlock = self._button(self.tr("Unlock"), self._open, ButtonKind.FILLED, Icon.UNLOCK)
+        self._action, self._focus = self._unlock, self._passphrase
+        self.set_primary(self._unlock)
+        self._carry = self._carry_box()
+        rows = [
+            *self._labelled(self.tr("Passphrase"), self._passphrase),
+            self._reveal((self._passphrase,)),
+            *([self._carry] if self._carry else []),
+            self._unlock,
+        ]
+        self.column.addWidget(self._card(str(path), *rows))
+        self.column.addWidget(self._others(is_making=False))
+        self.column.addStretch(1)
+
+    def _open(self) -> None:
+        path, passphrase = self._path, self._passphrase.text()
+        if path is None:
+            return
+        if not passphrase:
+            self.say(self.tr("Type the passphrase first."), SignKind.LOOK)
+            self._passphrase.setFocus()
+            return
+        self.say(self.tr("Unlocking takes a few seconds…"), SignKind.UNDER_WAY)
+        self._run(partial(open_vault, path, passphrase))
+
+    # Making
+
+    def _show_make(self) -> None:
+        emptied(self.column)
+        self.set_title(
+            self.tr("Make a vault"),
+            self.tr("One encrypted file that keeps wallets, labels and payments. No private keys."),
+        )
+        self._name = TextField(self.look, self.tr("Name of the vault"))
+        self._name.setText(self.tr("Home vault"))
+        self._passphrase = self._secret(self.tr("Passphrase"))
+        self._again = self._secret(self.tr("Passphrase once more"))
+        self._strength = Text(self.look, "", _SOFT)
+        self._missing = Text(self.look, "", _SOFT)
+        self._make = self._button(self.tr("Make the vault"), self._create, ButtonKind.FILLED)
+        self._action, self._focus = self._make, self._passphrase
+        self.set_primary(self._make)
+        self._carry = self._carry_box()
+        for field in (self._name, self._passphrase, self._again):
+            field.textChanged.connect(self._look_at_fields)
+        rows = [
+            *self._labelled(self.tr("Name"), self._name),
+            *self._labelled(self.tr("Passphrase"), self._passphrase, self._strength),
+            *self._labelled(self.tr("Once more"), self._again, self._missing),
+            self._reveal((self._passphrase, self._again)),
+            *([self._carry] if self._carry else []),
+            self._make,
+        ]
+        self.column.addWidget(self._card(self.tr("A new vault"), *rows))
+        self.column.addWidget(self._others(is_making=True))
+        self.column.addStretch(1)
+        self._look_at_fields()
+
+    def _look_at_fields(self) -> None:
+        """Says beside each field what is missing, and on the button why it is off."""
+        passphrase, again = self._passphrase.text(), self._again.text()
+        self._strength.set_text(self._strength_words(passphrase))
+        differs = self.tr("The two are not the same yet.")
+        self._missing.set_text(differs)
+        self._missing.setVisible(bool(again) and again != passphrase)
+        reason = ""
+        if not self._name.text().strip():
+            reason = self.tr("The vault has no name yet.")
+        elif guessing(passphrase).strength is Strength.SHORT:
+            reason = self.tr("The passphrase is too short.")
+        elif again != passphrase:
+            reason = differs
+        self._make.switch(reason)
+
+    def _strength_words(self, passphrase: str) -> str:
+        if not passphrase:
+            return self.tr(
+                "At least eight characters; five or more words drawn by dice are best. Without it"
+                " nobody can open the vault, and nobody can reset it."
+            )
+        match guessing(passphrase).strength:
+            case Strength.SHORT:
+                return self.tr("Too short: eight characters at least.")
+            case Strength.WEAK:
+                return self.tr("Weak: somebody who gets the file could find it by trying.")
+            case Strength.FAIR:
+                return self.tr(
+                    "Long enough, if it was drawn by chance. A saying or a date is found sooner;"
+                    " Strongroom cannot tell."
+                )
+            case Strength.GOOD:
+                return self.tr(
+                    "Long. As good as the chance it was drawn by: a known sentence is still weak."
+                )
+
+    def _create(self) -> None:
+        name, passphrase = self._name.text().strip(), self._passphrase.text()
+        places = self._places
+        self.say(self.tr("Making the vault takes a few seconds…"), SignKind.UNDER_WAY)
+        self._run(lambda: create_vault(places.vault(name), passphrase))
+
+    # Both
+
+    def _run(self, unlock: Callable[[], Vault]) -> None:
+        """Stretches the passphrase in a lane; the window stays alive."""
+        self._set_busy(True)
+        before = self.session.keeper
+        takes_along = self._carry is not None and self._carry.isChecked()
+
+        def work() -> Unlocked:
+            vault = unlock()
+            try:
+                keeper = Keeper(vault)
+                if takes_along:
+                    before.carry_into(keeper)
+                return Unlocked(keeper, Kept.of(keeper))
+            except BaseException:
+                vault.lock()
+                raise
+
+        task = Task(self)
+        task.succeeded.connect(self._take)
+        task.failed.connect(self._refuse)
+        task.run(self.parts.lanes.files, without_progress(work))
+
+    def _take(self, unlocked: Unlocked) -> None:
+        vault = unlocked.keeper.vault
+        assert vault is not None
+        settings = self.parts.settings
+        settings.remember(replace(settings.remembered, last_vault=str(vault.path)))
+        self.session.use(unlocked.keeper, unlocked.kept)
+
+    def _refuse(self, error: object) -> None:
+        self._set_busy(False)
+        self.say_error(error)
+        self._passphrase.selectAll()
+        self._passphrase.setFocus()
+
+    def _set_busy(self, busy: bool) -> None:
+        self._is_busy = busy
+        for field in self.findChildren(TextField):
+            field.setEnabled(not busy)
+        self._action.switch(self.tr("It is being worked on.") if busy else "")
+
+    def _others(self, *, is_making: bool) -> QWidget:
+        held = QWidget()
+        row = Flow(self.look)
+        if is_making:
+            known = self._usual_path()
+            if known is not None:
+                unlock = partial(self._turn_to, known)
+                words = self.tr("Unlock {name}").format(name=known.stem)
+                row.addWidget(self._button(words, unlock))
+        else:
+            row.addWidget(self._button(self.tr("Make a new vault"), partial(self._turn_to, None)))
+        row.addWidget(self._button(self.tr("Another vault’s file…"), self._choose, icon=Icon.FILE))
+        look_only = self._button(self.tr("Look only, without a vault"), self.go_back, icon=Icon.EYE)
+        row.addWidget(look_only)
+        held.setLayout(row)
+        return held
+
+    def _turn_to(self, path: Path | None) -> None:
+        self._path = path
+        self.say("")
+        self._show()
+        self.begin()
+
+    def _choose(self) -> None:
+        kinds = self.tr("Vaults ({suffix})").format(suffix=_SUFFIX)
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Open a vault"), "", kinds)
+        if name:
+            self._turn_to(Path(name))
+
+    def _carry_box(self) -> CheckBox | None:
+        """Offered where something was opened without a vault."""
+        if not self.session.wallets and not self.session.drafts:
+            return None
+        box = CheckBox(self.look, self.tr("Take along what is open now without a vault"))
+        box.setChecked(True)
+        return box
+
+    def _secret(self, name: str) -> TextField:
+        field = TextField(self.look, name)
+        field.setEchoMode(QLineEdit.EchoMode.Password)
+        return field
+
+    def _reveal(self, fields: tuple[TextField, ...]) -> CheckBox:
+        box = CheckBox(self.look, self.tr("Show what is typed"))
+
+        def follow(is_shown: bool) -> None:
+            mode = QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password
+            for field in fields:
+                field.setEchoMode(mode)
+
+        box.toggled.connect(follow)
+        return box
+
+    def _labelled(self, label: str, field: TextField, below: Text | None = None) -> list[QWidget]:
+        field.setMaximumWidth(self.look.px(_FIELD))
+        held = QWidget()
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.look.px(4))
+        for part in (Text(self.look, label, _SOFT), field, below):
+            if part is not None:
+                column.addWidget(part)
+        return [held]
+
+    def _button(
+        self,
+        words: str,
+        act: Callable[[], None],
+        kind: ButtonKind = ButtonKind.QUIET,
+        icon: Icon | None = None,
+    ) -> Button:
+        button = Button(self.look, words, kind, icon)
+        button.clicked.connect(lambda: act())
+        return button
+
+    def _card(self, title: str, *parts: QWidget) -> Card:
+        card = Card(self.look)
+        card.body.addWidget(Text(self.look, title, _LEAD))
+        gap: QLayout = card.body
+        gap.setSpacing(self.look.px(CAPTION_GAP + 4))
+        for part in parts:
+            card.body.addWidget(part)
+        return card

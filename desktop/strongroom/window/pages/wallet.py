@@ -1,0 +1,117 @@
+"""A wallet: who can spend and with what, where to receive, its addresses, and its files."""
+
+from datetime import UTC, datetime
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+
+from strongroom.window.keyboard import place_of_focus, put_focus
+from strongroom.window.page import Page, Parts
+from strongroom.window.pages.wallet_addresses import AddressesPart
+from strongroom.window.pages.wallet_cosigners import CosignersPart
+from strongroom.window.pages.wallet_exports import ExportsPart
+from strongroom.window.pages.wallet_part import WalletPart
+from strongroom.window.pages.wallet_receive import ReceivePart
+from strongroom.window.pages.wallet_words import WalletWords
+from strongroom.window.places import Home, WalletPlace
+from strongroom.window.widgets.finding import FindingCard, FindingState
+from strongroom.window.widgets.sign import SignKind
+from strongroom.window.widgets.tabs import Tabs
+from strongroom.workflows.keeping import Keeper, KeptWallet
+
+OVERVIEW, RECEIVE, ADDRESSES, FILES = range(4)
+
+
+class WalletPage(Page):
+    """Four parts, one of them shown; each is made when somebody goes there."""
+
+    def __init__(self, parts: Parts, place: WalletPlace) -> None:
+        super().__init__(parts, way_back=Home())
+        self._row, self._shown = place.row, place.shown
+        self._part: WalletPart | FindingCard | None = None
+        self.tabs = Tabs(self.look, self._names())
+        self.column.addWidget(self.tabs)
+        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.session.wallets_changed.connect(self.renew)
+        if place.shown is not None:
+            self.tabs.choose(ADDRESSES)
+        self.tabs.chosen.connect(lambda _: self.renew())
+        self.renew()
+
+    @property
+    def part(self) -> WalletPart | FindingCard | None:
+        """What is shown below the tabs."""
+        return self._part
+
+    def renew(self) -> None:
+        """Shows the wallet as it is kept now."""
+        kept = self.session.wallet(self._row)
+        if kept is None:
+            self.set_title(self.tr("Wallet"))
+            self.tabs.hide()
+            self._show(self._gone())
+            return
+        words = WalletWords(self)
+        self.set_title(kept.wallet.name, words.state_line(kept.wallet))
+        self._show(self._made(kept))
+        self._say_standing(kept)
+
+    def _names(self) -> list[str]:
+        return [
+            self.tr("Keys"),
+            self.tr("Receive"),
+            self.tr("Addresses"),
+            self.tr("Files for devices"),
+        ]
+
+    def _made(self, kept: KeptWallet) -> WalletPart:
+        part: WalletPart
+        match self.tabs.current:
+            case 0:
+                part = CosignersPart(self.parts, kept)
+            case 1:
+                part = ReceivePart(self.parts, kept)
+            case 2:
+                part = AddressesPart(self.parts, kept, self._shown)
+            case _:
+                part = ExportsPart(self.parts, kept)
+        part.failed.connect(self.say_error)
+        part.told.connect(partial(self.say, sign=SignKind.SEEN))
+        part.risk_accepted.connect(self._accept_risk)
+        part.to_cosigners.connect(lambda: self.tabs.choose(OVERVIEW))
+        return part
+
+    def _show(self, part: WalletPart | FindingCard) -> None:
+        before, self._part = self._part, part
+        place = place_of_focus(before) if before is not None else None
+        scrolled = self.area.verticalScrollBar().value()
+        self.column.addWidget(part, 1)
+        if before is None:
+            return
+        part.show()
+        if type(before) is type(part):
+            put_focus(part, place)
+            # The bar knows its range when the part has been laid out.
+            QTimer.singleShot(0, self, lambda: self.area.verticalScrollBar().setValue(scrolled))
+        before.hide()
+        self.column.removeWidget(before)
+        before.deleteLater()
+
+    def _gone(self) -> FindingCard:
+        state = FindingState(
+            SignKind.TO_KNOW,
+            self.tr("This wallet is not here any more"),
+            self.tr("It was forgotten, or belongs to another vault."),
+        )
+        return FindingCard(self.look, state)
+
+    def _say_standing(self, kept: KeptWallet) -> None:
+        if kept.is_compared:
+            self.say(self.tr("Every key was compared on its device."), SignKind.SAID)
+        else:
+            missing = sum(said.compared is None for said in kept.record.cosigners)
+            self.say(self.tr("Keys still to be compared: %n.", "", missing), SignKind.LOOK)
+
+    def _accept_risk(self) -> None:
+        change = partial(Keeper.accept_risk, row=self._row, when=datetime.now(UTC))
+        self.session.change(change).failed.connect(self.say_error)

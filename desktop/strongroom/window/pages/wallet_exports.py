@@ -1,0 +1,142 @@
+"""A wallet in the files that devices and other programs take, each saved where somebody says."""
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from strongroom.formats.writing import devices_for, write_wallet
+from strongroom.model.errors import StrongroomError
+from strongroom.model.wallet import Wallet
+from strongroom.transports.files import write_file
+from strongroom.window.icons import Icon
+from strongroom.window.page import Parts
+from strongroom.window.pages.wallet_part import SOFT, STRONG, WalletPart
+from strongroom.window.tasks import Task, without_progress
+from strongroom.window.widgets.buttons import Button
+from strongroom.window.widgets.card import Card, CardKind, Hairline
+from strongroom.window.widgets.layouts import Ends
+from strongroom.window.widgets.text import Text
+from strongroom.words.findings import words_for
+from strongroom.workflows.keeping import KeptWallet
+
+_DEVICES = "coldcard_text"
+_NAMES = {
+    "bitcoin-core": "Bitcoin Core",
+    "seedsigner": "SeedSigner",
+    "specter-diy": "Specter DIY",
+    "bluewallet": "BlueWallet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A format, and the device whose dialect it is written in."""
+
+    format: str
+    device: str | None
+    ending: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """What a target gets: its text, or the reason why it cannot have the wallet."""
+
+    target: Target
+    text: str
+    reason: str = ""
+
+
+class ExportsPart(WalletPart):
+    """One row for each device and each format."""
+
+    def __init__(self, parts: Parts, kept: KeptWallet) -> None:
+        super().__init__(parts, kept)
+        self.last_folder = Path.home()
+        self._card = Card(self.look, CardKind.LIST)
+        self.column.addWidget(self._card)
+        self.column.addStretch(1)
+        self.derive(partial(_offers, kept.wallet), self._show)
+
+    def _show(self, offers: tuple[_Offer, ...]) -> None:
+        for number, offer in enumerate(offers):
+            if number:
+                self._card.body.addWidget(Hairline(self.look))
+            self._card.body.addWidget(self._row(offer))
+
+    def _row(self, offer: _Offer) -> QWidget:
+        row = QWidget()
+        px = self.look.px
+        frame = QVBoxLayout(row)
+        frame.setContentsMargins(px(16), px(10), px(16), px(10))
+        words = QVBoxLayout()
+        words.setSpacing(px(2))
+        title, use = self._words(offer.target)
+        words.addWidget(Text(self.look, title, STRONG))
+        words.addWidget(Text(self.look, offer.reason or use, SOFT))
+        save = Button(
+            self.look,
+            self.tr("Save…"),
+            icon=Icon.EXPORT,
+            spoken=self.tr("Save for {title}").format(title=title),
+        )
+        save.switch(offer.reason)
+        save.clicked.connect(lambda: self.save(offer))
+        ends = Ends(self.look, least=200, centred=True)
+        ends.addLayout(words)
+        ends.addWidget(save)
+        frame.addLayout(ends)
+        return row
+
+    def _words(self, target: Target) -> tuple[str, str]:
+        if target.format == "bsms":
+            return self.tr("BSMS record"), self.tr("A descriptor with its first address.")
+        if target.format == "descriptor":
+            use = self.tr("For wallet programs, and for the record on paper.")
+            return _NAMES.get(target.device or "", self.tr("Descriptor")), use
+        if target.device is None:
+            return self.tr("Multisig file"), self.tr("Coldcard's text form, in no dialect.")
+        name = _NAMES.get(target.device, target.device.capitalize())
+        return name, self.tr("The multisig file as it reads it.")
+
+    def save(self, offer: _Offer) -> None:
+        """Asks where to, and writes the whole file or nothing."""
+        start = str(self.last_folder / self._file_name(offer.target))
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the wallet"), start)
+        if not chosen:
+            return
+        path = Path(chosen)
+        self.last_folder = path.parent
+        task = Task(self)
+        said = self.tr("Saved as {name}. It holds no secret, but shows every address.")
+        task.succeeded.connect(lambda _: self.told.emit(said.format(name=path.name)))
+        task.failed.connect(self.failed)
+        write = partial(write_file, path, offer.text.encode())
+        task.run(self.parts.lanes.files, without_progress(write))
+
+    def _file_name(self, target: Target) -> str:
+        plain = "".join(c if c.isalnum() else "-" for c in self.kept.wallet.name).strip("-")
+        return f"{plain or 'wallet'}-{target.device or target.format}.{target.ending}"
+
+
+def targets(wallet: Wallet) -> tuple[Target, ...]:
+    """The devices of this wallet, then the other devices, then the formats in no dialect."""
+    made = [Target(_DEVICES, device, "txt") for device in devices_for(_DEVICES)]
+    made += [Target("descriptor", device, "txt") for device in devices_for("descriptor")]
+    own = " ".join(key.device.casefold() for key in wallet.policy.cosigners)
+    made.sort(key=lambda target: (target.device or "") not in own)
+    plain = [("descriptor", "txt"), ("bsms", "bsms"), (_DEVICES, "txt")]
+    return (*made, *(Target(name, None, ending) for name, ending in plain))
+
+
+def _offers(wallet: Wallet) -> tuple[_Offer, ...]:
+    return tuple(_offer(wallet, target) for target in targets(wallet))
+
+
+def _offer(wallet: Wallet, target: Target) -> _Offer:
+    try:
+        return _Offer(target, write_wallet(wallet, target.format, target.device))
+    except StrongroomError as error:
+        words = words_for(error.code, error.facts)
+        return _Offer(target, "", words.message if words else str(error))

@@ -1,0 +1,58 @@
+"""The places in the window one can be at: what a page asks for when it wants to go somewhere."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from strongroom.engines import own_scripts
+from strongroom.workflows.open_key import OpenedKey
+from strongroom.workflows.open_wallet import OpenedWallet
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What one has, what needs one, what one can do."""
+
+
+@dataclass(frozen=True, slots=True)
+class WalletPlace:
+    """A wallet that is kept; ``shown`` is where the address lies that is to be shown at once."""
+
+    row: str
+    shown: own_scripts.Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentPlace:
+    """A payment: the one under review where ``row`` is empty, else a kept one."""
+
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetUpPlace:
+    """The set-up of a wallet: a new one or the draft; ``key`` is one that was opened for it."""
+
+    key: OpenedKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlace:
+    """The check of a wallet file before the wallet is kept; ``name`` is the file's."""
+
+    opened: OpenedWallet
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsPlace:
+    """Unit, theme, size of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class VaultPlace:
+    """Making a vault, or unlocking one; ``path`` is the one somebody chose."""
+
+    path: Path | None = None
+
+
+Place = Home | WalletPlace | PaymentPlace | SetUpPlace | ImportPlace | SettingsPlace | VaultPlace

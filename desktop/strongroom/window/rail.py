@@ -1,0 +1,207 @@
+"""The rail: the wallets, and the few places that are always one click away."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from strongroom.window.fonts import TypeSize, Weight
+from strongroom.window.icons import Icon, draw_mark
+from strongroom.window.measures import RAIL, RAIL_INSET, RAIL_MARK
+from strongroom.window.page import Parts, emptied
+from strongroom.window.painting import fill, smooth
+from strongroom.window.paragraph import Voice
+from strongroom.window.places import (
+    Home,
+    Place,
+    SettingsPlace,
+    SetUpPlace,
+    VaultPlace,
+    WalletPlace,
+)
+from strongroom.window.standing import needs, payment_quorum, wallet_standing
+from strongroom.window.theme import Role
+from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
+from strongroom.window.widgets.card import Hairline
+from strongroom.window.widgets.painted import Painted
+from strongroom.window.widgets.rail_row import PlaceRow, PlaceState, WalletRow, WalletState
+from strongroom.window.widgets.text import Line
+from strongroom.workflows.keeping import KeptWallet
+
+_LARGEST_SHARE = 3
+"""The rail takes at most one part in so many of the window."""
+_ABOVE, _TEXT = 16, 12
+
+
+class Rail(QWidget):
+    """Wishes only: the window shows the page and then says where one is."""
+
+    go = Signal(object)
+    open_anything = Signal()
+    lock = Signal()
+
+    def __init__(self, parts: Parts, can_show: frozenset[type]) -> None:
+        super().__init__()
+        self.look, self._session = parts.look, parts.session
+        self._can_show = can_show
+        self._here: Place = Home()
+        self._wallets: dict[str, WalletRow] = {}
+        self._home = self._row(Icon.HOME, self.tr("Home"), Home())
+        self._settings = self._row(Icon.SETTINGS, self.tr("Settings"), SettingsPlace())
+        self._open = PlaceRow(self.look, PlaceState(Icon.OPEN, self.tr("Open anything…")))
+        self._open.clicked.connect(self.open_anything)
+        self._vault = PlaceRow(self.look, PlaceState(Icon.LOCK, self.tr("Vault")))
+        self._vault.clicked.connect(self._ask_vault)
+        self._place()
+        for signal in (
+            self._session.wallets_changed,
+            self._session.payments_changed,
+            self._session.drafts_changed,
+            self._session.vault_changed,
+        ):
+            signal.connect(self.renew)
+        self.look.changed.connect(self._fit)
+        self.renew()
+
+    def show_place(self, here: Place) -> None:
+        """Marks where one is."""
+        self._here = here
+        self._home.set_selected(isinstance(here, Home))
+        self._settings.set_selected(isinstance(here, SettingsPlace))
+        self._vault.set_selected(isinstance(here, VaultPlace))
+        row = here.row if isinstance(here, WalletPlace) else ""
+        for key, widget in self._wallets.items():
+            widget.set_selected(key == row)
+
+    def renew(self) -> None:
+        """The wallets, what needs one, and the vault, as they are now."""
+        emptied(self._list)
+        self._wallets = {kept.row: self._wallet_row(kept) for kept in self._session.wallets}
+        for row in self._wallets.values():
+            self._list.addWidget(row)
+        self._list.addStretch(1)
+        self._caption.setVisible(bool(self._wallets))
+        self._fit()
+        self.show_place(self._here)
+
+    def fit(self, window: int) -> None:
+        """Takes its width for a window that is so many px wide."""
+        self._window = window
+        self._fit()
+
+    def _fit(self) -> None:
+        px = self.look.px
+        width = min(px(RAIL), self._window // _LARGEST_SHARE)
+        self.setFixedWidth(width)
+        is_roomy = width == px(RAIL)
+        keys = self.tr("Ctrl O")
+        self._open.set_state(
+            PlaceState(Icon.OPEN, self.tr("Open anything…"), keys if is_roomy else "", keys)
+        )
+        self._say_vault(is_roomy)
+        number = len(needs(self._session))
+        spoken = self.tr("%n waiting for you", "", number) if number else ""
+        count = str(number) if number else ""
+        self._home.set_state(PlaceState(Icon.HOME, self.tr("Home"), count, spoken))
+        inset = px(RAIL_INSET)
+        self._whole.setContentsMargins(inset, px(_ABOVE), inset, px(RAIL_INSET))
+        self._whole.setSpacing(0)
+        self._list.setSpacing(px(2))
+        self._head.setContentsMargins(px(_TEXT), 0, 0, px(16))
+        self._head.setSpacing(px(10))
+        self._caption_row.setContentsMargins(px(_TEXT), px(8), 0, px(2))
+
+    def _say_vault(self, is_roomy: bool) -> None:
+        vault = self._session.vault
+        if vault is None:
+            self._vault.set_state(PlaceState(Icon.LOCK, self.tr("Vault")))
+            return
+        name = vault.path.stem
+        self._vault.set_state(
+            PlaceState(Icon.LOCK, self.tr("Lock"), name if is_roomy else "", name)
+        )
+
+    def _place(self) -> None:
+        self._window = self.look.px(RAIL) * _LARGEST_SHARE
+        self._whole = QVBoxLayout(self)
+        self._head = QHBoxLayout()
+        self._head.addWidget(_Mark(self.look))
+        self._head.addWidget(Line(self.look, "Strongroom", Voice(TypeSize.LEAD)), 1)
+        self._whole.addLayout(self._head)
+        self._whole.addWidget(self._home)
+        self._whole.addWidget(self._placed_caption())
+        self._whole.addWidget(self._placed_list(), 1)
+        self._whole.addWidget(Hairline(self.look))
+        for row in (self._open, self._settings, self._vault):
+            self._whole.addWidget(row)
+
+    def _placed_caption(self) -> QWidget:
+        self._caption = QWidget()
+        self._caption_row = QHBoxLayout(self._caption)
+        voice = Voice(TypeSize.SMALL, Weight.STRONG, Role.INK_SOFT)
+        self._caption_row.addWidget(Line(self.look, self.tr("Wallets"), voice), 1)
+        add = Button(
+            self.look,
+            "",
+            ButtonKind.BARE,
+            Icon.PLUS,
+            ButtonSize.SMALL,
+            self.tr("New wallet"),
+        )
+        add.clicked.connect(lambda: self.go.emit(SetUpPlace()))
+        add.setVisible(SetUpPlace in self._can_show)
+        self._caption_row.addWidget(add)
+        return self._caption
+
+    def _placed_list(self) -> QScrollArea:
+        held = QWidget()
+        self._list = QVBoxLayout(held)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(held)
+        return area
+
+    def _row(self, icon: Icon, name: str, to: Place) -> PlaceRow:
+        row = PlaceRow(self.look, PlaceState(icon, name))
+        row.clicked.connect(lambda: self.go.emit(to))
+        return row
+
+    def _wallet_row(self, kept: KeptWallet) -> WalletRow:
+        standing = wallet_standing(kept)
+        quorum = payment_quorum(kept, self._session.payments)
+        state = WalletState(kept.wallet.name, quorum, standing.sign, self.tr(standing.word))
+        row = WalletRow(self.look, state)
+        row.clicked.connect(lambda: self.go.emit(WalletPlace(kept.row)))
+        return row
+
+    def _ask_vault(self) -> None:
+        if self._session.vault is None:
+            self.go.emit(VaultPlace())
+        else:
+            self.lock.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, area = QPainter(self), QRectF(self.rect())
+        fill(painter, area, self.look.colour(Role.RAIL))
+        edge = QRectF(area.right() - 1, 0, 1, area.height())
+        fill(painter, edge, self.look.colour(Role.LINE))
+
+
+class _Mark(Painted):
+    """The program's sign; its name stands beside it."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.px(RAIL_MARK), self.look.px(RAIL_MARK))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        smooth(painter)
+        side = self.look.px(RAIL_MARK)
+        area = QRectF(0, (self.height() - side) // 2, side, side)
+        draw_mark(painter, area, self.look.colour(Role.ACCENT))

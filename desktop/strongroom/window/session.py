@@ -1,0 +1,154 @@
+"""What is open: what is kept, and the payment under review; replaced whole, and said when it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from strongroom.model.finding import Finding
+from strongroom.vault.records import DraftRecord
+from strongroom.vault.vault import Vault
+from strongroom.window.tasks import Lanes, Task, without_progress
+from strongroom.workflows.keeping import Keeper, KeptPayment, KeptWallet
+from strongroom.workflows.payment import PaymentUnderWay
+
+_Change = Callable[[Keeper], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What pages show of a keeper, as it was when last read."""
+
+    wallets: tuple[KeptWallet, ...] = ()
+    payments: tuple[KeptPayment, ...] = ()
+    drafts: tuple[DraftRecord, ...] = ()
+    unreadable: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, keeper: Keeper) -> "Kept":
+        return cls(keeper.wallets(), keeper.payments(), keeper.drafts(), keeper.unreadable())
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """The payment under review, the row of its wallet, and what was found as its file came in."""
+
+    payment: PaymentUnderWay
+    wallet_row: str
+    findings: tuple[Finding, ...] = ()
+
+
+class Session(QObject):
+    """Pages read it, ask it for changes, and hear of them; they hold no copy."""
+
+    wallets_changed = Signal()
+    payments_changed = Signal()
+    drafts_changed = Signal()
+    payment_changed = Signal()
+    """Another payment is under review, or it has another form."""
+    vault_changed = Signal()
+    """A vault was opened or locked."""
+
+    def __init__(self, lanes: Lanes, keeper: Keeper | None = None) -> None:
+        super().__init__()
+        self._lanes = lanes
+        self._keeper = keeper or Keeper()
+        self._kept = Kept.of(self._keeper)
+        self._reviewed: Reviewed | None = None
+
+    @property
+    def keeper(self) -> Keeper:
+        """To ask; what changes something goes through ``change``."""
+        return self._keeper
+
+    @property
+    def vault(self) -> Vault | None:
+        return self._keeper.vault
+
+    @property
+    def wallets(self) -> tuple[KeptWallet, ...]:
+        return self._kept.wallets
+
+    @property
+    def payments(self) -> tuple[KeptPayment, ...]:
+        """Those under way and those finished, the oldest first."""
+        return self._kept.payments
+
+    @property
+    def drafts(self) -> tuple[DraftRecord, ...]:
+        return self._kept.drafts
+
+    @property
+    def unreadable(self) -> tuple[str, ...]:
+        """Rows that are there and cannot be read."""
+        return self._kept.unreadable
+
+    @property
+    def payment(self) -> Reviewed | None:
+        """What is under review."""
+        return self._reviewed
+
+    def wallet(self, row: str) -> KeptWallet | None:
+        return next((kept for kept in self.wallets if kept.row == row), None)
+
+    def kept_payment(self, row: str) -> KeptPayment | None:
+        return next((kept for kept in self.payments if kept.row == row), None)
+
+    def review(
+        self, payment: PaymentUnderWay, wallet_row: str, findings: tuple[Finding, ...] = ()
+    ) -> None:
+        """Puts a payment under review in place of any other; nothing is kept by that."""
+        self._reviewed = Reviewed(payment, wallet_row, findings)
+        self.payment_changed.emit()
+
+    def end_review(self) -> None:
+        self._reviewed = None
+        self.payment_changed.emit()
+
+    def change(self, change: _Change) -> Task:
+        """Makes a change in the lane of files, as ``partial(Keeper.accept_risk, row=…)`` without
+        its keeper; the task ends with what it returned, after every page has heard of it.
+        """
+        keeper = self._keeper
+
+        def work() -> object:
+            returned = change(keeper)
+            self._fresh = Kept.of(keeper)
+            return returned
+
+        task = Task(self)
+        task.succeeded.connect(lambda _: self._take(self._fresh, keeper))
+        task.run(self._lanes.files, without_progress(work))
+        return task
+
+    def use(self, keeper: Keeper, kept: Kept | None = None) -> None:
+        """Works on another vault, or (a new ``Keeper()``) on none; ``kept`` was read from it."""
+        self._keeper = keeper
+        self._reviewed = None
+        self._kept = kept or Kept.of(keeper)
+        for signal in (
+            self.vault_changed,
+            self.wallets_changed,
+            self.payments_changed,
+            self.drafts_changed,
+            self.payment_changed,
+        ):
+            signal.emit()
+
+    def lock(self) -> None:
+        """Forgets all that is open. What was kept is in its vault already."""
+        vault = self.vault
+        self.use(Keeper(), Kept())
+        if vault is not None:
+            vault.lock()
+
+    def _take(self, fresh: Kept, keeper: Keeper) -> None:
+        if keeper is not self._keeper:
+            return
+        before, self._kept = self._kept, fresh
+        if before.wallets != fresh.wallets:
+            self.wallets_changed.emit()
+        if before.payments != fresh.payments:
+            self.payments_changed.emit()
+        if before.drafts != fresh.drafts:
+            self.drafts_changed.emit()

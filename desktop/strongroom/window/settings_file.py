@@ -1,0 +1,161 @@
+"""What is remembered outside the vault: how the window looks, where it was, and the last vault."""
+
+import contextlib
+import os
+import tempfile
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+
+from strongroom.window.look import Unit
+from strongroom.window.measures import LARGEST_SCALE, SMALLEST_SCALE
+from strongroom.window.theme import ThemeName
+
+LARGEST_FILE = 65_536
+"""Bytes; a larger file is not ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """Where the window was, in px of the screen, and how large."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+    is_maximised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """All that is remembered; ``theme`` is None where the desktop's own is followed."""
+
+    theme: ThemeName | None = None
+    text_size: float = 1.0
+    unit: Unit = Unit.BITCOIN
+    geometry: Geometry | None = None
+    last_vault: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        if not SMALLEST_SCALE <= self.text_size <= LARGEST_SCALE:
+            raise ValueError(f"text of {self.text_size:.0%} is not offered")
+
+
+class Settings(QObject):
+    """What is remembered, and its file; a file that cannot be written costs only the memory."""
+
+    changed = Signal()
+
+    def __init__(self, path: Path | None = None) -> None:
+        super().__init__()
+        self._path = path
+        self._remembered = read_settings(path) if path else Remembered()
+
+    @property
+    def remembered(self) -> Remembered:
+        return self._remembered
+
+    def remember(self, remembered: Remembered) -> None:
+        """Takes what is given in place of what was, and writes it where it differs."""
+        if remembered == self._remembered:
+            return
+        self._remembered = remembered
+        if self._path is not None:
+            with contextlib.suppress(OSError):
+                write_settings(self._path, remembered)
+        self.changed.emit()
+
+
+def chosen_theme(said: Remembered) -> ThemeName:
+    """What somebody chose, or else what the desktop says."""
+    if said.theme is not None:
+        return said.theme
+    is_dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return ThemeName.DARK if is_dark else ThemeName.LIGHT
+
+
+def read_settings(path: Path) -> Remembered:
+    """What a file says, each word where it makes sense; the rest is as on the first day."""
+    try:
+        with path.open("rb") as file:
+            said = tomllib.loads(file.read(LARGEST_FILE).decode())
+    except (OSError, ValueError):
+        return Remembered()
+    readers: dict[str, Callable[[Any], object]] = {
+        "theme": _theme,
+        "text_size": _text_size,
+        "unit": Unit,
+        "geometry": _geometry,
+        "last_vault": _text,
+    }
+    found: dict[str, Any] = {}
+    for name, read in readers.items():
+        with contextlib.suppress(KeyError, TypeError, ValueError):
+            found[name] = read(said[name.replace("_", "-")])
+    return Remembered(**found)
+
+
+def write_settings(path: Path, remembered: Remembered) -> None:
+    """Replaces the file in one step; raises ``OSError``."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".settings-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(settings_text(remembered))
+        os.replace(temporary, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.remove(temporary)
+        raise
+
+
+def settings_text(remembered: Remembered) -> str:
+    """As TOML."""
+    lines = [
+        f"theme = {_quoted(remembered.theme or '')}",
+        f"text-size = {remembered.text_size}",
+        f"unit = {_quoted(remembered.unit.value)}",
+        f"last-vault = {_quoted(remembered.last_vault)}",
+    ]
+    if remembered.geometry is not None:
+        lines.append("\n[geometry]")
+        for one in fields(Geometry):
+            value = getattr(remembered.geometry, one.name)
+            lines.append(f"{one.name} = {str(value).lower()}")
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    shown = "".join(
+        one if one.isprintable() or one == " " else f"\\U{ord(one):08X}" for one in escaped
+    )
+    return f'"{shown}"'
+
+
+def _theme(value: object) -> ThemeName | None:
+    return ThemeName(_text(value)) if value else None
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("this is no text")
+    return value
+
+
+def _text_size(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError("this is no number")
+    return min(max(float(value), SMALLEST_SCALE), LARGEST_SCALE)
+
+
+def _geometry(value: dict[str, Any]) -> Geometry:
+    left, top, width, height = (value[name] for name in ("left", "top", "width", "height"))
+    if not all(type(one) is int and abs(one) < 100_000 for one in (left, top, width, height)):
+        raise ValueError("these are no lengths")
+    return Geometry(left, top, width, height, value.get("is_maximised") is True)

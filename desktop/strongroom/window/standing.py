@@ -1,0 +1,76 @@
+"""How wallets and payments stand, as rail and home show it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from strongroom.vault.records import DraftRecord
+from strongroom.window.session import Session
+from strongroom.window.widgets.quorum import QuorumState, SlotState
+from strongroom.window.widgets.sign import SignKind
+from strongroom.words.marker import QT_TRANSLATE_NOOP
+from strongroom.workflows.keeping import KeptPayment, KeptWallet
+from strongroom.workflows.set_up_flow import FLOW
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """``word`` is still to be translated."""
+
+    sign: SignKind
+    word: str
+
+
+_COMPARED = Standing(SignKind.SAID, QT_TRANSLATE_NOOP("Rail", "Compared"))
+_NOT_COMPARED = Standing(SignKind.LOOK, QT_TRANSLATE_NOOP("Rail", "Not compared"))
+
+Need = DraftRecord | KeptPayment | KeptWallet
+"""A set-up that was begun, a payment under way, or a wallet whose keys nobody compared."""
+
+
+def wallet_standing(kept: KeptWallet) -> Standing:
+    return _COMPARED if kept.is_compared else _NOT_COMPARED
+
+
+def needs(session: Session) -> tuple[Need, ...]:
+    """What waits for somebody, the most urgent first."""
+    known = {kept.row for kept in session.wallets}
+    payments = [one for one in under_way(session.payments) if one.wallet_row in known]
+    drafts = [one for one in session.drafts if one.flow == FLOW]
+    wallets = [kept for kept in session.wallets if not kept.is_compared]
+    return (*payments, *drafts, *wallets)
+
+
+def under_way(payments: Sequence[KeptPayment]) -> tuple[KeptPayment, ...]:
+    """Those that are not finished, the latest first."""
+    return tuple(one for one in reversed(payments) if not one.is_finished)
+
+
+def signed_slots(kept: KeptWallet, payment: KeptPayment) -> QuorumState:
+    """Who has signed a payment."""
+    signed = {one.fingerprint for one in payment.record.signed}
+    slots = tuple(
+        SlotState.FULL if fingerprint in signed else SlotState.HOLLOW
+        for fingerprint in _fingerprints(kept)
+    )
+    return QuorumState(slots, kept.wallet.policy.threshold)
+
+
+def missing_names(kept: KeptWallet, payment: KeptPayment) -> tuple[str, ...]:
+    """The cosigners who have not signed."""
+    slots = signed_slots(kept, payment).slots
+    names = (cosigner.name for cosigner in kept.record.cosigners)
+    return tuple(name for name, slot in zip(names, slots, strict=True) if slot is SlotState.HOLLOW)
+
+
+def payment_quorum(kept: KeptWallet, payments: Sequence[KeptPayment]) -> QuorumState:
+    """A wallet's slots, with the signatures of its latest payment under way."""
+    own = [one for one in under_way(payments) if one.wallet_row == kept.row]
+    if own:
+        return signed_slots(kept, own[0])
+    policy = kept.wallet.policy
+    return QuorumState((SlotState.HOLLOW,) * len(policy.keys), policy.threshold)
+
+
+def _fingerprints(kept: KeptWallet) -> tuple[str, ...]:
+    origins = (key.origin for key in kept.wallet.policy.cosigners)
+    return tuple(origin.fingerprint.hex() if origin else "" for origin in origins)

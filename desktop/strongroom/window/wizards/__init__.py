@@ -1,0 +1,1 @@
+"""Pages that lead through something in steps, one way and back."""

@@ -1,0 +1,47 @@
+"""What the steps of the set-up share: they show a draft, and say what it became."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from strongroom.window.fonts import TypeSize, Weight
+from strongroom.window.measures import CARD_GAP
+from strongroom.window.page import Parts
+from strongroom.window.pages.wallet_words import WalletWords
+from strongroom.window.paragraph import Voice
+from strongroom.window.theme import Role
+from strongroom.window.widgets.text import Text
+from strongroom.workflows.set_up_flow import SetUpDraft
+
+SMALL = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
+SOFT = Voice(role=Role.INK_SOFT)
+LEAD = Voice(TypeSize.LEAD, Weight.STRONG)
+
+
+class StepView(QWidget):
+    """``changed`` has the draft; ``settled`` that an answer is whole and should be kept now."""
+
+    changed = Signal(object)
+    settled = Signal()
+    failed = Signal(object)
+    told = Signal(str)
+
+    def __init__(self, parts: Parts, draft: SetUpDraft) -> None:
+        super().__init__()
+        self.parts, self.look, self.draft = parts, parts.look, draft
+        self.words = WalletWords(self)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(self.look.px(CARD_GAP))
+
+    def change(self, draft: SetUpDraft) -> None:
+        """The draft is another now."""
+        self.draft = draft
+        self.changed.emit(draft)
+
+    def named(self, word: str, control: QWidget) -> QVBoxLayout:
+        """A control below its word."""
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(Text(self.look, word, SMALL))
+        column.addWidget(control)
+        return column

@@ -1,0 +1,36 @@
+"""What the command without words does."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+def start(home: Path, **told: str) -> subprocess.Popen[bytes]:
+    kept = {name: value for name, value in os.environ.items() if name not in DISPLAYS}
+    return subprocess.Popen(
+        [sys.executable, "-m", "strongroom"],
+        env={**kept, "HOME": str(home), **told},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def test_without_a_display_the_walk_is_taken_in_the_terminal(tmp_path: Path) -> None:
+    with start(tmp_path, TMPDIR=str(tmp_path)) as program:
+        out, err = program.communicate(timeout=120)
+    assert program.returncode == 0
+    assert err.startswith(b"There is no display here")
+    assert b"Mined in block" in out
+
+
+def test_with_a_display_the_window_opens_and_stays(tmp_path: Path) -> None:
+    with start(tmp_path, QT_QPA_PLATFORM="offscreen") as program:
+        try:
+            out, err = program.communicate(timeout=5)
+        except subprocess.TimeoutExpired:
+            program.kill()
+            return
+    raise AssertionError(f"the window closed by itself: {out!r} {err!r}")

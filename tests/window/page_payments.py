@@ -1,0 +1,56 @@
+"""Payments of a practice wallet for the page of a payment: good, doubtful and false."""
+
+from dataclasses import replace
+
+from strongroom.engines.own_scripts import Place, own_scripts
+from strongroom.engines.wallet_fields import OwnCoin, wallet_psbt
+from strongroom.model.previous_transaction import PreviousTransaction
+from strongroom.model.psbt import Psbt
+from strongroom.model.psbt_records import Record
+from strongroom.model.psbt_types import OutputType
+from strongroom.model.scripts import p2wsh
+from strongroom.model.transaction import TxOutput
+from strongroom.model.wallet import Branch
+from strongroom.workflows.payment import PaymentUnderWay, start
+from tests.builders import multisig
+from tests.window.frame import FAMILY, PAYMENT
+from tests.workflows.altered import with_output_records, with_transaction
+from tests.workflows.rounds import COINS, make_funding
+
+_OWN = own_scripts(FAMILY)
+_STRANGER = bytes.fromhex("0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798")
+
+
+def fresh() -> PaymentUnderWay:
+    """Nothing stands against it, and nobody has signed."""
+    return start(PAYMENT.original, [FAMILY])
+
+
+def warned() -> PaymentUnderWay:
+    """One warning, as its change goes to a receiving address."""
+    return start(to_receive().original, [FAMILY])
+
+
+def blocked() -> PaymentUnderWay:
+    """One of the keys behind its change was replaced."""
+    return start(false_change().original, [FAMILY])
+
+
+def to_receive() -> Psbt:
+    place = Place(Branch.RECEIVE, 3)
+    back = _OWN.scripts(place.branch, place.index).script_pubkey
+    previous = PreviousTransaction.parse(make_funding(FAMILY).raw)
+    coins = [OwnCoin(previous, at, Place(Branch.RECEIVE, at)) for at in range(len(COINS))]
+    before = PAYMENT.transaction
+    changed = (before.outputs[0], replace(before.outputs[1], script_pubkey=back))
+    return wallet_psbt(FAMILY, replace(before, outputs=changed), coins, [None, place])
+
+
+def false_change() -> Psbt:
+    keys = _OWN.public_keys(Branch.CHANGE, 4)
+    script = multisig(2, sorted([*keys[:2], _STRANGER]))
+    before = PAYMENT.transaction
+    false = TxOutput(before.outputs[1].amount, p2wsh(script))
+    changed = with_transaction(PAYMENT, replace(before, outputs=(before.outputs[0], false)))
+    record = Record(OutputType.WITNESS_SCRIPT, b"", script)
+    return with_output_records(changed, 1, [record], OutputType.WITNESS_SCRIPT)

@@ -1,0 +1,99 @@
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from strongroom.engines.derivation import derive_address
+from strongroom.formats.writing import write_wallet
+from strongroom.model.finding import Finding, Severity
+from strongroom.model.wallet import Branch
+from strongroom.window.look import Look
+from strongroom.window.measures import Measures
+from strongroom.window.pages.check_wallet import CheckWalletPage
+from strongroom.window.places import ImportPlace, WalletPlace
+from strongroom.window.widgets.address import Address
+from strongroom.window.widgets.buttons import Button
+from strongroom.window.widgets.check_box import CheckBox
+from strongroom.window.widgets.field import TextField
+from strongroom.workflows.open_wallet import OpenedWallet, open_wallet
+from tests.window.frame import FAMILY, NOW, cut_off, make_parts, nameless, photograph
+
+
+def opened() -> OpenedWallet:
+    return open_wallet(write_wallet(FAMILY, "descriptor", None).encode(), FAMILY.network, "family")
+
+
+@pytest.fixture
+def page(qtbot: QtBot, look: Look) -> CheckWalletPage:
+    return shown(qtbot, look, opened())
+
+
+def shown(qtbot: QtBot, look: Look, wallet: OpenedWallet) -> CheckWalletPage:
+    page = CheckWalletPage(make_parts(look), ImportPlace(wallet, "family.txt"))
+    qtbot.addWidget(page)
+    page.resize(1048, 800)
+    page.show()
+    qtbot.waitUntil(lambda: len(page.findChildren(Address)) == 4)
+    return page
+
+
+def button(page: CheckWalletPage) -> Button:
+    return next(
+        one for one in page.findChildren(Button) if one.accessibleName() == "Keep this wallet"
+    )
+
+
+def test_nothing_is_kept_before_somebody_says_so(page: CheckWalletPage) -> None:
+    assert page.session.wallets == ()
+
+
+def test_shows_the_first_addresses_of_both_branches(page: CheckWalletPage) -> None:
+    said = [one.state.text for one in page.findChildren(Address)]
+    places = [(branch, index) for branch in Branch for index in range(2)]
+    assert said == [derive_address(FAMILY, branch, index).text for branch, index in places]
+
+
+def test_keeps_the_wallet_under_the_name_given(qtbot: QtBot, page: CheckWalletPage) -> None:
+    page.findChildren(TextField)[0].setText("  Cabin fund ")
+    with qtbot.waitSignal(page.go) as heard:
+        button(page).click()
+    (kept,) = page.session.wallets
+    assert heard.args == [WalletPlace(kept.row)]
+    assert kept.wallet.name == "Cabin fund"
+    assert kept.wallet.policy == FAMILY.policy
+
+
+def test_keeps_what_was_ticked(qtbot: QtBot, page: CheckWalletPage) -> None:
+    page.findChildren(CheckBox)[1].click()
+    with qtbot.waitSignal(page.go):
+        button(page).click()
+    compared = [one.compared is not None for one in page.session.wallets[0].record.cosigners]
+    assert compared == [False, True, False]
+
+
+def test_asks_for_a_name(page: CheckWalletPage) -> None:
+    page.findChildren(TextField)[0].setText(" ")
+    button(page).click()
+    assert page.notices.state.text == "Give the wallet a name first."
+
+
+def test_says_it_when_the_wallet_is_here_already(qtbot: QtBot, page: CheckWalletPage) -> None:
+    page.session.keeper.keep_wallet(FAMILY, (), NOW)
+    button(page).click()
+    qtbot.waitUntil(lambda: "is here already" in page.notices.state.text)
+
+
+def test_what_stops_keeps_the_wallet_out(qtbot: QtBot, look: Look) -> None:
+    found = Finding("key-duplicate", Severity.BLOCK, "wallet", {"first": 0, "second": 1})
+    page = shown(qtbot, look, replace(opened(), findings=(found,)))
+    assert not button(page).isEnabled()
+    assert any(one.text() == "key-duplicate" for one in page.findChildren(QLabel))
+
+
+def test_every_control_has_a_name_and_is_whole_with_large_text(qtbot: QtBot, look: Look) -> None:
+    look.change(measures=Measures(2.0))
+    page = shown(qtbot, look, opened())
+    photograph(page, 684, 700)
+    assert nameless(page) == []
+    assert cut_off(page) == []

@@ -1,0 +1,108 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from strongroom.vault.vault import create_with
+from strongroom.window.look import Look
+from strongroom.window.page import Page
+from strongroom.window.pages import home as home_module
+from strongroom.window.pages.home import HomePage
+from strongroom.window.places import Home, PaymentPlace, VaultPlace, WalletPlace
+from strongroom.window.session import Session
+from strongroom.window.standing import missing_names, needs, payment_quorum
+from strongroom.window.tasks import Lanes
+from strongroom.workflows.keeping import Keeper
+from tests.vault.quick import Held
+from tests.window.frame import (
+    COMPARED,
+    DEPOSIT,
+    NOW,
+    PAYMENT,
+    controls,
+    make_parts,
+    practice_keeper,
+)
+
+
+def words(page: Page) -> str:
+    return "\n".join(one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page))
+
+
+@pytest.fixture
+def home(qtbot: QtBot, look: Look, monkeypatch: pytest.MonkeyPatch) -> HomePage:
+    monkeypatch.setattr(home_module, "can_show", lambda kind: True)
+    page = HomePage(make_parts(look, practice_keeper()), Home())
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+def test_says_what_waits_and_for_whom(home: HomePage) -> None:
+    said = words(home)
+    assert home.title == "Two things need you"
+    assert "Payment to Nordwind Boatyard waits for one more signature" in said
+    assert "Bob or Carol can sign" in said
+    assert "The keys of Harbour Sailing Club are not all compared" in said
+
+
+def test_enter_continues_the_first_thing(qtbot: QtBot, home: HomePage) -> None:
+    with qtbot.waitSignal(home.go) as heard:
+        qtbot.keyClick(home, Qt.Key.Key_Return)
+    assert heard.args == [PaymentPlace(PAYMENT.transaction.txid)]
+
+
+def test_a_wallet_of_the_table_is_opened(qtbot: QtBot, home: HomePage) -> None:
+    row = next(one for one in controls(home) if one.accessibleName() == "House deposit")
+    assert "Keys compared: 2 of 2" in row.accessibleDescription()
+    with qtbot.waitSignal(home.go) as heard:
+        qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
+    assert heard.args == [WalletPlace(home.session.wallets[2].row)]
+
+
+def test_a_new_wallet_appears_at_once(qtbot: QtBot, look: Look) -> None:
+    page = HomePage(make_parts(look), Home())
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(page.session.wallets_changed):
+        page.session.change(lambda keeper: keeper.keep_wallet(DEPOSIT, COMPARED[:2], NOW))
+    assert page.title == "Nothing needs you"
+    assert "House deposit" in [one.accessibleName() for one in controls(page)]
+
+
+def test_an_empty_home_offers_the_first_step(qtbot: QtBot, look: Look) -> None:
+    page = HomePage(make_parts(look), Home())
+    qtbot.addWidget(page)
+    page.show()
+    assert "Begin with a vault" in words(page)
+    with qtbot.waitSignal(page.go) as heard:
+        qtbot.keyClick(page, Qt.Key.Key_Return)
+    assert heard.args == [VaultPlace()]
+
+
+def test_an_empty_vault_offers_to_bring_a_wallet(qtbot: QtBot, look: Look, tmp_path: Path) -> None:
+    with create_with(tmp_path / "home.strongroom", [Held()]) as vault:
+        page = HomePage(make_parts(look, Keeper(vault)), Home())
+        qtbot.addWidget(page)
+        page.show()
+        assert "Bring a wallet you have" in words(page)
+        assert "Begin with a vault" not in words(page)
+        assert page.notices.state.text == "Everything is saved."
+
+
+def test_a_set_up_that_was_begun_is_offered(qtbot: QtBot, look: Look) -> None:
+    keeper = Keeper()
+    keeper.keep_draft("set-up", "keys", {"name": "Boat"}, NOW)
+    page = HomePage(make_parts(look, keeper), Home())
+    qtbot.addWidget(page)
+    page.show()
+    assert "The set-up of Boat is not finished" in words(page)
+
+
+def test_the_quorum_of_a_wallet_shows_its_payment(qtbot: QtBot) -> None:
+    session = Session(Lanes(), practice_keeper())
+    kept, payment = session.wallets[0], session.payments[0]
+    assert payment_quorum(kept, session.payments).signed == 1
+    assert missing_names(kept, payment) == ("Bob", "Carol")
+    assert needs(session) == (payment, session.wallets[1])

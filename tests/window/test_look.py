@@ -1,0 +1,26 @@
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from strongroom.window.look import Look, Unit
+from strongroom.window.measures import Measures
+from strongroom.window.theme import Role, ThemeName, load_theme
+
+
+def test_says_that_it_changed_and_keeps_the_rest(qtbot: QtBot, look: Look) -> None:
+    with qtbot.waitSignal(look.changed, timeout=1000):
+        look.change(measures=Measures(2.0))
+    assert look.px(10) == 20
+    assert look.theme.name is ThemeName.LIGHT
+    assert look.unit is Unit.BITCOIN
+
+
+def test_dresses_the_application_anew_when_it_changes(qapp: QApplication, look: Look) -> None:
+    look.change(theme=load_theme(ThemeName.DARK))
+    assert qapp.palette().color(QPalette.ColorRole.Window) == look.ink(Role.PAPER)
+    assert str(look.colour(Role.EDGE)) in qapp.styleSheet()
+
+
+def test_writes_amounts_in_one_unit_at_a_time() -> None:
+    assert Unit.BITCOIN.write(1_500_000) == "0.015\u2009000\u200900 BTC"
+    assert Unit.SATOSHI.write(1_500_000) == "1\u2009500\u2009000 sat"

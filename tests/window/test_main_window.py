@@ -1,0 +1,142 @@
+from base64 import b64encode
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+from shiboken6 import delete
+
+from strongroom.window.look import Look
+from strongroom.window.main_window import MainWindow
+from strongroom.window.measures import Measures
+from strongroom.window.places import Home, PaymentPlace, Place, SettingsPlace, VaultPlace
+from strongroom.window.theme import ThemeName, load_theme
+from strongroom.window.widgets.sign import SignKind
+from strongroom.workflows.keeping import Keeper
+from tests.window.frame import (
+    PAYMENT,
+    controls,
+    cut_off,
+    make_parts,
+    nameless,
+    photograph,
+    practice_keeper,
+)
+
+PLACES: dict[str, Place] = {
+    "home": Home(),
+    "settings": SettingsPlace(),
+    "vault": VaultPlace(),
+}
+
+
+@pytest.fixture
+def window(look: Look) -> Iterator[MainWindow]:
+    made = MainWindow(make_parts(look, practice_keeper()))
+    made.show()
+    yield made
+    made.close()
+    # A window that only waits to be deleted would still follow every later look.
+    delete(made)
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES.keys())
+def test_every_control_has_a_name_to_speak(window: MainWindow, place: Place) -> None:
+    window.go(place)
+    assert len(list(controls(window))) > 6
+    assert nameless(window) == []
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES.keys())
+def test_nothing_is_cut_off_in_the_smallest_window(window: MainWindow, place: Place) -> None:
+    for theme, scale in product((ThemeName.LIGHT, ThemeName.HIGH_CONTRAST), (1.0, 1.5, 2.0, 2.5)):
+        window.parts.look.change(load_theme(theme), Measures(scale))
+        window.go(place)
+        photograph(window, 1024, 700)
+        photograph(window, 1024, 700)
+        assert cut_off(window) == [], (theme, scale)
+
+
+def test_esc_goes_back_home(qtbot: QtBot, window: MainWindow) -> None:
+    window.go(SettingsPlace())
+    assert window.page is not None
+    qtbot.keyClick(window.page, Qt.Key.Key_Escape)
+    assert window.place == Home()
+
+
+def test_the_rail_marks_where_one_is(qtbot: QtBot, window: MainWindow) -> None:
+    rows = {one.accessibleName(): one for one in controls(window.rail)}
+    qtbot.mouseClick(rows["Settings"], Qt.MouseButton.LeftButton)
+    assert window.place == SettingsPlace()
+    assert "shown now" in rows["Settings"].accessibleDescription()
+    assert "shown now" not in rows["Home"].accessibleDescription()
+
+
+def test_tab_reaches_the_rail_and_the_page(qtbot: QtBot, window: MainWindow) -> None:
+    reached, first = set(), window.focusWidget()
+    for _ in range(40):
+        qtbot.keyClick(QGuiApplication.focusWindow() or window.windowHandle(), Qt.Key.Key_Tab)
+        focused = window.focusWidget()
+        reached.add(focused.accessibleName() if focused else "")
+    assert {"Home", "Settings", "Vault", "Paste", "Family savings"} <= reached
+    assert first is window.page
+
+
+SECRET = "legal winner thank year wave sausage worth useful legal winner thank yellow"
+REFUSED = {"a secret": SECRET, "nothing known": "good morning"}
+
+
+@pytest.mark.parametrize("text", REFUSED.values(), ids=REFUSED.keys())
+def test_what_is_refused_is_explained_and_not_repeated(
+    qtbot: QtBot, window: MainWindow, text: str
+) -> None:
+    with qtbot.waitSignal(window.opening.failed):
+        window.opening.open_text(text)
+    assert window.page is not None
+    said = window.page.notices.state
+    assert said.sign is SignKind.STOPS
+    assert len(said.text) > 20
+    assert text not in said.text
+
+
+def test_a_pasted_payment_is_put_under_review(qtbot: QtBot, window: MainWindow) -> None:
+    session = window.parts.session
+    with qtbot.waitSignal(window.opening.opened) as heard:
+        window.opening.open_text(b64encode(PAYMENT.original).decode())
+    assert heard.args == [PaymentPlace(PAYMENT.transaction.txid)]
+    assert session.payment is not None
+    assert session.payment.wallet_row == session.wallets[0].row
+
+
+def test_what_was_opened_before_locking_is_not_shown(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.assertNotEmitted(window.opening.opened, wait=600):
+        window.opening.open_text(b64encode(PAYMENT.original).decode())
+        window.parts.session.lock()
+    assert window.parts.session.payment is None
+
+
+def test_a_dropped_file_that_is_gone_says_so(qtbot: QtBot, window: MainWindow) -> None:
+    given = QMimeData()
+    given.setUrls([QUrl.fromLocalFile("/nowhere/at/all.psbt")])
+    with qtbot.waitSignal(window.opening.failed):
+        assert window.opening.open_data(given)
+    assert window.page is not None
+    assert "all.psbt" in window.page.notices.state.text
+
+
+def test_an_empty_clipboard_is_nothing_to_open(window: MainWindow) -> None:
+    assert not window.opening.open_data(QMimeData())
+
+
+def test_the_window_comes_back_where_it_was(qtbot: QtBot, look: Look) -> None:
+    parts = make_parts(look, Keeper())
+    first = MainWindow(parts)
+    qtbot.addWidget(first)
+    first.show()
+    first.resize(1100, 720)
+    first.close()
+    again = MainWindow(parts)
+    qtbot.addWidget(again)
+    assert (again.width(), again.height()) == (1100, 720)

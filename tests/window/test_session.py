@@ -1,0 +1,78 @@
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from strongroom.vault.vault import create_with
+from strongroom.window.session import Session
+from strongroom.window.tasks import Lanes
+from strongroom.workflows.keeping import Keeper, KeepingError
+from strongroom.workflows.payment import start
+from tests.vault.quick import Held
+from tests.window.frame import COMPARED, FAMILY, NOW, PAYMENT
+
+
+@pytest.fixture
+def lanes() -> Iterator[Lanes]:
+    lanes = Lanes()
+    yield lanes
+    lanes.close()
+
+
+@pytest.fixture
+def session(qtbot: QtBot, lanes: Lanes) -> Session:
+    return Session(lanes)
+
+
+def keep(keeper: Keeper) -> object:
+    return keeper.keep_wallet(FAMILY, COMPARED, NOW)
+
+
+def test_a_change_is_told_with_what_it_returned(qtbot: QtBot, session: Session) -> None:
+    with qtbot.waitSignal(session.wallets_changed):
+        task = session.change(keep)
+        returned: list[object] = []
+        task.succeeded.connect(returned.append)
+    qtbot.waitUntil(lambda: returned == list(session.wallets))
+    assert session.wallets[0].wallet.name == "Family savings"
+
+
+def test_only_what_changed_is_told(qtbot: QtBot, session: Session) -> None:
+    with (
+        qtbot.assertNotEmitted(session.payments_changed),
+        qtbot.waitSignal(session.wallets_changed),
+    ):
+        session.change(keep)
+
+
+def test_a_change_that_fails_changes_nothing(qtbot: QtBot, session: Session) -> None:
+    with qtbot.assertNotEmitted(session.wallets_changed):
+        task = session.change(partial(Keeper.forget_payment, row=""))
+        task = session.change(lambda keeper: keeper.wallet("nowhere"))
+        with qtbot.waitSignal(task.failed) as heard:
+            pass
+    assert isinstance(heard.args[0], KeepingError)
+
+
+def test_a_change_of_a_keeper_that_was_left_is_not_shown(qtbot: QtBot, session: Session) -> None:
+    task = session.change(keep)
+    session.use(Keeper())
+    with qtbot.waitSignal(task.succeeded):
+        pass
+    assert session.wallets == ()
+
+
+def test_locking_forgets_wallets_and_the_payment_under_review(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    vault = create_with(tmp_path / "family.strongroom", [Held()])
+    keeper = Keeper(vault)
+    keep(keeper)
+    session.use(keeper)
+    session.review(start(PAYMENT.original, [FAMILY]), session.wallets[0].row)
+    with qtbot.waitSignals([session.vault_changed, session.payment_changed]):
+        session.lock()
+    assert vault.is_locked
+    assert (session.wallets, session.payment, session.vault) == ((), None, None)

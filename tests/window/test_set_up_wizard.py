@@ -1,0 +1,286 @@
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from strongroom.model.network import Network
+from strongroom.practice.exports import write_exports
+from strongroom.practice.signers import practice_signers
+from strongroom.window.look import Look
+from strongroom.window.measures import Measures
+from strongroom.window.page import Parts
+from strongroom.window.places import Home, SetUpPlace, WalletPlace
+from strongroom.window.widgets.buttons import Button
+from strongroom.window.widgets.check_box import CheckBox
+from strongroom.window.wizards.check_step import CheckStep
+from strongroom.window.wizards.keys_step import KeysStep
+from strongroom.window.wizards.name_step import NameStep
+from strongroom.window.wizards.quorum_step import QuorumStep
+from strongroom.window.wizards.set_up import SetUpPage
+from strongroom.workflows.open_key import open_key
+from strongroom.workflows.set_up_flow import (
+    FLOW,
+    SetUpDraft,
+    SetUpFlow,
+    SetUpStep,
+    add_practice_key,
+    keep_draft,
+    with_name,
+    with_network,
+)
+from tests.window.frame import NOW, cut_off, make_parts, nameless, photograph
+
+SEED = "legal winner thank year wave sausage worth useful legal winner thank yellow"
+
+
+def shown(qtbot: QtBot, parts: Parts, place: SetUpPlace | None = None) -> SetUpPage:
+    page = SetUpPage(parts, place or SetUpPlace())
+    qtbot.addWidget(page)
+    page.resize(1048, 800)
+    page.show()
+    page.begin()
+    return page
+
+
+def begun(parts: Parts, step: SetUpStep, keys: int = 3) -> None:
+    """A draft that was put by at a step."""
+    draft = with_network(with_name(SetUpDraft(), "Cabin fund"), Network.REGTEST)
+    for number in range(1, keys + 1):
+        draft = add_practice_key(draft, number)
+    keep_draft(parts.session.keeper, SetUpFlow(step, draft), NOW)
+
+
+def words(page: SetUpPage) -> str:
+    return "\n".join(one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page))
+
+
+def name_step(page: SetUpPage) -> NameStep:
+    assert isinstance(page.view, NameStep)
+    return page.view
+
+
+def has_keys(page: SetUpPage, count: int) -> bool:
+    return len(page.flow.said.keys) == count
+
+
+def press(page: SetUpPage, name: str) -> None:
+    found = [one for one in page.findChildren(Button) if one.accessibleName() == name]
+    next(one for one in found if one.isVisibleTo(page)).click()
+
+
+def test_leads_from_a_name_to_the_wallet(qtbot: QtBot, look: Look) -> None:
+    page = shown(qtbot, make_parts(look))
+    qtbot.keyClicks(name_step(page).name, "Cabin fund")
+    name_step(page).network.setCurrentIndex(list(Network).index(Network.REGTEST))
+    press(page, "Continue")
+    press(page, "Continue")
+    for count in (1, 2, 3):
+        press(page, "Practice signer")
+        qtbot.waitUntil(partial(has_keys, page, count))
+    press(page, "Continue")
+    qtbot.waitUntil(page.onward.isEnabled)
+    press(page, "Keep this wallet")
+    qtbot.waitUntil(lambda: page.flow.step is SetUpStep.EXPORT)
+    press(page, "Continue")
+    (kept,) = page.session.wallets
+    with qtbot.waitSignal(page.go) as heard:
+        press(page, "Go to the wallet")
+    assert heard.args == [WalletPlace(kept.row)]
+    assert (kept.wallet.name, len(kept.wallet.policy.keys)) == ("Cabin fund", 3)
+    qtbot.waitUntil(lambda: page.session.keeper.draft(FLOW) is None)
+
+
+def test_a_name_is_needed(qtbot: QtBot, look: Look) -> None:
+    page = shown(qtbot, make_parts(look))
+    assert not page.onward.isEnabled()
+    assert page.onward.accessibleDescription() == "A name is missing"
+    qtbot.keyClicks(name_step(page).name, "x")
+    assert page.onward.isEnabled()
+
+
+def test_enter_goes_on_and_escape_back(qtbot: QtBot, look: Look) -> None:
+    page = shown(qtbot, make_parts(look))
+    qtbot.keyClicks(name_step(page).name, "Cabin fund")
+    qtbot.keyClick(page, Qt.Key.Key_Return)
+    assert page.flow.step is SetUpStep.QUORUM
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert name_step(page).name.text() == "Cabin fund"
+
+
+@pytest.mark.parametrize(
+    ("place", "quorum"), [(0, (2, 2)), (1, (2, 3)), (2, (3, 5)), (3, (4, 7)), (4, (5, 9))]
+)
+def test_offers_the_usual_quorums(
+    qtbot: QtBot, look: Look, place: int, quorum: tuple[int, int]
+) -> None:
+    parts = make_parts(look)
+    begun(parts, SetUpStep.QUORUM, keys=0)
+    page = shown(qtbot, parts)
+    assert isinstance(page.view, QuorumStep)
+    page.view.presets[place].click()
+    assert (page.flow.said.threshold, page.flow.said.count) == quorum
+    assert [one.isChecked() for one in page.view.presets].count(True) == 1
+
+
+def test_a_quorum_that_cannot_be_is_refused(qtbot: QtBot, look: Look) -> None:
+    parts = make_parts(look)
+    begun(parts, SetUpStep.QUORUM, keys=0)
+    page = shown(qtbot, parts)
+    assert isinstance(page.view, QuorumStep)
+    page.view.custom.click()
+    page.view.threshold.setCurrentIndex(4)
+    assert not page.onward.isEnabled()
+    qtbot.waitUntil(lambda: "threshold-invalid" in words(page))
+
+
+def test_keys_come_from_several_files_at_once(qtbot: QtBot, look: Look, tmp_path: Path) -> None:
+    parts = make_parts(look)
+    begun(parts, SetUpStep.KEYS, keys=0)
+    page = shown(qtbot, parts)
+    files = write_exports(tmp_path, practice_signers(3))
+    assert isinstance(page.view, KeysStep)
+    page.view.add_files([one for one in files if one.name.startswith("ccxp")])
+    qtbot.waitUntil(lambda: len(page.flow.said.keys) == 3)
+    assert page.onward.isEnabled()
+    assert words(page).count("Good key") == 3
+
+
+def test_a_key_is_pasted(qtbot: QtBot, look: Look, tmp_path: Path) -> None:
+    parts = make_parts(look)
+    begun(parts, SetUpStep.KEYS, keys=0)
+    page = shown(qtbot, parts)
+    files = write_exports(tmp_path, practice_signers(1))
+    QGuiApplication.clipboard().setText(files[-1].read_text())
+    press(page, "Paste")
+    qtbot.waitUntil(lambda: len(page.flow.said.keys) == 1)
+
+
+def test_a_secret_is_refused_where_its_key_would_stand(qtbot: QtBot, look: Look) -> None:
+    parts = make_parts(look)
+    begun(parts, SetUpStep.KEYS, keys=1)
+    page = shown(qtbot, parts)
+    QGuiApplication.clipboard().setText(SEED)
+    press(page, "Paste")
+    qtbot.waitUntil(lambda: "secret-found" in words(page))
+    assert len(page.flow.said.keys) == 1
+    assert "winner" not in words(page)
+
+
+def test_the_same_signer_twice_stops(qtbot: QtBot, look: Look, tmp_path: Path) -> None:
+    parts = make_parts(look)
+    begun(parts, SetUpStep.KEYS, keys=2)
+    page = shown(qtbot, parts)
+    files = write_exports(tmp_path, practice_signers(1))
+    assert isinstance(page.view, KeysStep)
+    page.view.add_files(list(files[:1]))
+    qtbot.waitUntil(lambda: "This key cannot be used" in words(page))
+    assert "key-duplicate" in words(page)
+    assert page.onward.accessibleDescription() == "A key needs another look"
+
+
+def test_a_key_is_replaced_and_removed(
+    qtbot: QtBot, look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = make_parts(look)
+    begun(parts, SetUpStep.KEYS)
+    page = shown(qtbot, parts)
+    fourth = write_exports(tmp_path, practice_signers(4)[3:])[0]
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(fourth), ""))
+    press(page, "Replace Practice signer 2")
+    qtbot.waitUntil(lambda: page.flow.said.keys[1].source == fourth.name)
+    press(page, "Remove Practice signer 1")
+    assert len(page.flow.said.keys) == 2
+    assert page.onward.accessibleDescription() == "1 to go"
+
+
+def test_a_practice_signer_that_was_removed_comes_again(qtbot: QtBot, look: Look) -> None:
+    parts = make_parts(look)
+    begun(parts, SetUpStep.KEYS)
+    page = shown(qtbot, parts)
+    press(page, "Remove Practice signer 1")
+    press(page, "Practice signer")
+    qtbot.waitUntil(lambda: len(page.flow.said.keys) == 3)
+    assert page.flow.said.keys[-1].source == "Practice signer 1"
+    assert page.onward.isEnabled()
+
+
+def test_what_does_not_work_yet_is_off_with_the_reason(qtbot: QtBot, look: Look) -> None:
+    parts = make_parts(look)
+    begun(parts, SetUpStep.KEYS, keys=0)
+    page = shown(qtbot, parts)
+    off = [one for one in page.area.findChildren(Button) if not one.isEnabled()]
+    assert [one.accessibleName() for one in off] == ["Scan QR", "USB"]
+    assert all(one.accessibleDescription() for one in off)
+
+
+def test_ticks_are_kept_with_the_wallet(qtbot: QtBot, look: Look) -> None:
+    parts = make_parts(look)
+    begun(parts, SetUpStep.CHECK)
+    page = shown(qtbot, parts)
+    qtbot.waitUntil(page.onward.isEnabled)
+    for box in page.area.findChildren(CheckBox):
+        box.click()
+    press(page, "Keep this wallet")
+    qtbot.waitUntil(lambda: page.flow.step is SetUpStep.EXPORT)
+    assert page.session.wallets[0].is_compared
+
+
+def test_goes_back_to_a_step_that_is_done_with_nothing_lost(qtbot: QtBot, look: Look) -> None:
+    parts = make_parts(look)
+    begun(parts, SetUpStep.CHECK)
+    page = shown(qtbot, parts)
+    page.steps.chosen.emit(1)
+    assert isinstance(page.view, QuorumStep)
+    press(page, "Continue")
+    press(page, "Continue")
+    assert isinstance(page.view, CheckStep)
+    assert len(page.flow.said.keys) == 3
+
+
+def test_what_was_written_is_there_again(qtbot: QtBot, look: Look) -> None:
+    parts = make_parts(look)
+    page = shown(qtbot, parts)
+    qtbot.keyClicks(name_step(page).name, "Cabin")
+    with qtbot.waitSignal(parts.session.drafts_changed), qtbot.waitSignal(page.go) as heard:
+        press(page, "Close and go on later")
+    assert heard.args == [Home()]
+    again = shown(qtbot, parts)
+    assert name_step(again).name.text() == "Cabin"
+
+
+def test_hiding_the_page_keeps_what_was_written(qtbot: QtBot, look: Look) -> None:
+    parts = make_parts(look)
+    page = shown(qtbot, parts)
+    qtbot.keyClicks(name_step(page).name, "Cabin")
+    with qtbot.waitSignal(parts.session.drafts_changed):
+        page.hide()
+    assert parts.session.keeper.draft(FLOW) is not None
+
+
+def test_a_key_opened_elsewhere_joins_the_others(qtbot: QtBot, look: Look, tmp_path: Path) -> None:
+    parts = make_parts(look)
+    begun(parts, SetUpStep.KEYS, keys=2)
+    third = write_exports(tmp_path, practice_signers(3)[2:])[0]
+    opened = open_key(third.read_bytes(), None, Network.REGTEST)
+    page = shown(qtbot, parts, SetUpPlace(opened))
+    assert len(page.flow.said.keys) == 3
+    assert page.onward.isEnabled()
+
+
+@pytest.mark.parametrize("step", list(SetUpStep)[:4], ids=lambda step: step.value)
+def test_every_control_has_a_name_and_is_whole_with_large_text(
+    qtbot: QtBot, look: Look, step: SetUpStep
+) -> None:
+    look.change(measures=Measures(2.0))
+    parts = make_parts(look)
+    begun(parts, step, keys=2 if step is SetUpStep.KEYS else 3)
+    page = shown(qtbot, parts)
+    if step is SetUpStep.CHECK:
+        qtbot.waitUntil(page.onward.isEnabled)
+    photograph(page, 684, 700)
+    assert nameless(page) == []
+    assert cut_off(page) == []

@@ -1,0 +1,222 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from strongroom.engines.derivation import derive_address
+from strongroom.engines.own_scripts import Place
+from strongroom.formats.reading import read_wallet
+from strongroom.model.wallet import Branch
+from strongroom.vault.records import CosignerRecord, LabelKind
+from strongroom.window.look import Look
+from strongroom.window.measures import Measures
+from strongroom.window.page import Parts
+from strongroom.window.pages.cosigner_card import CosignerCard
+from strongroom.window.pages.wallet import ADDRESSES, FILES, OVERVIEW, RECEIVE, WalletPage
+from strongroom.window.pages.wallet_addresses import AddressesPart
+from strongroom.window.pages.wallet_part import WalletPart
+from strongroom.window.places import WalletPlace
+from strongroom.window.qr_code import qr_modules
+from strongroom.window.widgets.address import Address
+from strongroom.window.widgets.buttons import Button
+from strongroom.window.widgets.check_box import CheckBox
+from strongroom.window.widgets.field import TextField
+from strongroom.window.widgets.qr_plate import QrPlate
+from strongroom.workflows.find_addresses import next_unlabelled, search
+from strongroom.workflows.keeping import Keeper
+from tests.window.frame import COMPARED, FAMILY, NOW, cut_off, make_parts, nameless, photograph
+
+BOB = replace(COMPARED[1], compared=None)
+BOB_MISSING = (COMPARED[0], BOB, COMPARED[2])
+
+
+def parts_with(look: Look, cosigners: tuple[CosignerRecord, ...]) -> tuple[Parts, str]:
+    keeper = Keeper()
+    row = keeper.keep_wallet(FAMILY, cosigners, NOW).row
+    return make_parts(look, keeper), row
+
+
+def page_of(
+    qtbot: QtBot, look: Look, cosigners: tuple[CosignerRecord, ...], shown: Place | None = None
+) -> WalletPage:
+    parts, row = parts_with(look, cosigners)
+    page = WalletPage(parts, WalletPlace(row, shown))
+    qtbot.addWidget(page)
+    page.resize(1048, 800)
+    page.show()
+    return page
+
+
+def part(page: WalletPage) -> WalletPart:
+    assert isinstance(page.part, WalletPart)
+    return page.part
+
+
+def addresses(page: WalletPage) -> list[str]:
+    found = page.findChildren(Address)
+    return [one.state.text for one in found if one.isVisibleTo(page)]
+
+
+def words(page: WalletPage) -> str:
+    return "\n".join(one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page))
+
+
+def own(index: int, branch: Branch = Branch.RECEIVE) -> str:
+    return derive_address(FAMILY, branch, index).text
+
+
+def test_says_who_can_spend_and_what_is_survived(qtbot: QtBot, look: Look) -> None:
+    said = words(page_of(qtbot, look, COMPARED))
+    assert "Any 2 of the 3 keys can spend." in said
+    assert "One key may be lost: the others can still spend." in said
+    assert "Alice · at home" in said
+
+
+def test_a_tick_is_kept(qtbot: QtBot, look: Look) -> None:
+    page = page_of(qtbot, look, BOB_MISSING)
+    box = [one for one in page.findChildren(CheckBox) if not one.isChecked()]
+    with qtbot.waitSignal(page.session.wallets_changed):
+        box[0].click()
+    assert page.session.wallets[0].is_compared
+    assert all(one.isChecked() for one in part(page).findChildren(CheckBox))
+
+
+def test_what_is_said_of_a_cosigner_is_kept(qtbot: QtBot, look: Look) -> None:
+    page = page_of(qtbot, look, BOB_MISSING)
+    card = page.findChildren(CosignerCard)[1]
+    with qtbot.waitSignal(page.session.wallets_changed):
+        card.described.emit(CosignerRecord("Robert", "Jade Plus"))
+    assert page.session.wallets[0].record.cosigners[1] == CosignerRecord("Robert", "Jade Plus")
+
+
+@pytest.mark.parametrize("tab", [RECEIVE, ADDRESSES])
+def test_addresses_are_locked_until_the_keys_are_compared(
+    qtbot: QtBot, look: Look, tab: int
+) -> None:
+    page = page_of(qtbot, look, BOB_MISSING)
+    page.tabs.choose(tab)
+    assert "Addresses are locked" in words(page)
+    assert addresses(page) == []
+
+
+def test_who_accepts_the_risk_sees_the_address(qtbot: QtBot, look: Look) -> None:
+    page = page_of(qtbot, look, BOB_MISSING)
+    page.tabs.choose(RECEIVE)
+    box = next(one for one in part(page).findChildren(CheckBox))
+    box.click()
+    qtbot.waitUntil(lambda: addresses(page) == [own(0)])
+    assert "somebody accepted that risk" in words(page)
+    assert page.session.wallets[0].record.risk_accepted is not None
+
+
+def test_the_next_address_is_behind_those_with_a_label(qtbot: QtBot, look: Look) -> None:
+    parts, row = parts_with(look, COMPARED)
+    parts.session.keeper.label(row, LabelKind.ADDRESS, own(2), "rent")
+    page = WalletPage(parts, WalletPlace(row))
+    qtbot.addWidget(page)
+    page.show()
+    page.tabs.choose(RECEIVE)
+    qtbot.waitUntil(lambda: addresses(page) == [own(3)])
+    assert page.findChildren(QrPlate)
+
+
+def test_the_address_asked_for_is_shown_at_once(qtbot: QtBot, look: Look) -> None:
+    page = page_of(qtbot, look, COMPARED, Place(Branch.CHANGE, 7))
+    assert page.tabs.current == ADDRESSES
+    qtbot.waitUntil(lambda: addresses(page) == [own(7, Branch.CHANGE)])
+
+
+def test_addresses_come_in_stretches(qtbot: QtBot, look: Look) -> None:
+    page = page_of(qtbot, look, COMPARED)
+    page.tabs.choose(ADDRESSES)
+    qtbot.waitUntil(lambda: len(addresses(page)) == 10)
+    next(one for one in page.findChildren(Button) if one.face.words == "Show more").click()
+    qtbot.waitUntil(lambda: addresses(page) == [own(index) for index in range(20)])
+
+
+def test_a_label_is_kept_when_its_field_is_left(qtbot: QtBot, look: Look) -> None:
+    page = page_of(qtbot, look, COMPARED, Place(Branch.RECEIVE, 1))
+    qtbot.waitUntil(lambda: bool(addresses(page)))
+    assert isinstance(part(page), AddressesPart)
+    field = next(
+        one for one in page.findChildren(TextField) if one.accessibleName().startswith("Label of")
+    )
+    field.setText("from Nordwind")
+    with qtbot.waitSignal(part(page).told):
+        field.editingFinished.emit()
+    assert page.session.keeper.labels(page.session.wallets[0].row)[0].text == "from Nordwind"
+
+
+def test_a_file_is_saved_where_somebody_says(
+    qtbot: QtBot, look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "wallet.txt"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    page = page_of(qtbot, look, COMPARED)
+    page.tabs.choose(FILES)
+    qtbot.waitUntil(lambda: len(part(page).findChildren(Button)) > 10)
+    with qtbot.waitSignal(part(page).told):
+        part(page).findChildren(Button)[0].click()
+    assert read_wallet(target.read_bytes()).policy == FAMILY.policy
+
+
+def test_a_device_that_cannot_have_the_wallet_is_off_with_its_reason(
+    qtbot: QtBot, look: Look
+) -> None:
+    page = page_of(qtbot, look, COMPARED)
+    page.tabs.choose(FILES)
+    qtbot.waitUntil(lambda: len(part(page).findChildren(Button)) > 10)
+    off = [one for one in part(page).findChildren(Button) if not one.isEnabled()]
+    assert [one.accessibleName() for one in off] == ["Save for Keystone"]
+    assert off[0].accessibleDescription()
+
+
+def test_a_wallet_that_is_gone_says_so(qtbot: QtBot, look: Look) -> None:
+    page = WalletPage(make_parts(look), WalletPlace("nowhere"))
+    qtbot.addWidget(page)
+    page.show()
+    assert "This wallet is not here any more" in words(page)
+
+
+@pytest.mark.parametrize("tab", [OVERVIEW, RECEIVE, ADDRESSES, FILES])
+def test_every_control_has_a_name_and_is_whole_with_large_text(
+    qtbot: QtBot, look: Look, tab: int
+) -> None:
+    look.change(measures=Measures(2.0))
+    page = page_of(qtbot, look, BOB_MISSING)
+    page.tabs.choose(tab)
+    photograph(page, 684, 700)
+    assert nameless(page) == []
+    assert cut_off(page) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("4", [4]),
+        (own(6), [6]),
+        (own(6)[:8] + " " + own(6)[8:], [6]),
+        ("REN", [2]),
+        ("nothing", []),
+        (str(2**31), []),
+    ],
+    ids=["number", "address", "groups", "label", "none", "beyond"],
+)
+def test_a_search_finds_by_number_address_and_label(text: str, found: list[int]) -> None:
+    keeper = Keeper()
+    row = keeper.keep_wallet(FAMILY, COMPARED, NOW).row
+    keeper.label(row, LabelKind.ADDRESS, own(2), "rent")
+    labels = keeper.labels(row)
+    shown = search(FAMILY, Branch.RECEIVE, text, labels)
+    assert [address.index for address in shown] == found
+    assert next_unlabelled(FAMILY, labels) == 3
+
+
+def test_a_code_has_its_three_corners() -> None:
+    modules = qr_modules(own(0))
+    side = len(modules)
+    corners = [(0, 0), (0, side - 7), (side - 7, 0)]
+    assert all(len(row) == side for row in modules)
+    assert all(all(modules[top][left : left + 7]) for top, left in corners)
