@@ -6,7 +6,6 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
-from strongroom.model.errors import StrongroomError
 from strongroom.model.finding import Finding, Severity
 from strongroom.model.wallet import Address
 from strongroom.vault.records import CosignerRecord
@@ -21,7 +20,6 @@ from strongroom.workflows.set_up_flow import (
     SetUpDraft,
     check,
     cosigner_records,
-    describe_key,
     tick,
 )
 
@@ -72,21 +70,8 @@ class CheckStep(StepView):
         self.settled.emit()
 
     def _describe(self, position: int, said: CosignerRecord) -> None:
-        try:
-            self.change(
-                describe_key(
-                    self.draft,
-                    position,
-                    name=said.name,
-                    device=said.device,
-                    holder=said.holder,
-                    place=said.place,
-                )
-            )
-        except StrongroomError as error:
-            self.failed.emit(error)
-            return
-        self.settled.emit()
+        if self.describe(position, said):
+            self.settled.emit()
 
 
 def _weighty(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

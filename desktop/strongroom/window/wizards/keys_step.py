@@ -13,7 +13,6 @@ from strongroom.model.finding import Finding, Severity
 from strongroom.model.network import NetworkKind
 from strongroom.practice.signers import MAX_SIGNERS, practice_signers
 from strongroom.transports.files import read_file
-from strongroom.vault.records import CosignerRecord
 from strongroom.window.keyboard import focus_first
 from strongroom.window.page import Parts, emptied
 from strongroom.window.pages.finding_cards import finding_cards
@@ -29,7 +28,6 @@ from strongroom.workflows.set_up_flow import (
     SetUpDraft,
     add_key,
     add_practice_key,
-    describe_key,
     remove_key,
     replace_key,
 )
@@ -67,7 +65,7 @@ class KeysStep(StepView):
 
     def _key_card(self, position: int) -> KeyCard:
         card = KeyCard(self.look, self.draft, position)
-        card.described.connect(partial(self._describe, position))
+        card.described.connect(partial(self.describe, position))
         card.finished.connect(self.settled)
         card.removed.connect(lambda: self._renew(remove_key(self.draft, position)))
         card.replaced.connect(partial(self._ask_other, position))
@@ -93,21 +91,6 @@ class KeysStep(StepView):
             again.clicked.connect(self._again)
             card.add_answer(again)
         return card
-
-    def _describe(self, position: int, said: CosignerRecord) -> None:
-        try:
-            self.change(
-                describe_key(
-                    self.draft,
-                    position,
-                    name=said.name,
-                    device=said.device,
-                    holder=said.holder,
-                    place=said.place,
-                )
-            )
-        except StrongroomError as error:
-            self.failed.emit(error)
 
     def _renew(self, draft: SetUpDraft) -> None:
         self.trouble = None

@@ -3,6 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from strongroom.model.errors import StrongroomError
+from strongroom.vault.records import CosignerRecord
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.measures import CARD_GAP
 from strongroom.window.page import Parts
@@ -10,7 +12,7 @@ from strongroom.window.pages.wallet_words import WalletWords
 from strongroom.window.paragraph import Voice
 from strongroom.window.theme import Role
 from strongroom.window.widgets.text import Text
-from strongroom.workflows.set_up_flow import SetUpDraft
+from strongroom.workflows.set_up_flow import SetUpDraft, describe_key
 
 SMALL = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
 SOFT = Voice(role=Role.INK_SOFT)
@@ -37,6 +39,24 @@ class StepView(QWidget):
         """The draft is another now."""
         self.draft = draft
         self.changed.emit(draft)
+
+    def describe(self, position: int, said: CosignerRecord) -> bool:
+        """Take over what was said of a key's holder; False, and ``failed``, for a secret."""
+        try:
+            self.change(
+                describe_key(
+                    self.draft,
+                    position,
+                    name=said.name,
+                    device=said.device,
+                    holder=said.holder,
+                    place=said.place,
+                )
+            )
+        except StrongroomError as error:
+            self.failed.emit(error)
+            return False
+        return True
 
     def named(self, word: str, control: QWidget) -> QVBoxLayout:
         """A control below its word."""
