@@ -140,3 +140,11 @@ def test_the_window_comes_back_where_it_was(qtbot: QtBot, look: Look) -> None:
     again = MainWindow(parts)
     qtbot.addWidget(again)
     assert (again.width(), again.height()) == (1100, 720)
+
+
+def test_a_new_window_is_no_larger_than_the_screen(qtbot: QtBot, look: Look) -> None:
+    window = MainWindow(make_parts(look, Keeper()))
+    qtbot.addWidget(window)
+    room = window.screen().availableSize().expandedTo(window.minimumSize())
+    assert window.width() <= room.width()
+    assert window.height() <= room.height()

@@ -9,6 +9,7 @@ from enum import IntEnum
 from strongroom.model.errors import StrongroomError
 from strongroom.model.finding import Finding, Severity
 from strongroom.words.findings import Words, sentence, words_for
+from strongroom.words.text import counted_place
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -142,14 +143,12 @@ def finding_lines(findings: Iterable[Finding]) -> list[str]:
     lines = []
     for finding in sorted(findings, key=lambda found: -found.severity):
         words = sentence(finding)
-        place = "" if finding.where in ("transaction", "wallet") else f" ({_place(finding.where)})"
+        place = (
+            ""
+            if finding.where in ("transaction", "wallet")
+            else f" ({counted_place(finding.where)})"
+        )
         lines.append(f"{_SIGNS[finding.severity]}{place}: {words.message} [{finding.code}]")
         if words.hint:
             lines.append(f"        {words.hint}")
     return lines
-
-
-def _place(where: str) -> str:
-    """A place counted from one, as people count."""
-    word, _, number = where.partition(" ")
-    return f"{word} {int(number) + 1}" if number.isdigit() else where

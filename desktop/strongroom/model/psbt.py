@@ -223,11 +223,6 @@ class PsbtOutput:
         return value_of(self.records, OutputType.TAP_INTERNAL_KEY)
 
     @property
-    def taproot_tree(self) -> bytes | None:
-        """The leaves in depth-first order, as BIP-371 writes them."""
-        return value_of(self.records, OutputType.TAP_TREE)
-
-    @property
     def taproot_derivations(self) -> tuple[TaprootKeyDerivation, ...]:
         """Whose 32-byte keys the output and its leaves are said to hold."""
         return _taproot_derivations(self.records, OutputType.TAP_BIP32_DERIVATION)

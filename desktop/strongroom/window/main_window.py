@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -143,7 +143,7 @@ class MainWindow(QWidget):
 
     def _restore(self) -> None:
         geometry = self.parts.settings.remembered.geometry
-        self.resize(*_USUAL)
+        self.resize(QSize(*_USUAL).boundedTo(self.screen().availableSize()))
         if geometry is None:
             return
         area = QRect(geometry.left, geometry.top, geometry.width, geometry.height)

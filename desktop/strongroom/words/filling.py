@@ -7,7 +7,7 @@ from typing import Any
 
 from strongroom.model.errors import Fact
 from strongroom.words.amounts import bitcoin, date_in_words, fee_rate, plural, time_span
-from strongroom.words.text import visible
+from strongroom.words.text import counted_place, visible
 
 MISSING = "…"
 """What stands where a fact was not given."""
@@ -42,10 +42,7 @@ class _Filler(Formatter):
 def _text(text: str, spec: str) -> str:
     if spec == "plain":
         return text.replace("-", " ")
-    name, _, number = text.partition(" ")
-    if spec == "place" and number.isascii() and number.isdigit():
-        return f"{name} {int(number[:9]) + 1}"  # people count from one
-    return text
+    return counted_place(text) if spec == "place" else text
 
 
 def _number(value: float, spec: str) -> str:

@@ -15,6 +15,13 @@ def visible(text: str) -> str:
     return "".join(_visible(character) for character in cut)
 
 
+def counted_place(where: str) -> str:
+    """A finding's place, ``input 0``, as people count: ``input 1``."""
+    name, _, number = where.partition(" ")
+    is_counted = number.isascii() and number.isdigit()
+    return f"{name} {int(number[:9]) + 1}" if is_counted else where
+
+
 def _visible(character: str) -> str:
     if unicodedata.category(character) in _UNSAFE:
         return f"<U+{ord(character):04X}>"

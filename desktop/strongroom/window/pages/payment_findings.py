@@ -17,6 +17,7 @@ from strongroom.window.widgets.check_box import CheckBox
 from strongroom.window.widgets.finding import FindingCard, FindingState
 from strongroom.window.widgets.sign import Sign, SignKind
 from strongroom.window.widgets.text import Text
+from strongroom.words.text import counted_place
 
 _MOST_ALIKE = 3
 """So many findings of one code are said one by one; more, once, with their places."""
@@ -57,7 +58,7 @@ def group_card(look: Look, group: Group) -> FindingCard:
     state = finding_state(group.first)
     headline, rest = _parted(state.message)
     body = _body(state, rest, _places(group))
-    place = _place(group.first.where) if len(group.findings) == 1 else ""
+    place = counted_place(group.first.where) if len(group.findings) == 1 else ""
     code = f"{state.code}, {place}" if place[-1:].isdigit() else state.code
     return FindingCard(look, replace(state, message=headline, hint=body, code=code))
 
@@ -125,12 +126,6 @@ def _places(group: Group) -> str:
     """Where findings that are said together stand."""
     if len(group.findings) == 1:
         return ""
-    counted = [_place(found.where) for found in group.findings]
+    counted = [counted_place(found.where) for found in group.findings]
     more = ", …" if len(counted) > _MOST_PLACES else ""
     return f"({len(counted)} times: {', '.join(counted[:_MOST_PLACES])}{more})"
-
-
-def _place(where: str) -> str:
-    """People count from one."""
-    name, _, number = where.partition(" ")
-    return f"{name} {int(number) + 1}" if number.isdigit() else where
