@@ -1,0 +1,82 @@
+"""What an encoding of QR codes is: a payload in parts, and the parts joined again."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from strongroom.model.errors import StrongroomError
+
+MAX_JOINED = 2 * 1024 * 1024
+"""Bytes of a joined payload, and of an inflated one."""
+
+MAX_PARTS = 1000
+
+
+class QrError(StrongroomError):
+    """A code, or codes together, that make no payload.
+
+    ``qr-malformed``: a part is not what it begins as. ``qr-conflict``: it disagrees with those
+    before it. ``qr-limit``: too many or too much. ``qr-type``: private or executable, by name.
+    """
+
+
+class Encoding(StrEnum):
+    """How a payload is cut into QR codes."""
+
+    UR = "ur"
+    BBQR = "bbqr"
+    SPECTER = "specter"
+    BASE43 = "base43"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What has arrived: ``seen`` are numbers of parts, from 0, of ``total``.
+
+    ``mixed`` counts fountain parts that arrived and do not yet give a part by themselves.
+    """
+
+    total: int
+    seen: frozenset[int]
+    mixed: int = 0
+
+    @property
+    def missing(self) -> tuple[int, ...]:
+        return tuple(number for number in range(self.total) if number not in self.seen)
+
+
+class Assembler(Protocol):
+    """Joins the parts of one payload, in any order, each as often as it comes."""
+
+    @property
+    def encoding(self) -> Encoding: ...
+
+    @property
+    def progress(self) -> Progress: ...
+
+    @property
+    def payload(self) -> bytes | None:
+        """The whole, once it is there: what ``formats.reading.recognise`` reads.
+
+        A UR whose content is neither bytes nor a PSBT comes as the text of the single-part UR.
+        """
+
+    def take(self, part: str) -> None:
+        """Add a part. Raises ``QrError``, and is then as it was before."""
+
+
+class Frames(Protocol):
+    """A payload as the texts of QR codes, to be shown over and over."""
+
+    @property
+    def encoding(self) -> Encoding: ...
+
+    @property
+    def count(self) -> int:
+        """How many parts make the payload whole when none is lost."""
+
+    def text(self, number: int) -> str:
+        """The text of frame ``number``, from 0 and without end: a fountain goes on mixing, any
+        other encoding begins again after ``count``.
+        """
