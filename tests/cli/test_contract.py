@@ -369,7 +369,14 @@ def test_ctrl_c_ends_the_walk_in_one_line(tmp_path: Path) -> None:
         "--folder",
         str(tmp_path),
     ]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as walk:
+
+    def listen() -> None:
+        # What a shell starts in the background would not hear it.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    with subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=listen
+    ) as walk:
         assert walk.stderr is not None
         walk.stderr.readline()  # it has begun
         walk.send_signal(signal.SIGINT)

@@ -47,6 +47,12 @@ THING_WORDS: Phrases = {
         ),
         _EXPORT_AGAIN,
     ),
+    "bytewords-malformed": Words(
+        QT_TRANSLATE_NOOP(
+            "Words", "This text was not read or typed whole: its letters or its checksum are wrong."
+        ),
+        _EXPORT_AGAIN,
+    ),
     "file-unreadable": Words(
         QT_TRANSLATE_NOOP("Words", "{name} could not be read: {reason}."),
         QT_TRANSLATE_NOOP("Words", "Check the name, and that you may read the file."),
