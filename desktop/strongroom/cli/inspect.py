@@ -8,6 +8,7 @@ from strongroom.cli.key import key_json
 from strongroom.cli.options import add_network, common, network_of
 from strongroom.cli.output import Answer, Json, exit_for
 from strongroom.cli.wallet import wallet_json, wallet_lines
+from strongroom.formats.bip138 import EncryptedBackup
 from strongroom.formats.contract import KeyExport, WalletFile
 from strongroom.formats.payment_request import PaymentRequest
 from strongroom.formats.reading import Kind, Recognised, RecognitionError, recognise
@@ -29,6 +30,7 @@ _KINDS = {
     Kind.PSBT: "A payment to sign (PSBT)",
     Kind.TRANSACTION: "A transaction",
     Kind.ADDRESS: "An address",
+    Kind.ENCRYPTED_BACKUP: "An encrypted backup",
 }
 
 
@@ -87,6 +89,8 @@ def _details(found: Recognised, asked: Network | None, name: str) -> _Details:
             return _address_details(address, asked)
         case PaymentRequest() as request:
             return _request_details(request, asked)
+        case EncryptedBackup() as backup:
+            return _backup_details(backup)
 
 
 def _key_details(export: KeyExport, asked: Network | None) -> _Details:
@@ -135,6 +139,13 @@ def _transaction_details(transaction: Transaction) -> _Details:
         f"{plural(len(transaction.inputs), 'input')}, {bitcoin(total)} in "
         f"{plural(len(transaction.outputs), 'output')}, {transaction.vsize} vB",
     ]
+    return _Details(fields, lines)
+
+
+def _backup_details(backup: EncryptedBackup) -> _Details:
+    paths: list[Json] = [f"m/{path}" for path in backup.paths]
+    fields: dict[str, Json] = {"paths": paths, "size": len(backup.ciphertext)}
+    lines = ["Any one of the wallet's keys opens it: strongroom wallet show FILE --key KEY"]
     return _Details(fields, lines)
 
 

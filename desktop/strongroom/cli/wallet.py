@@ -18,6 +18,7 @@ from strongroom.cli.options import (
     wallet_of,
 )
 from strongroom.cli.output import Answer, Exit, Json, exit_for
+from strongroom.formats.bip138 import NAME as ENCRYPTED
 from strongroom.formats.contract import KeyExport
 from strongroom.formats.reading import read_key
 from strongroom.formats.writing import WALLET_FORMATS, devices_for, write_wallet
@@ -29,6 +30,7 @@ from strongroom.model.wallet import Branch, Wallet
 from strongroom.transports.files import read_file, write_file
 from strongroom.words.differences import difference_sentence
 from strongroom.workflows.compare import compare_wallets
+from strongroom.workflows.encrypted_backup import back_up
 from strongroom.workflows.open_wallet import OpenedWallet, open_pair, open_wallet
 from strongroom.workflows.set_up import Draft, set_up
 
@@ -55,12 +57,14 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     create.set_defaults(run=_create)
     show = group.add_parser("show", parents=[common()], help="a wallet file in full")
     add_wallet_or_file(show)
+    _add_key(show)
     add_network(show)
     add_out(show, required=False)
     show.set_defaults(run=_show)
     export = group.add_parser("export", parents=[common()], help="write it for another program")
     add_wallet_or_file(export)
-    export.add_argument("--format", required=True, choices=WALLET_FORMATS)
+    _add_key(export)
+    export.add_argument("--format", required=True, choices=(*WALLET_FORMATS, ENCRYPTED))
     export.add_argument("--for", dest="device", metavar="DEVICE", help="its dialect of the format")
     add_network(export)
     add_out(export, required=True)
@@ -71,10 +75,18 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     compare.set_defaults(run=_compare)
 
 
-def open_wallet_file(name: str, asked: Network | None) -> OpenedWallet:
-    """The wallet in a file; a file without a name for it gives its own."""
+def _add_key(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--key", metavar="FILE", help="a cosigner's key export, to open an encrypted backup with"
+    )
+
+
+def open_wallet_file(name: str, asked: Network | None, key: str | None = None) -> OpenedWallet:
+    """The wallet in a file; a file without a name for it gives its own. ``key`` is the file of a
+    cosigner's key that opens an encrypted backup."""
     stem = "" if name == "-" else Path(name).stem
-    return open_wallet(read_file(name), asked, stem)
+    keys = _read_export(key).keys if key else ()
+    return open_wallet(read_file(name), asked, stem, [each.key.xpub for each in keys])
 
 
 def _create(arguments: argparse.Namespace) -> Answer:
@@ -94,7 +106,7 @@ def _read_export(name: str) -> KeyExport:
 def _show(arguments: argparse.Namespace) -> Answer:
     name = wallet_of(arguments)
     out = out_of(arguments, name)
-    opened = open_wallet_file(name, network_of(arguments))
+    opened = open_wallet_file(name, network_of(arguments), arguments.key)
     return _answer(opened.wallet, opened.first_address, opened.findings, out)
 
 
@@ -160,9 +172,9 @@ def wallet_lines(wallet: Wallet, first_address: str) -> list[str]:
 def _export(arguments: argparse.Namespace) -> Answer:
     name = wallet_of(arguments)
     out = out_of(arguments, name)
-    opened = open_wallet_file(name, network_of(arguments))
+    opened = open_wallet_file(name, network_of(arguments), arguments.key)
     _check_device(arguments.format, arguments.device)
-    content = write_wallet(opened.wallet, arguments.format, arguments.device)
+    content = _content(opened.wallet, arguments.format, arguments.device)
     document: dict[str, Json] = {
         "format": arguments.format,
         "path": None if out == "-" else out,
@@ -178,9 +190,16 @@ def _export(arguments: argparse.Namespace) -> Answer:
     return Answer(document, [f"Wrote {out}"], opened.findings)
 
 
+def _content(wallet: Wallet, format_name: str, device: str | None) -> str:
+    if format_name == ENCRYPTED:
+        return back_up(wallet)
+    return write_wallet(wallet, format_name, device)
+
+
 def _check_device(format_name: str, device: str | None) -> None:
-    if device and device not in devices_for(format_name):
-        known = ", ".join(devices_for(format_name)) or "none"
+    devices = () if format_name == ENCRYPTED else devices_for(format_name)
+    if device and device not in devices:
+        known = ", ".join(devices) or "none"
         raise UsageError(f"--for {device}: {format_name} has no such dialect ({known})")
 
 

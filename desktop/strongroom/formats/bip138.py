@@ -119,7 +119,8 @@ def seal(
 ) -> EncryptedBackup:
     """Encrypt for these keys; how many there are and how much it is are hidden in steps.
 
-    ``paths`` are where the keys lie; those that every reader tries by itself are left out. Raises ``ReadError`` (``backup-malformed``) without a key that could open it.
+    ``paths`` are where the keys lie; those that every reader tries by itself are left out. Raises
+    ``ReadError`` (``backup-malformed``) without a key that could open it.
     """
     keys = [key for key in map(x_only, xpubs) if key != _UNSPENDABLE]
     padded = plaintext + bytes(_padded_size(len(plaintext)) - len(plaintext))
@@ -189,10 +190,10 @@ def _decoded(data: bytes) -> bytes:
 
 def _padded_size(size: int) -> int:
     """The least of 10,240 times a power of 5/4 that holds it, so that sizes tell little."""
-    power = 0
-    while (step := _SMALLEST_PLAINTEXT * 5**power // 4**power) < size:
-        power += 1
-    return step
+    numerator, denominator = _SMALLEST_PLAINTEXT, 1
+    while numerator // denominator < size:
+        numerator, denominator = numerator * 5, denominator * 4
+    return numerator // denominator
 
 
 def _hidden_count(count: int) -> int:

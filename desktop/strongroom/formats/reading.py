@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from strongroom.formats import (
+    bip138,
+    bip380_backup,
     bsms,
     coldcard_ccxp,
     coldcard_generic,
@@ -44,6 +46,7 @@ KEY_FORMATS: tuple[KeyFormat, ...] = (
     key_expression.FORMAT,
 )
 WALLET_FORMATS: tuple[WalletFormat, ...] = (
+    bip380_backup.FORMAT,
     bsms.WALLET_FORMAT,
     coldcard_text.FORMAT,
     descriptor.FORMAT,
@@ -52,6 +55,8 @@ WALLET_FORMATS: tuple[WalletFormat, ...] = (
 _BEGINNING = 4096
 _PSBT_STARTS = ((b"psbt\xff", "binary"), (b"cHNidP", "base64"), (b"70736274ff", "hex"))
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_LIANA_BACKUP = re.compile(rb"BEB[\x00-\x1f]")
+"""Magic and version of the scheme that went before BIP-138, in Liana's ``.bed`` files."""
 _HEX = re.compile(r"[0-9a-fA-F\s]+")
 
 
@@ -63,6 +68,7 @@ class Kind(StrEnum):
     PSBT = "psbt"
     TRANSACTION = "transaction"
     ADDRESS = "address"
+    ENCRYPTED_BACKUP = "encrypted-backup"
     SECRET = "secret"
     UNKNOWN = "unknown"
 
@@ -76,7 +82,15 @@ class RecognitionError(StrongroomError):
         self.format = format
 
 
-Value = KeyExport | WalletFile | Psbt | Transaction | ParsedAddress | PaymentRequest
+Value = (
+    KeyExport
+    | WalletFile
+    | Psbt
+    | Transaction
+    | ParsedAddress
+    | PaymentRequest
+    | bip138.EncryptedBackup
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +116,11 @@ def recognise(data: bytes) -> Recognised:
     psbt_form = _psbt_form(data)
     if psbt_form:
         return _read_psbt(data, psbt_form)
+    if bip138.is_backup(data):
+        return _read_backup(data)
+    if _LIANA_BACKUP.match(data):
+        older = ReadError("backup-unsupported", "a backup of Liana's", reason="liana-bed")
+        raise _refused(Kind.ENCRYPTED_BACKUP, "liana-bed", older)
     suspicions = _refuse_secrets(data)
     try:
         text = decode_text(data)
@@ -143,6 +162,13 @@ def _read_psbt(data: bytes, form: str) -> Recognised:
     except StrongroomError as error:
         _refuse_secrets(data)
         raise _refused(Kind.PSBT, form, error) from error
+
+
+def _read_backup(data: bytes) -> Recognised:
+    try:
+        return Recognised(Kind.ENCRYPTED_BACKUP, bip138.NAME, bip138.read_backup(data))
+    except StrongroomError as error:
+        raise _refused(Kind.ENCRYPTED_BACKUP, bip138.NAME, error) from error
 
 
 def _refuse_secrets(data: bytes) -> tuple[Finding, ...]:

@@ -47,6 +47,33 @@ THING_WORDS: Phrases = {
         ),
         _EXPORT_AGAIN,
     ),
+    "backup-malformed": Words(
+        QT_TRANSLATE_NOOP("Words", "This backup is damaged: it cannot be opened with any key."),
+        QT_TRANSLATE_NOOP("Words", "Try another copy of it."),
+    ),
+    "backup-unsupported": Words(
+        QT_TRANSLATE_NOOP(
+            "Words", "This backup was made by a newer program, or there is no wallet in it."
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words", "Open it with the program that made it, and export the wallet's descriptor."
+        ),
+    ),
+    "backup-unsupported:liana-bed": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This is an encrypted backup in Liana's older form, which only Liana can open.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Open it in Liana, and export the wallet's descriptor there."),
+    ),
+    "backup-locked": Words(
+        QT_TRANSLATE_NOOP(
+            "Words", "This is an encrypted wallet backup, and none of the keys here opens it."
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words", "Open it together with the key export of any one of its cosigners."
+        ),
+    ),
     "bytewords-malformed": Words(
         QT_TRANSLATE_NOOP(
             "Words", "This text was not read or typed whole: its letters or its checksum are wrong."

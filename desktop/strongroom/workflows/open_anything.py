@@ -1,10 +1,11 @@
 """Opening whatever somebody drops, pastes or chooses: what it is, and where to go with it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from strongroom.engines.own_scripts import Place
+from strongroom.formats.bip138 import EncryptedBackup
 from strongroom.formats.contract import KeyExport, WalletFile
 from strongroom.formats.payment_request import PaymentRequest
 from strongroom.formats.reading import recognise
@@ -14,12 +15,14 @@ from strongroom.model.errors import ReadError
 from strongroom.model.finding import Finding
 from strongroom.model.psbt import Psbt
 from strongroom.model.transaction import Transaction
+from strongroom.model.wallet import Wallet
 from strongroom.review.history import History
 from strongroom.review.limits import Limits
 from strongroom.review.search import Reach, search_of
 from strongroom.review.weigh import warn
 from strongroom.vault.envelope import MAGIC
 from strongroom.workflows.compare import compare_wallets
+from strongroom.workflows.encrypted_backup import unlock
 from strongroom.workflows.kept import KeptPayment, KeptWallet
 from strongroom.workflows.networks import choose_network
 from strongroom.workflows.open_key import OpenedKey, open_key
@@ -108,6 +111,8 @@ def open_anything(
             return bench.address(OpenedAddress(address))
         case PaymentRequest() as request:
             return bench.address(OpenedAddress(request.address, request), request.findings)
+        case EncryptedBackup() as backup:
+            return bench.backup(backup)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +129,15 @@ class _Bench:
         opened = check_wallet_file(file, name=_stem(self.name))
         everything = tuple(dict.fromkeys((*findings, *opened.findings)))
         for kept in self.wallets:
-            if compare_wallets(kept.wallet, opened.wallet).same:
+            if compare_wallets(kept.wallet, _beside(kept.wallet, opened.wallet, file)).same:
                 return Opened(opened, NextStep.SHOW_WALLET, everything, kept.row)
         return Opened(opened, NextStep.CHECK_WALLET, everything)
+
+    def backup(self, backup: EncryptedBackup) -> Opened:
+        """It is opened by the keys that are here; raises ``ReadError`` with ``backup-locked``."""
+        cosigners = (key for kept in self.wallets for key in kept.wallet.policy.cosigners)
+        file = unlock(backup, (key.xpub for key in cosigners))
+        return self.wallet(file, file.findings)
 
     def psbt(self, data: bytes, psbt: Psbt) -> Opened:
         kept = self._kept(psbt.transaction.txid)
@@ -177,6 +188,13 @@ def _open_key(data: bytes, export: KeyExport, findings: tuple[Finding, ...]) -> 
     first = export.keys[0]
     network = choose_network(first.key.xpub.kind, export.networks, None)
     return OpenedKey(export, first, network, (several, *findings), decode_text(data))
+
+
+def _beside(kept: Wallet, opened: Wallet, file: WalletFile) -> Wallet:
+    """The wallet of a file that is silent about its network, as if it spoke of the kept one's."""
+    if file.networks or kept.policy.kind is not opened.policy.kind:
+        return opened
+    return replace(opened, network=kept.network)
 
 
 def _stem(name: str) -> str:

@@ -1,16 +1,20 @@
 """Opening a wallet file of any known format and checking it before it is used."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from strongroom.engines.derivation import derive_address
+from strongroom.formats.bip138 import EncryptedBackup
 from strongroom.formats.contract import WalletFile
-from strongroom.formats.reading import read_wallet
+from strongroom.formats.reading import read_wallet, recognise
 from strongroom.formats.text import safe_name
+from strongroom.model.extended_key import ExtendedPublicKey
 from strongroom.model.finding import Finding
 from strongroom.model.network import Network
 from strongroom.model.wallet import Branch, Wallet
 from strongroom.review.keys import Purpose
 from strongroom.review.wallets import review_wallet
+from strongroom.workflows.encrypted_backup import unlock
 from strongroom.workflows.networks import choose_network
 
 UNNAMED = "Wallet"
@@ -27,11 +31,20 @@ class OpenedWallet:
     findings: tuple[Finding, ...]
 
 
-def open_wallet(data: bytes, asked: Network | None = None, name: str = "") -> OpenedWallet:
+def open_wallet(
+    data: bytes,
+    asked: Network | None = None,
+    name: str = "",
+    keys: Iterable[ExtendedPublicKey] = (),
+) -> OpenedWallet:
     """Read a wallet file and derive its first address by every engine.
 
-    ``name`` is used where the file has none. Raises ``StrongroomError`` with the review's codes.
+    ``name`` is used where the file has none; ``keys`` open an encrypted backup. Raises
+    ``StrongroomError`` with the review's codes.
     """
+    found = recognise(data)
+    if isinstance(found.value, EncryptedBackup):
+        return check_wallet_file(unlock(found.value, keys), asked, name)
     return check_wallet_file(read_wallet(data), asked, name)
 
 
