@@ -12,6 +12,7 @@ import pytest
 
 from strongroom.cli.main import main
 from strongroom.engines.derivation import derive_address
+from strongroom.model.descriptor import write_descriptor
 from strongroom.model.psbt_reader import read_psbt
 from strongroom.model.scripts import p2wsh
 from strongroom.model.wallet import Branch
@@ -184,6 +185,19 @@ def test_compare_says_same_and_what_differs(desk: Desk, run: Run) -> None:
     code, document = run("wallet", "compare", desk.wallet_file, single)
     assert (code, document["same"]) == (0, False)
     assert any("signature" in text for text in document["differences"])
+
+
+def test_an_encrypted_backup_is_opened_with_one_key(desk: Desk, run: Run) -> None:
+    backup = desk.folder / "desk.bip138"
+    words = ("wallet", "export", desk.wallet_file, *REGTEST, "--format", "bip138")
+    assert run(*words, "--out", backup)[0] == 0
+    document = run("inspect", backup)[1]
+    assert (document["kind"], document["format"]) == ("encrypted-backup", "bip138")
+    code, document = run("wallet", "show", backup, *REGTEST)
+    assert (code, document["error"]["code"]) == (4, "backup-locked")
+    (key,) = desk.folder.glob("keys/ccxp-18C83619.json")
+    code, document = run("wallet", "show", backup, *REGTEST, "--key", key)
+    assert (code, document["descriptor"]) == (0, write_descriptor(desk.wallet.policy))
 
 
 def test_every_format_and_dialect_that_is_written_is_the_same_wallet(desk: Desk, run: Run) -> None:
