@@ -54,6 +54,14 @@ def with_another_amount(psbt: Psbt) -> Psbt:
     return with_input_records(psbt, 0, [record], *both)
 
 
+def without_outputs_spent(psbt: Psbt) -> Psbt:
+    """A PSBT that no longer says what its inputs spend."""
+    for index in range(len(psbt.inputs)):
+        kinds = (InputType.NON_WITNESS_UTXO, InputType.WITNESS_UTXO)
+        psbt = with_input_records(psbt, index, [], *kinds)
+    return psbt
+
+
 def with_output_records(psbt: Psbt, index: int, add: Iterable[Record], *remove: int) -> Psbt:
     """A PSBT with records of one output added, and those of the types ``remove`` taken out."""
     outputs: list[Records] = [entry.records for entry in psbt.outputs]

@@ -10,13 +10,11 @@ from strongroom.model.frozen import freeze, review_digest
 from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_reader import read_psbt
 from strongroom.model.psbt_types import InputType
-from strongroom.model.psbt_version import to_version
 from strongroom.model.script_type import MULTISIG, ScriptType
 from strongroom.model.transaction import Transaction
 from strongroom.model.wallet import Wallet
 from strongroom.practice.signers import ReturnForm, practice_signer
 from strongroom.review.limits import Limits
-from strongroom.workflows import payment as payments
 from strongroom.workflows.payment import (
     NotFinished,
     PaymentError,
@@ -41,6 +39,7 @@ from tests.workflows.altered import (
     with_input_records,
     with_signatures_changed,
     with_transaction,
+    without_outputs_spent,
 )
 from tests.workflows.rounds import make_payment, make_wallet, signed_by
 
@@ -67,13 +66,6 @@ def codes(findings: Iterable[Finding]) -> list[str]:
 
 def states(payment: PaymentUnderWay) -> list[Signing]:
     return [each.state for each in progress(payment)]
-
-
-def without_outputs_spent(psbt: Psbt) -> Psbt:
-    for index in range(len(psbt.inputs)):
-        kinds = (InputType.NON_WITNESS_UTXO, InputType.WITNESS_UTXO)
-        psbt = with_input_records(psbt, index, [], *kinds)
-    return psbt
 
 
 @pytest.mark.parametrize("position", range(4))
@@ -209,36 +201,12 @@ def test_finishing_too_early_says_what_is_missing() -> None:
     assert caught.value.code == "signatures-missing"
 
 
-def test_a_packing_is_version_0_and_the_same_transaction() -> None:
-    version_2 = to_version(PSBT, 2)
-    packed = read_psbt(packing_for(read(opened(version_2)), "coldcard"))
-    assert packed.version == 0
-    assert packed.transaction == version_2.transaction
-    assert freeze(packed) == freeze(version_2)
-
-
 def test_a_packing_carries_what_others_signed_already() -> None:
     payment, _ = accept(opened(), [FIRST])
     packed = packing_for(read(payment))
     signed = practice_signer(2).sign(packed, WALLET).psbt
     both, _ = accept(opened(), [Returned("second", signed)])
     assert both.review.complete
-
-
-def test_a_packing_that_says_something_else_never_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
-    other = with_transaction(PSBT, one_satoshi_less(PSBT.transaction))
-    monkeypatch.setattr(payments, "write_psbt", lambda _: other.original)
-    with pytest.raises(PaymentError) as caught:
-        packing_for(read(opened()))
-    assert caught.value.code == "changed-after-review"
-    assert dict(caught.value.facts) == {"part": "amount", "place": "output 0"}
-
-
-def test_a_packing_that_lost_what_is_spent_never_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(payments, "write_psbt", lambda _: without_outputs_spent(PSBT).original)
-    with pytest.raises(PaymentError) as caught:
-        packing_for(read(opened()))
-    assert caught.value.code == "changed-after-review"
 
 
 def blocked() -> PaymentUnderWay:

@@ -8,11 +8,8 @@ from strongroom.formats.secrets import search_secrets
 from strongroom.formats.text import slug
 from strongroom.model.errors import Fact, ReadError, StrongroomError
 from strongroom.model.finding import Finding, Severity, raise_rejected
-from strongroom.model.frozen import differences, freeze
 from strongroom.model.policy import CosignerKey
 from strongroom.model.psbt import Psbt
-from strongroom.model.psbt_reader import read_psbt
-from strongroom.model.psbt_version import to_version
 from strongroom.model.psbt_writer import write_psbt
 from strongroom.model.wallet import Wallet
 from strongroom.review.history import History
@@ -22,6 +19,7 @@ from strongroom.review.weigh import block
 from strongroom.workflows import finish as finishing
 from strongroom.workflows.combine import Returned, combine
 from strongroom.workflows.finish import Finished, NotFinished
+from strongroom.workflows.packing import FULL, Packing, pack
 from strongroom.workflows.payment_wallet import find_wallet
 from strongroom.workflows.returned import read_returned
 from strongroom.workflows.review_payment import open_psbt, review_payment
@@ -50,8 +48,8 @@ __all__ = [
 
 
 class PaymentError(StrongroomError):
-    """A payment cannot go on: ``wallet-unknown``, ``payment-blocked``, ``warning-open`` or
-    ``changed-after-review``; ``findings`` are those that stand in the way, where some do."""
+    """A payment cannot go on: ``wallet-unknown``, ``payment-blocked`` or ``warning-open``;
+    ``findings`` are those that stand in the way, where some do."""
 
     def __init__(
         self, code: str, message: str, findings: Sequence[Finding] = (), **facts: Fact
@@ -181,17 +179,14 @@ def may_sign(payment: PaymentUnderWay) -> bool:
     return not payment.is_blocked and not open_warnings(payment)
 
 
-def packing_for(payment: PaymentUnderWay, device: str | None = None) -> bytes:
-    """The binary PSBT, of version 0, to be saved for a signer.
+def packing_for(payment: PaymentUnderWay, packing: Packing = FULL) -> bytes:
+    """The binary PSBT that goes to a signer.
 
-    What was packed is read back by our own reader and held to the reviewed transaction before it
-    leaves. ``device`` is the maker's word; every signer known reads the full form. Raises
-    ``PaymentError``: ``payment-blocked``, ``warning-open``, ``changed-after-review``.
+    Raises ``PaymentError`` with ``payment-blocked`` or ``warning-open``, and ``PackingError`` where
+    what was packed is not what was reviewed.
     """
     _check_may_sign(payment)
-    packed = _pack(payment.combined)
-    _hold_to(payment.original, packed)
-    return packed
+    return pack(payment.combined, payment.wallet, payment.review, packing)
 
 
 def file_name(payment: PaymentUnderWay, signer: str = "") -> str:
@@ -264,21 +259,6 @@ def _check_may_sign(payment: PaymentUnderWay) -> None:
         raise PaymentError(
             "warning-open", "there are warnings nobody has read", warnings, count=len(warnings)
         )
-
-
-def _pack(psbt: Psbt) -> bytes:
-    return write_psbt(to_version(psbt, 0))
-
-
-def _hold_to(reviewed: Psbt, packed: bytes) -> None:
-    """Read what was packed and compare the whole of it with what was reviewed."""
-    before, after = freeze(reviewed), freeze(read_psbt(packed))
-    if before is None or after is None:
-        raise PaymentError("changed-after-review", "an output that is spent is not known")
-    found = differences(before, after)
-    if found:
-        facts = {"part": found[0].part.value, "place": found[0].where}
-        raise PaymentError("changed-after-review", "packing changed the payment", (), **facts)
 
 
 def _refusal(file: Returned) -> list[Finding]:

@@ -218,7 +218,7 @@ class PaymentPage(Page):
         self._keep(found, "")
         self._do(
             self.parts.lanes.files,
-            partial(work.save_for_signer, found.payment, cosigner.device, path),
+            partial(work.save_for_signer, found.payment, path),
             lambda _: self._say_saved(position, cosigner.name, path),
         )
 

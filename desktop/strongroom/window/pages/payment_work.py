@@ -26,9 +26,9 @@ class BroughtIn:
     names: str
 
 
-def save_for_signer(payment: PaymentUnderWay, device: str, path: Path) -> Path:
+def save_for_signer(payment: PaymentUnderWay, path: Path) -> Path:
     """Write what a signer gets; raises what ``packing_for`` raises, and ``FileError``."""
-    write_file(path, packing_for(payment, device))
+    write_file(path, packing_for(payment))
     return path
 
 

@@ -1,0 +1,95 @@
+"""What of a reviewed payment goes to which signer: packed anew from what the review proved."""
+
+from dataclasses import dataclass
+
+from strongroom.engines.wallet_fields import OwnCoin, wallet_psbt
+from strongroom.model.device import Device
+from strongroom.model.errors import Fact, StrongroomError
+from strongroom.model.frozen import differences, freeze
+from strongroom.model.psbt import Psbt
+from strongroom.model.psbt_edit import slim, with_signatures
+from strongroom.model.psbt_reader import read_psbt
+from strongroom.model.psbt_version import to_version
+from strongroom.model.psbt_writer import write_psbt
+from strongroom.model.wallet import Wallet
+from strongroom.review.result import Review
+
+_NEEDS_PREVIOUS = (Device.BITBOX02, Device.KEEPKEY, Device.KEYSTONE, Device.LEDGER, Device.TREZOR)
+"""Signers that refuse, or warn of, a segwit input without its previous transaction."""
+
+
+class PackingError(StrongroomError):
+    """What was packed is not the reviewed transaction (``changed-after-review``)."""
+
+    def __init__(self, message: str, **facts: Fact) -> None:
+        super().__init__("changed-after-review", message, **facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Packing:
+    """``version`` is the PSBT's. A slim one leaves out what segwit signers do without: previous
+    transactions, which make most of its size."""
+
+    version: int = 0
+    is_slim: bool = False
+
+
+FULL = Packing()
+"""What every signer and every other coordinator reads."""
+
+
+def packing_for_codes(device: Device | None) -> Packing:
+    """How a PSBT is packed that is shown to a signer as QR codes, where size counts."""
+    return Packing(is_slim=device is not None and device not in _NEEDS_PREVIOUS)
+
+
+def pack(psbt: Psbt, wallet: Wallet, review: Review, packing: Packing = FULL) -> bytes:
+    """The binary PSBT for a signer, of ``psbt`` and its ``review``.
+
+    It says of every own input and output what the wallet says, keeps the signatures, and leaves out
+    whatever else stood in the file. It is read back by the strict reader and held to ``psbt``
+    before it leaves; raises ``PackingError``.
+    """
+    made = _slimmed(_anew(psbt, wallet, review), wallet, packing)
+    packed = write_psbt(to_version(made, packing.version))
+    _hold_to(psbt, packed)
+    return packed
+
+
+def _anew(psbt: Psbt, wallet: Wallet, review: Review) -> Psbt:
+    """All fields from the wallet. An input that is complete already, or not proven to be ours by
+    its previous transaction, is nothing to be packed anew: then the file goes as it is."""
+    coins = [_coin(psbt, review, index) for index in range(len(psbt.inputs))]
+    known = [coin for coin in coins if coin is not None]
+    if len(known) < len(coins):
+        return psbt
+    places = [output.place for output in review.outputs]
+    made = wallet_psbt(wallet, psbt.transaction, known, places)
+    signatures = {index: entry.partial_signatures for index, entry in enumerate(psbt.inputs)}
+    return with_signatures(made, {index: given for index, given in signatures.items() if given})
+
+
+def _coin(psbt: Psbt, review: Review, index: int) -> OwnCoin | None:
+    entry, reviewed = psbt.inputs[index], review.inputs[index]
+    previous = entry.previous_transaction
+    is_final = entry.final_script_sig is not None or entry.final_script_witness is not None
+    if previous is None or reviewed.place is None or is_final:
+        return None
+    return OwnCoin(previous, reviewed.outpoint.index, reviewed.place)
+
+
+def _slimmed(psbt: Psbt, wallet: Wallet, packing: Packing) -> Psbt:
+    if not packing.is_slim or not wallet.policy.script_type.is_segwit:
+        return psbt
+    return slim(psbt, range(len(psbt.inputs)))
+
+
+def _hold_to(reviewed: Psbt, packed: bytes) -> None:
+    """Read what was packed and compare the whole of it with what was reviewed."""
+    before, after = freeze(reviewed), freeze(read_psbt(packed))
+    if before is None or after is None:
+        raise PackingError("an output that is spent is not known")
+    found = differences(before, after)
+    if found:
+        part, place = found[0].part.value, found[0].where
+        raise PackingError("packing changed the payment", part=part, place=place)

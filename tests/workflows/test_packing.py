@@ -1,0 +1,134 @@
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from embit.psbt import PSBT as EmbitPsbt
+
+from strongroom.model.device import Device
+from strongroom.model.errors import StrongroomError
+from strongroom.model.frozen import freeze
+from strongroom.model.psbt import Psbt
+from strongroom.model.psbt_reader import read_psbt
+from strongroom.model.psbt_records import Record
+from strongroom.model.psbt_version import to_version
+from strongroom.model.psbt_writer import join_maps, write_psbt
+from strongroom.model.script_type import MULTISIG, ScriptType
+from strongroom.model.wallet import Wallet
+from strongroom.practice.signers import practice_signer
+from strongroom.workflows import packing
+from strongroom.workflows.packing import FULL, Packing, pack, packing_for_codes
+from strongroom.workflows.payment import Returned, accept, packing_for, start
+from strongroom.workflows.review_payment import review_payment
+from tests.workflows.altered import (
+    one_satoshi_less,
+    with_another_amount,
+    with_transaction,
+    without_outputs_spent,
+)
+from tests.workflows.rounds import make_payment, make_wallet, signed_by
+
+SLIM = Packing(is_slim=True)
+WALLETS = {kind: make_wallet(kind) for kind in MULTISIG}
+
+
+def packed(psbt: Psbt, wallet: Wallet, how: Packing = FULL) -> Psbt:
+    return read_psbt(pack(psbt, wallet, review_payment(psbt, wallet), how))
+
+
+def bare(psbt: Psbt) -> Psbt:
+    """As a hasty program would make it: nothing but the transaction and what it spends."""
+    kept = (b"\x00", b"\x01")
+    inputs = [tuple(r for r in entry.records if r.key in kept) for entry in psbt.inputs]
+    first = tuple(r for r in psbt.global_records if r.key == b"\x00")
+    return read_psbt(join_maps([first, *inputs, *(() for _ in psbt.outputs)]))
+
+
+@pytest.mark.parametrize("script_type", MULTISIG)
+@pytest.mark.parametrize("version", [0, 2])
+@pytest.mark.parametrize("how", [FULL, SLIM, Packing(2)], ids=["full", "slim", "version 2"])
+def test_is_the_reviewed_transaction_in_every_form(
+    script_type: ScriptType, version: int, how: Packing
+) -> None:
+    wallet = WALLETS[script_type]
+    psbt = to_version(make_payment(wallet), version)
+    made = packed(psbt, wallet, how)
+    assert freeze(made) == freeze(psbt)
+    assert made.version == how.version
+
+
+@pytest.mark.parametrize("script_type", MULTISIG)
+def test_says_all_that_signers_ask_for_whatever_the_file_left_out(script_type: ScriptType) -> None:
+    wallet = WALLETS[script_type]
+    whole = make_payment(wallet)
+    made = packed(bare(whole), wallet)
+    assert write_psbt(made) == write_psbt(whole)
+    assert len(made.global_xpubs) == len(wallet.policy.keys)
+    EmbitPsbt.parse(write_psbt(made))  # what many signers run
+
+
+def test_leaves_out_what_does_not_belong_to_the_payment() -> None:
+    wallet = WALLETS[ScriptType.P2WSH]
+    whole = make_payment(wallet)
+    odd = (*whole.global_records, Record(0xFC, b"\x04evil\x00", b"payload"))
+    inputs, outputs = ([e.records for e in side] for side in (whole.inputs, whole.outputs))
+    psbt = read_psbt(join_maps([odd, *inputs, *outputs]))
+    assert b"payload" not in write_psbt(packed(psbt, wallet))
+
+
+def test_a_slim_one_leaves_previous_transactions_out_of_segwit_inputs() -> None:
+    wallet = WALLETS[ScriptType.P2WSH]
+    made = packed(make_payment(wallet), wallet, SLIM)
+    assert all(e.previous_transaction is None and e.witness_utxo for e in made.inputs)
+
+
+def test_a_legacy_input_keeps_its_previous_transaction() -> None:
+    wallet = WALLETS[ScriptType.P2SH]
+    made = packed(make_payment(wallet), wallet, SLIM)
+    assert all(entry.previous_transaction for entry in made.inputs)
+
+
+@pytest.mark.parametrize("how", [FULL, SLIM], ids=["full", "slim"])
+def test_a_signer_signs_it_beside_who_signed_before(how: Packing) -> None:
+    wallet = WALLETS[ScriptType.P2WSH]
+    psbt = make_payment(wallet)
+    payment, _ = accept(start(write_psbt(psbt), [wallet]), [signed_by(1, psbt, wallet)])
+    signed = practice_signer(2).sign(packing_for(payment, how), wallet).psbt
+    both, found = accept(start(write_psbt(psbt), [wallet]), [Returned("second", signed)])
+    assert (both.review.complete, found) == (True, ())
+
+
+CHANGED = {
+    "an output's amount": (
+        lambda psbt: with_transaction(psbt, one_satoshi_less(psbt.transaction)),
+        {"part": "amount", "place": "output 0"},
+    ),
+    "a coin's amount": (with_another_amount, {"part": "spent-amount", "place": "input 0"}),
+    "what is spent": (without_outputs_spent, {}),
+}
+
+
+@pytest.mark.parametrize(("change", "facts"), CHANGED.values(), ids=CHANGED)
+def test_what_was_changed_never_leaves(
+    change: Callable[[Psbt], Psbt], facts: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wallet = WALLETS[ScriptType.P2WSH]
+    psbt = make_payment(wallet)
+    monkeypatch.setattr(packing, "write_psbt", lambda _: write_psbt(change(psbt)))
+    with pytest.raises(StrongroomError) as caught:
+        pack(psbt, wallet, review_payment(psbt, wallet))
+    assert (caught.value.code, dict(caught.value.facts)) == ("changed-after-review", facts)
+
+
+@pytest.mark.parametrize(
+    ("device", "is_slim"),
+    [
+        (Device.JADE, True),
+        (Device.SEEDSIGNER, True),
+        (Device.KRUX, True),
+        (Device.KEYSTONE, False),
+        (Device.LEDGER, False),
+        (None, False),
+    ],
+)
+def test_codes_are_slim_for_signers_that_take_it(device: Device | None, is_slim: bool) -> None:
+    assert packing_for_codes(device) == replace(FULL, is_slim=is_slim)
