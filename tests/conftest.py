@@ -6,10 +6,12 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from tests import npm as packages
 from tests.node import NONE_FOUND, node
+from tests.npm import npm
 from tests.vectors_source import ABSENT
 
-__all__ = ["node"]
+__all__ = ["node", "npm"]
 
 CI = os.environ.get("STRONGROOM_CI") == "1"
 """Where nothing may be left out."""
@@ -38,3 +40,5 @@ def _left_out(reporter: pytest.TerminalReporter) -> Iterator[str]:
         yield f"vector cases that were not run, as ../shared/vectors is absent: {vectors}"
     if any("node" in getattr(report, "keywords", ()) for report in skipped):
         yield NONE_FOUND
+    if any("npm" in getattr(report, "keywords", ()) for report in skipped):
+        yield packages.NONE_FOUND

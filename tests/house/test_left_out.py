@@ -20,6 +20,9 @@ def test_reads_a_copied_vector(): assert vector("bip39/english.txt").read_text()
 
 @pytest.mark.node
 def test_asks_a_node(): pytest.skip("no node")
+
+@pytest.mark.npm
+def test_asks_another_program(): pytest.skip("no npm")
 """
 
 
@@ -29,7 +32,7 @@ def lone_clone(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> py
     monkeypatch.setenv("STRONGROOM_VECTORS", str(pytester.path / "nowhere"))
     monkeypatch.setenv("PYTHONPATH", str(REPOSITORY))
     monkeypatch.delenv("STRONGROOM_CI", raising=False)
-    pytester.makeini("[pytest]\nmarkers = node\nqt_api = pyside6")
+    pytester.makeini("[pytest]\nmarkers =\n  node\n  npm\nqt_api = pyside6")
     pytester.makeconftest(Path(conftest.__file__).read_text())
     pytester.makepyfile(TESTS)
     return pytester
@@ -40,11 +43,12 @@ def test_says_what_a_lone_clone_left_out(
     lone_clone: pytest.Pytester, arguments: tuple[str, ...]
 ) -> None:
     result = lone_clone.runpytest_subprocess(*arguments)
-    result.assert_outcomes(passed=1, skipped=5)
+    result.assert_outcomes(passed=1, skipped=6)
     result.stdout.fnmatch_lines_random(
         [
             "vector cases that were not run, as ../shared/vectors is absent: 4",
             "node tests were not run: no bitcoind, btcd or Go found",
+            "npm tests were not run: no node and npm found",
         ]
     )
     assert result.ret == pytest.ExitCode.OK
@@ -55,7 +59,7 @@ def test_fails_in_ci_when_anything_was_left_out(
 ) -> None:
     monkeypatch.setenv("STRONGROOM_CI", "1")
     result = lone_clone.runpytest_subprocess()
-    result.assert_outcomes(passed=1, skipped=5)
+    result.assert_outcomes(passed=1, skipped=6)
     assert result.ret == pytest.ExitCode.TESTS_FAILED
 
 
