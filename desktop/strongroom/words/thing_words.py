@@ -114,6 +114,13 @@ THING_WORDS: Phrases = {
         ),
         QT_TRANSLATE_NOOP("Words", "Use a file instead."),
     ),
+    "qr-malformed": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This QR code was cut or changed: it does not go on as it begins.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Show the sequence again; if it stays so, export it again."),
+    ),
     "qr-conflict": Words(
         QT_TRANSLATE_NOOP(
             "Words",

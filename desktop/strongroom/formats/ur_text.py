@@ -1,0 +1,53 @@
+"""Uniform Resources of one part, ``ur:type/bytewords``: a type and CBOR as text (BCR-2020-005)."""
+
+import re
+from dataclasses import dataclass
+
+from strongroom.formats.cbor import CborValue, read_cbor
+from strongroom.model.bytewords import read_minimal, write_minimal
+from strongroom.model.errors import ReadError
+
+TYPE = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+"""Pattern of a type's name, in lower case."""
+
+MAX_TYPE = 40
+"""Characters of a type's name; the longest registered one for bitcoin has 18."""
+
+_SINGLE = re.compile(rf"ur:({TYPE})/([a-z]+)")
+_START = re.compile(rf"\s*ur:({TYPE})/[a-z]+(?:\s|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Ur:
+    """A type, without ``ur:``, and its CBOR as bytes that were not yet looked at."""
+
+    type: str
+    cbor: bytes
+
+    def value(self) -> CborValue:
+        """What the CBOR holds; errors as ``read_cbor``."""
+        return read_cbor(self.cbor)
+
+
+def ur_type(text: str) -> str | None:
+    """The type of a text that is one UR of one part, told by its form alone; None for others."""
+    match = _START.match(text)
+    if not match or text[match.end() :].strip():
+        return None
+    return match[1].lower()
+
+
+def read_ur(text: str) -> Ur:
+    """A UR of one part, in either case of letters.
+
+    Raises ``ReadError``: ``bytewords-malformed``, or ``file-malformed`` for another form.
+    """
+    match = _SINGLE.fullmatch(text.strip().lower())
+    if not match or len(match[1]) > MAX_TYPE:
+        raise ReadError("file-malformed", "this is not a UR of one part")
+    return Ur(match[1], read_minimal(match[2]))
+
+
+def write_ur(ur: Ur) -> str:
+    """The text in lower case; a QR code is smaller if it is put into upper case."""
+    return f"ur:{ur.type}/{write_minimal(ur.cbor)}"
