@@ -333,7 +333,7 @@ INSIDE = {
     "specter-diy/wallet_commands.json#DOC_BASE64_PSBT": "psbt base64 psbt-malformed",
     "keeper/device_exports.json#SEEDSIGNER_SS_EXPORT": "key key_expression - e1e66310:p2wpkh",
     "keeper/device_exports.json#SEEDSIGNER_MS_EXPORT": "key key_expression - e1e66310:p2wsh",
-    "keeper/device_exports.json#KEYSTONE_SS_EXPORT": "unknown not-recognised",
+    "keeper/device_exports.json#KEYSTONE_SS_EXPORT": "key ur_account - 61b8fcc4:p2wpkh",
     "keeper/device_exports.json#PASSPORT_SS_EXPORT/0": "unknown not-recognised",
     "keeper/device_exports.json#PASSPORT_SS_EXPORT/1": "unknown not-recognised",
     "keeper/device_exports.json#JADE_SS_EXPORT/0": "unknown not-recognised",

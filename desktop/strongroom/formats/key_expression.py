@@ -6,10 +6,8 @@ Keys are written in any spelling of SLIP-132; a bare key without its origin is r
 import re
 
 from strongroom.formats.contract import Content, ExportedKey, KeyExport, KeyFormat
-from strongroom.formats.key_parts import script_type_of_key
+from strongroom.formats.key_parts import bare_key, script_type_of_key
 from strongroom.model.errors import ReadError
-from strongroom.model.key_expression import parse_key_expression, to_policy_key
-from strongroom.model.policy import Branches, CosignerKey
 
 NAME = "key_expression"
 MAX_BYTES = 64 * 1024
@@ -33,12 +31,7 @@ def _read(content: Content) -> KeyExport:
 
 def _read_line(line: str) -> ExportedKey:
     origin, bracket, rest = line.rpartition("]")
-    expression = parse_key_expression(
-        f"{_UPPER_CASE_STEP.sub('h', origin + bracket)}{rest.strip()}"
-    )
-    if not expression.is_bare and to_policy_key(expression).branches != Branches():
-        raise ReadError("file-malformed", "steps stand behind the key")
-    key = CosignerKey(expression.xpub, expression.origin)
+    key = bare_key(f"{_UPPER_CASE_STEP.sub('h', origin + bracket)}{rest.strip()}")
     return ExportedKey(key, script_type_of_key(key))
 
 

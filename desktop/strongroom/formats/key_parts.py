@@ -5,7 +5,8 @@ from strongroom.formats.json_text import JsonObject
 from strongroom.model.derivation import HARDENED, DerivationPath, KeyOrigin, parse_fingerprint
 from strongroom.model.errors import ReadError
 from strongroom.model.extended_key import ExtendedPublicKey
-from strongroom.model.policy import CosignerKey
+from strongroom.model.key_expression import parse_key_expression, to_policy_key
+from strongroom.model.policy import Branches, CosignerKey
 from strongroom.model.script_type import ScriptType
 
 LABELS = (
@@ -30,6 +31,19 @@ def make_key(fingerprint: str, path: str, xpub: str, device: str = "") -> Cosign
     """A key with its origin; raises ``ReadError`` with ``key-malformed`` where they disagree."""
     origin = KeyOrigin(parse_fingerprint(fingerprint), DerivationPath.parse(path))
     return CosignerKey(ExtendedPublicKey.parse(xpub.strip()), origin, device=device)
+
+
+def bare_key(text: str, *usual: Branches) -> CosignerKey:
+    """A key expression behind which nothing stands, or what a wallet puts there anyway.
+
+    ``usual`` are branches that are let pass besides. Raises ``ReadError`` and ``PolicyError``,
+    ``file-malformed`` for other steps.
+    """
+    expression = parse_key_expression(text)
+    passing = (Branches(), *usual)
+    if not expression.is_bare and to_policy_key(expression).branches not in passing:
+        raise ReadError("file-malformed", "steps stand behind the key")
+    return CosignerKey(expression.xpub, expression.origin)
 
 
 def script_type_of_path(path: DerivationPath) -> ScriptType | None:

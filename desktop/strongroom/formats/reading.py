@@ -15,6 +15,9 @@ from strongroom.formats import (
     key_expression,
     keystone,
     passport,
+    ur_account,
+    ur_hdkey,
+    ur_output,
 )
 from strongroom.formats.contract import Content, KeyExport, KeyFormat, WalletFile, WalletFormat
 from strongroom.formats.json_text import parse_object
@@ -25,6 +28,9 @@ from strongroom.formats.payment_request import (
 )
 from strongroom.formats.secrets import search_secrets
 from strongroom.formats.text import decode_text
+from strongroom.formats.ur_key import address_text
+from strongroom.formats.ur_text import read_content, read_ur, ur_type
+from strongroom.formats.ur_types import ADDRESS_NAMES, BYTES, PSBT_NAMES
 from strongroom.model.addresses import ParsedAddress, read_address
 from strongroom.model.errors import Fact, ReadError, StrongroomError
 from strongroom.model.finding import Finding
@@ -44,11 +50,14 @@ KEY_FORMATS: tuple[KeyFormat, ...] = (
     keystone.FORMAT,
     bsms.KEY_FORMAT,
     key_expression.FORMAT,
+    ur_account.FORMAT,
+    ur_hdkey.FORMAT,
 )
 WALLET_FORMATS: tuple[WalletFormat, ...] = (
     bip380_backup.FORMAT,
     bsms.WALLET_FORMAT,
     coldcard_text.FORMAT,
+    ur_output.FORMAT,
     descriptor.FORMAT,
 )
 
@@ -121,6 +130,9 @@ def recognise(data: bytes) -> Recognised:
     if _LIANA_BACKUP.match(data):
         older = ReadError("backup-unsupported", "a backup of Liana's", reason="liana-bed")
         raise _refused(Kind.ENCRYPTED_BACKUP, "liana-bed", older)
+    carrier = _carrier(data)
+    if carrier is not None:
+        return _read_carried(carrier)
     suspicions = _refuse_secrets(data)
     try:
         text = decode_text(data)
@@ -154,6 +166,27 @@ def _psbt_form(data: bytes) -> str | None:
         if start.startswith(magic) or (form == "hex" and start.lower().startswith(magic)):
             return form
     return None
+
+
+def _carrier(data: bytes) -> str | None:
+    """The text of a UR around bytes or a PSBT, if that is what the file is."""
+    if data[:64].removeprefix(_BYTE_ORDER_MARK).lstrip()[:3].lower() != b"ur:":
+        return None
+    try:
+        text = decode_text(data)
+    except ReadError:
+        return None
+    return text if ur_type(text) in (BYTES, *PSBT_NAMES) else None
+
+
+def _read_carried(carrier: str) -> Recognised:
+    """What a UR carries, as if it had come by itself; it is less than half as long."""
+    kind = Kind.PSBT if ur_type(carrier) in PSBT_NAMES else Kind.UNKNOWN
+    try:
+        content = read_content(carrier)
+    except ReadError as error:
+        raise _refused(kind, "ur", error) from error
+    return _read_psbt(content, "ur") if kind is Kind.PSBT else recognise(content)
 
 
 def _read_psbt(data: bytes, form: str) -> Recognised:
@@ -195,6 +228,8 @@ def _read_text(text: str, size: int) -> Recognised:
     line = text.strip()
     if is_payment_request(line):
         return _read_payment_request(line)
+    if ur_type(line) in ADDRESS_NAMES:
+        return _read_ur_address(line)
     if _HEX.fullmatch(line):
         return _read_hex(line)
     return _read_address(line)
@@ -249,6 +284,14 @@ def _read_address(line: str) -> Recognised:
         return Recognised(Kind.ADDRESS, "address", read_address(line))
     except ReadError:
         raise _unknown() from None
+
+
+def _read_ur_address(line: str) -> Recognised:
+    try:
+        address = read_address(address_text(read_ur(line).value()))
+    except ReadError as error:
+        raise _refused(Kind.ADDRESS, "ur_address", error) from error
+    return Recognised(Kind.ADDRESS, "ur_address", address)
 
 
 def _read_hex(text: str) -> Recognised:

@@ -10,6 +10,8 @@ from itertools import islice
 
 from strongroom.formats.json_text import parse_json, texts_of
 from strongroom.formats.seed_words import SeedWords, find_seed_words
+from strongroom.formats.ur_secrets import find_private_part
+from strongroom.formats.ur_text import read_ur
 from strongroom.model.errors import ReadError
 from strongroom.model.extended_key import is_private_key_text
 from strongroom.model.finding import Finding, Severity
@@ -49,6 +51,7 @@ _PRIVATE_PREFIXES = "xyzYZtuvUV"
 _WIF = re.compile(rf"\b[5KLc9][{_BASE58}]{{50,51}}\b", re.ASCII)
 _CODEX32 = re.compile(rf"\bms1[02-9][{_BECH32}]{{43,124}}\b", re.ASCII)
 _SEED_UR = re.compile(r"\bur:(?:crypto-)?(?:seed|bip39|sskr)/", re.ASCII)
+_UR = re.compile(r"\bur:[a-z0-9-]{1,40}/[a-z]{10,2000000}\b", re.ASCII)
 _IN_EITHER_CASE = (
     ("ms1", _CODEX32, SecretKind.CODEX32),
     ("ur:", _SEED_UR, SecretKind.SEED_UR),
@@ -144,6 +147,22 @@ def _by_pattern(text: str) -> SecretKind | None:
     lowered = text.lower()
     for start, pattern, kind in _IN_EITHER_CASE:
         if start in lowered and pattern.search(lowered):  # the first test is much the faster one
+            return kind
+    return _in_resources(lowered) if "ur:" in lowered else None
+
+
+def _in_resources(lowered: str) -> SecretKind | None:
+    """What the URs in a text hold; each has half the size of what it stands in, at most."""
+    for match in _UR.finditer(lowered):
+        try:
+            private_part, contents = find_private_part(read_ur(match[0]))
+        except ReadError:
+            continue
+        if private_part is not None:
+            return SecretKind(private_part.value)
+        found = (search_secrets(content).found for content in contents)
+        kind = next(filter(None, found), None)
+        if kind is not None:
             return kind
     return None
 

@@ -48,6 +48,14 @@ def read_ur(text: str) -> Ur:
     return Ur(match[1], read_minimal(match[2]))
 
 
+def read_content(text: str) -> bytes:
+    """The bytes in a UR of nothing else; errors as ``read_ur`` and ``read_cbor``."""
+    content = read_ur(text).value()
+    if not isinstance(content, bytes):
+        raise ReadError("file-malformed", "the UR holds something else than bytes")
+    return content
+
+
 def write_ur(ur: Ur) -> str:
     """The text in lower case; a QR code is smaller if it is put into upper case."""
     return f"ur:{ur.type}/{write_minimal(ur.cbor)}"
