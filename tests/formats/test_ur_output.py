@@ -48,6 +48,11 @@ def test_the_present_version_says_all_and_the_name() -> None:
     assert (file.policy, file.name, file.findings) == (PLAIN.policy, "Sample", ())
 
 
+def test_cbor_in_a_byte_string_is_taken_out() -> None:
+    wrapped = output(wallet_ur(PLAIN).cbor)
+    assert read_wallet(wrapped.encode()).policy == PLAIN.policy
+
+
 def test_writes_the_published_descriptor_byte_by_byte() -> None:
     case = json.loads(vector("ur/output_descriptor_v3.json").read_text())["vectors"][3]
     cbor = bytes.fromhex(case["tagged_cbor_hex"]).removeprefix(bytes.fromhex("d99d74"))

@@ -8,7 +8,13 @@ from tests.formats.sample_wallets import PLAIN
 
 
 def test_the_words_for_formats() -> None:
-    assert WALLET_FORMATS == ("bsms", "coldcard_text", "descriptor", "ur_output")
+    assert WALLET_FORMATS == (
+        "bip380_backup",
+        "bsms",
+        "coldcard_text",
+        "descriptor",
+        "ur_output",
+    )
 
 
 @pytest.mark.parametrize("form", WALLET_FORMATS)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from strongroom.formats.cbor import CborValue, read_cbor
+from strongroom.formats.ur_types import BYTES, PSBT_NAMES
 from strongroom.model.bytewords import read_minimal, write_minimal
 from strongroom.model.errors import ReadError
 
@@ -25,8 +26,14 @@ class Ur:
     cbor: bytes
 
     def value(self) -> CborValue:
-        """What the CBOR holds; errors as ``read_cbor``."""
-        return read_cbor(self.cbor)
+        """What the CBOR holds; errors as ``read_cbor``.
+
+        Bitcoin Safe puts the CBOR of a wallet into a byte string once more; it is taken out.
+        """
+        value = read_cbor(self.cbor)
+        if isinstance(value, bytes) and self.type not in (BYTES, *PSBT_NAMES):
+            return read_cbor(value)
+        return value
 
 
 def ur_type(text: str) -> str | None:

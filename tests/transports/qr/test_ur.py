@@ -17,7 +17,6 @@ from tests.vectors_source import vector
 
 PUBLISHED: dict[str, Any] = json.loads(vector("ur/fountain.json").read_text())
 DECODING: dict[str, list[str]] = json.loads(vector("ur/decode_errors.json").read_text())
-KRUX: dict[str, Any] = json.loads(vector("krux/qr_parts.json").read_text())
 CONTENT = bytes.fromhex(PUBLISHED["ur"]["bytes_payload_hex"])
 
 
@@ -75,13 +74,6 @@ def test_parts_go_on_being_taken_after_the_whole_is_there() -> None:
     assert joined(*PUBLISHED["ur"]["parts"]).payload == CONTENT
 
 
-@pytest.mark.parametrize("name", ["SINGLEPART", "MULTIPART"])
-def test_reads_the_parts_a_device_shows(name: str) -> None:
-    payload = joined(*KRUX[f"TEST_PARTS_FORMAT_{name}_UR"]).payload
-    assert payload is not None
-    assert payload.startswith(b"psbt\xff")
-
-
 def test_a_content_that_is_not_bytes_comes_as_the_text_of_one_part() -> None:
     cbor = write_cbor({1: bytes(200)})
     frames = UrFrames("crypto-account", cbor, 50)
@@ -105,6 +97,16 @@ def test_bytes_that_hold_something_else_are_refused() -> None:
     with pytest.raises(QrError) as refused:
         joined(DECODING["valid"][0])
     assert refused.value.code == "qr-malformed"
+
+
+@pytest.mark.parametrize("ur_type", ["seed", "crypto-seed", "crypto-bip39", "sskr"])
+@pytest.mark.parametrize("size", [10, 100])
+def test_the_first_part_of_a_seed_is_refused(ur_type: str, size: int) -> None:
+    assembler = UrAssembler()
+    with pytest.raises(QrError) as refused:
+        assembler.take(UrFrames(ur_type, write_cbor({1: bytes(32)}), size).text(0))
+    assert (refused.value.code, refused.value.facts["kind"]) == ("secret-found", "ur-seed")
+    assert assembler.progress.total == 0
 
 
 FRAGMENT = bytes(10)

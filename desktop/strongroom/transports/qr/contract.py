@@ -17,6 +17,7 @@ class QrError(StrongroomError):
 
     ``qr-malformed``: a part is not what it begins as. ``qr-conflict``: it disagrees with those
     before it. ``qr-limit``: too many or too much. ``qr-type``: private or executable, by name.
+    ``secret-found``: a seed, by name; nothing of it is kept.
     """
 
 

@@ -8,13 +8,14 @@ from zlib import crc32
 
 from strongroom.formats.cbor import read_cbor, write_cbor
 from strongroom.formats.ur_text import MAX_TYPE, TYPE, Ur, write_ur
+from strongroom.formats.ur_types import BYTES, PSBT_NAMES, SEED_TAGS, TAG_OF_TYPE
 from strongroom.model.bytewords import read_minimal, write_minimal
 from strongroom.model.errors import ReadError
 from strongroom.transports.qr import ur1
 from strongroom.transports.qr.contract import MAX_JOINED, MAX_PARTS, Encoding, Progress, QrError
 from strongroom.transports.qr.fountain import Known, fragment_length, mixed_in
 
-AS_BYTES = ("bytes", "psbt", "crypto-psbt")
+AS_BYTES = (BYTES, *PSBT_NAMES)
 """Types whose content is the bytes themselves."""
 
 _MAX_TEXT = 2 * MAX_JOINED + 256
@@ -177,6 +178,8 @@ def _read_part(text: str) -> _Part | ur1.FirstFormPart:
     if not match or len(match[1]) > MAX_TYPE:
         raise _malformed("this is no part of a UR")
     ur_type, number, total, body = match.groups()
+    if TAG_OF_TYPE.get(ur_type) in SEED_TAGS:
+        raise QrError("secret-found", "this is a part of a seed", kind="ur-seed")
     try:
         if number is None:
             return _read_single(ur_type, body)
