@@ -12,7 +12,7 @@ from strongroom.formats.bip138 import EncryptedBackup
 from strongroom.formats.contract import KeyExport, WalletFile
 from strongroom.formats.payment_request import PaymentRequest
 from strongroom.formats.reading import Kind, Recognised, RecognitionError, recognise
-from strongroom.model.addresses import ParsedAddress
+from strongroom.model.addresses import ParsedAddress, write_address
 from strongroom.model.errors import StrongroomError
 from strongroom.model.finding import Finding, raise_rejected
 from strongroom.model.network import Network
@@ -152,9 +152,11 @@ def _backup_details(backup: EncryptedBackup) -> _Details:
 def _address_details(address: ParsedAddress, asked: Network | None) -> _Details:
     network = choose_network(address.networks[0].kind, address.networks, asked)
     names: list[Json] = [each.value for each in address.networks]
-    fields: dict[str, Json] = {"script_pubkey": address.script_pubkey.hex(), "networks": names}
+    text = write_address(address.script_pubkey, network)
+    script = address.script_pubkey.hex()
+    fields: dict[str, Json] = {"address": text, "script_pubkey": script, "networks": names}
     lines = [f"On {', '.join(each.value for each in address.networks)}"]
-    return _Details(fields, lines, network)
+    return _Details(fields, [text, *lines] if text else lines, network)
 
 
 def _request_details(request: PaymentRequest, asked: Network | None) -> _Details:

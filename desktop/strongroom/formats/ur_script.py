@@ -38,7 +38,7 @@ _SOURCE, _SOURCE_KEYS, _NAME = 1, 2, 3
 _MAX_SOURCE = 4096
 """Characters; what a hundred placeholders need is less."""
 
-_PLACEHOLDER = re.compile(r"@(\d{1,3})(?!\d)")
+_PLACEHOLDER = re.compile(r"@([0-9]{1,3})(?![0-9])")
 
 
 def descriptor_text(value: CborValue, master: int = 0) -> str:

@@ -15,7 +15,7 @@ MAX_TYPE = 40
 """Characters of a type's name; the longest registered one for bitcoin has 18."""
 
 _SINGLE = re.compile(rf"ur:({TYPE})/([a-z]+)")
-_START = re.compile(rf"\s*ur:({TYPE})/[a-z]+(?:\s|$)", re.IGNORECASE)
+_START = re.compile(rf"\s*(?i:ur:({TYPE}))/[A-Za-z]+(?:\s|$)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

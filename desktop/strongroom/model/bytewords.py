@@ -30,7 +30,8 @@ _CHECK = 4
 """Bytes of the checksum: CRC-32, the highest byte first."""
 
 _PAIRS = tuple(word[0] + word[-1] for word in WORDS)
-_BYTES = {pair: byte for byte, pair in enumerate(_PAIRS)}
+_BYTES = {memoryview(pair.encode()).cast("H")[0]: byte for byte, pair in enumerate(_PAIRS)}
+"""Two letters as one number, because looking up texts takes five times as long."""
 
 
 def write_minimal(data: bytes) -> str:
@@ -45,11 +46,12 @@ def read_minimal(text: str) -> bytes:
     ``checksum``.
     """
     plain = text.lower()
-    pairs = (plain[start : start + 2] for start in range(0, len(plain), 2))
+    if len(plain) % 2 or not plain.isascii():
+        raise _malformed("letters", "there are letters without a partner")
     try:
-        whole = bytes(_BYTES[pair] for pair in pairs)
+        whole = bytes(map(_BYTES.__getitem__, memoryview(plain.encode()).cast("H")))
     except KeyError as error:
-        raise _malformed("letters", f"{error.args[0]!r} stands for no byte") from error
+        raise _malformed("letters", "two of the letters stand for no byte") from error
     if len(whole) <= _CHECK:
         raise _malformed("length", "there is nothing but a checksum")
     data, checksum = whole[:-_CHECK], whole[-_CHECK:]

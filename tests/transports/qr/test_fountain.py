@@ -13,6 +13,7 @@ from strongroom.transports.qr.fountain import (
     Xoshiro,
     fragment_length,
     mixed_in,
+    places_in,
     shuffled,
 )
 from tests.vectors_source import vector
@@ -67,7 +68,7 @@ def test_mixes_the_published_fragments() -> None:
     message = bytes(wolf.next_below(256) for _ in range(1024))
     for number, indexes in zip(case["seq"], case["indexes"], strict=True):
         mixed = mixed_in(number, 11, crc32(message))
-        assert [place for place in range(11) if mixed >> place & 1] == sorted(indexes)
+        assert list(places_in(mixed)) == sorted(indexes)
 
 
 @pytest.mark.parametrize(
@@ -93,8 +94,8 @@ def test_mixed_parts_alone_give_every_fragment() -> None:
         number += 1
         mixed = mixed_in(number, 40, 99)
         data = 0
-        for place in range(40):
-            data ^= fragments[place] if mixed >> place & 1 else 0
+        for place in places_in(mixed):
+            data ^= fragments[place]
         known = known.with_part(mixed, data)
     assert known.fragments == dict(enumerate(fragments))
     assert number < 120

@@ -106,39 +106,54 @@ def _turned(value: int, bits: int) -> int:
 class Known:
     """What parts have told of ``total`` fragments: equations, solved as far as they go.
 
-    ``rows`` holds each under the lowest bit of the fragments in it, which is in no other: that is
-    Gauss's and Jordan's elimination, and finds all that can be found. Data are numbers, because
-    Python mixes those the fastest.
+    ``fragments`` are those known by themselves, by their place. ``mixtures`` hold what is not yet
+    unmixed, each under its lowest bit, which is in no other: that is Gauss's and Jordan's
+    elimination, and finds all that can be found. Data are numbers, which are mixed the fastest.
     """
 
     total: int
-    rows: Mapping[int, tuple[int, int]] = field(default_factory=dict)
-
-    @property
-    def fragments(self) -> dict[int, int]:
-        """The fragments that are known by themselves, by their place."""
-        alone = (row for row in self.rows.values() if not row[0] & row[0] - 1)
-        return {mixed.bit_length() - 1: data for mixed, data in alone}
+    fragments: Mapping[int, int] = field(default_factory=dict)
+    mixtures: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def is_complete(self) -> bool:
-        return len(self.rows) == self.total
+        return len(self.fragments) == self.total
 
     def with_part(self, mixed: int, data: int) -> "Known":
         """What is known with one part more; this again where it tells nothing new.
 
         Raises ``QrError`` with ``qr-conflict``.
         """
-        for lowest, row in self.rows.items():
-            if mixed & lowest:
-                mixed, data = mixed ^ row[0], data ^ row[1]
+        mixed, data = self._unmixed(mixed, data)
         if not mixed:
             if data:
                 raise QrError("qr-conflict", "a part contradicts those before it")
             return self
-        lowest, new = mixed & -mixed, (mixed, data)
+        lowest = mixed & -mixed
         rows = {
             each: (row[0] ^ mixed, row[1] ^ data) if row[0] & lowest else row
-            for each, row in self.rows.items()
+            for each, row in self.mixtures.items()
         }
-        return Known(self.total, {**rows, lowest: new})
+        rows[lowest] = mixed, data
+        alone = {each: row[1] for each, row in rows.items() if row[0] == each}
+        fragments = {each.bit_length() - 1: found for each, found in alone.items()}
+        left = {each: row for each, row in rows.items() if each not in alone}
+        return Known(self.total, {**self.fragments, **fragments}, left)
+
+    def _unmixed(self, mixed: int, data: int) -> tuple[int, int]:
+        """A part without what is known in it already."""
+        for place in places_in(mixed):
+            if place in self.fragments:
+                mixed, data = mixed ^ 1 << place, data ^ self.fragments[place]
+        for lowest, row in self.mixtures.items():
+            if mixed & lowest:
+                mixed, data = mixed ^ row[0], data ^ row[1]
+        return mixed, data
+
+
+def places_in(mixed: int) -> Iterator[int]:
+    """The places whose bits are set."""
+    while mixed:
+        lowest = mixed & -mixed
+        yield lowest.bit_length() - 1
+        mixed ^= lowest

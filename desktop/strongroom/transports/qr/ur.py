@@ -13,7 +13,12 @@ from strongroom.model.bytewords import read_minimal, write_minimal
 from strongroom.model.errors import ReadError
 from strongroom.transports.qr import ur1
 from strongroom.transports.qr.contract import MAX_JOINED, MAX_PARTS, Encoding, Progress, QrError
-from strongroom.transports.qr.fountain import Known, fragment_length, mixed_in
+from strongroom.transports.qr.fountain import (
+    Known,
+    fragment_length,
+    mixed_in,
+    places_in,
+)
 
 AS_BYTES = (BYTES, *PSBT_NAMES)
 """Types whose content is the bytes themselves."""
@@ -69,7 +74,7 @@ class _Fountain:
     @property
     def progress(self) -> Progress:
         seen = frozenset(self.known.fragments)
-        return Progress(self.series.total, seen, len(self.known.rows) - len(seen))
+        return Progress(self.series.total, seen, len(self.known.mixtures))
 
     def with_part(self, part: _Part) -> "_Fountain":
         if part.series != self.series:
@@ -166,7 +171,7 @@ class UrFrames:
 
     def _mixed(self, number: int) -> bytes:
         mixed = mixed_in(number, self._series.total, self._series.checksum)
-        chosen = (data for place, data in enumerate(self._fragments) if mixed >> place & 1)
+        chosen = (self._fragments[place] for place in places_in(mixed))
         return reduce(xor, chosen).to_bytes(self._series.fragment, "big")
 
 
