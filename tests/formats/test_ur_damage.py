@@ -31,9 +31,12 @@ SAMPLES = (
     read_ur(test_ur_hdkey.hdkey()),
     Ur("crypto-address", write_cbor({1: Tagged(305, {2: 1}), 2: 2, 3: bytes(20)})),
 )
-TAGS = some.sampled_from([303, 304, 305, 306, 307, 308, 400, 401, 404, 406, 407, 408, 410, 40308])
+TAGS = some.sampled_from([*range(303, 309), *range(400, 411), *range(40303, 40309)])
 SHAPES: some.SearchStrategy[CborValue] = some.recursive(
-    VALUES | some.integers(0, 10) | some.binary(min_size=32, max_size=33),
+    VALUES
+    | some.integers(0, 10)
+    | some.binary(min_size=32, max_size=33)
+    | some.sampled_from(["wsh(sortedmulti(1,@0))", "pk(@0)", "@0", "name", "wsh("]),
     lambda parts: (
         some.lists(parts, max_size=4)
         | some.dictionaries(some.integers(1, 9) | some.just("name"), parts, max_size=6)

@@ -89,21 +89,19 @@ class _Decoder:
         return self._value(kind, self._number(number), depth)
 
     def _value(self, kind: int, number: int, depth: int) -> CborValue:
-        match kind:
-            case 0:
-                return number
-            case 1:
-                return -1 - number
-            case 2:
-                return self.reader.take(number)
-            case 3:
-                return self._text(number)
-            case 4:
-                return [self.item(depth + 1) for _ in range(self._count(number, 1))]
-            case 5:
-                return self._map(self._count(number, 2), depth)
-            case _:
-                return Tagged(number, self.item(depth + 1))
+        if kind == _UNSIGNED:
+            return number
+        if kind == _NEGATIVE:
+            return -1 - number
+        if kind == _BYTES:
+            return self.reader.take(number)
+        if kind == _TEXT:
+            return self._text(number)
+        if kind == _ARRAY:
+            return [self.item(depth + 1) for _ in range(self._count(number, 1))]
+        if kind == _MAP:
+            return self._map(self._count(number, 2), depth)
+        return Tagged(number, self.item(depth + 1))
 
     def _number(self, information: int) -> int:
         if information < 24:

@@ -16,6 +16,7 @@ from strongroom.formats.ur_script import (
 from strongroom.formats.ur_text import Ur, read_ur, ur_type, write_ur
 from strongroom.formats.ur_types import OUTPUT_NAMES
 from strongroom.model.descriptor import refuse_private_keys, with_checksum
+from strongroom.model.errors import ReadError
 from strongroom.model.policy import CosignerKey
 from strongroom.model.wallet import Wallet
 
@@ -58,7 +59,10 @@ def _read(content: Content) -> WalletFile:
     value = read_ur(content.text).value()
     text = descriptor_text(value)
     refuse_private_keys(text)
-    read = descriptor.FORMAT.read(Content(with_checksum(text), len(text)))
+    as_text = Content(with_checksum(text), len(text))
+    if not descriptor.FORMAT.claims(as_text):
+        raise ReadError("wallet-unsupported", "this is no script of a wallet", part="script")
+    read = descriptor.FORMAT.read(as_text)
     name, findings = safe_name(descriptor_name(value))
     return replace(read, format=NAME, name=name, findings=read.findings + findings)
 

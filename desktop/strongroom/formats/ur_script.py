@@ -7,7 +7,7 @@ as text, with ``@0`` in place of the first key. What a descriptor cannot say is 
 import re
 
 from strongroom.formats.cbor import CborValue, Tagged
-from strongroom.formats.cbor_fields import fields_of
+from strongroom.formats.cbor_fields import CborFields, fields_of
 from strongroom.formats.ur_key import address_text, key_text, write_extended_key
 from strongroom.formats.ur_types import ADDRESS_TAGS, OUTPUT_TAGS
 from strongroom.model.errors import ReadError
@@ -47,23 +47,18 @@ def descriptor_text(value: CborValue, master: int = 0) -> str:
     A key that stands for a cosigner to come is inside ``cosigner(…)``, which is no function of
     descriptors. Raises ``ReadError``.
     """
-    match value:
-        case Tagged(tag=tag, value=dict()) if tag == OUTPUT_TAGS[1]:
-            return _text_with_keys(value, master)
-        case Tagged(tag=tag) if tag == OUTPUT_TAGS[0]:
-            return _nested_text(value.value, master)
-        case dict():
-            return _text_with_keys(value, master)
+    fields = _source_fields(value)
+    if fields is not None:
+        return _text_with_keys(fields, master)
+    if isinstance(value, Tagged) and value.tag == OUTPUT_TAGS[0]:
+        value = value.value
     return _nested_text(value, master)
 
 
 def descriptor_name(value: CborValue) -> str:
     """The wallet's name as it was written, empty where there is none."""
-    if isinstance(value, Tagged) and value.tag not in OUTPUT_TAGS:
-        return ""
-    if isinstance(value, Tagged) and not isinstance(value.value, dict):
-        return ""
-    return fields_of(value, OUTPUT_TAGS).text(_NAME)
+    fields = _source_fields(value)
+    return "" if fields is None else fields.text(_NAME)
 
 
 def write_nested(policy: Policy) -> CborValue:
@@ -91,6 +86,13 @@ def _quorum(policy: Policy) -> str:
     return "sortedmulti" if policy.sorted_keys else "multi"
 
 
+def _source_fields(value: CborValue) -> CborFields | None:
+    """The fields of the present version; None for the first, which has none."""
+    if isinstance(value, Tagged) and value.tag == OUTPUT_TAGS[1]:
+        value = value.value
+    return CborFields(value) if isinstance(value, dict) else None
+
+
 def _nested_text(value: CborValue, master: int) -> str:
     match value:
         case Tagged(tag=tag, value=inner) if tag in _FUNCTIONS:
@@ -111,8 +113,7 @@ def _multisig_text(value: Tagged, master: int) -> str:
     return f"{_MULTISIG[value.tag]}({','.join(quorum)})"
 
 
-def _text_with_keys(value: CborValue, master: int) -> str:
-    fields = fields_of(value, OUTPUT_TAGS)
+def _text_with_keys(fields: CborFields, master: int) -> str:
     source, keys = fields.text(_SOURCE), _at_most(fields.items(_SOURCE_KEYS))
     if len(source) > _MAX_SOURCE:
         raise ReadError("file-malformed", "the descriptor is too long", limit=_MAX_SOURCE)

@@ -1,5 +1,6 @@
 """Seeds and private keys inside a UR, found by their tags and fields before anything is read."""
 
+from collections.abc import Iterator
 from enum import Enum
 
 from strongroom.formats.cbor import CborValue, Tagged
@@ -9,7 +10,6 @@ from strongroom.formats.ur_types import (
     PSBT_NAMES,
     SEED_TAGS,
     SINGLE_KEY_TAGS,
-    TAG_OF_TYPE,
 )
 from strongroom.model.errors import ReadError
 
@@ -33,27 +33,28 @@ def find_private_part(ur: Ur) -> tuple[PrivatePart | None, list[bytes]]:
     if ur.type in PSBT_NAMES:
         return None, []
     try:
-        value = ur.value()
+        value = ur.tagged()
     except ReadError:
         return None, []
-    if ur.type in TAG_OF_TYPE and not isinstance(value, Tagged):
-        value = Tagged(TAG_OF_TYPE[ur.type], value)
-    texts: list[str] = []
-    found, waiting = None, [value]
-    while waiting and found is None:
-        part = waiting.pop()
-        found = _private_part(part)
-        match part:
-            case Tagged():
-                waiting.append(part.value)
-            case dict():
-                waiting += reversed(part.values())
-            case list():
-                waiting += reversed(part)
-            case str():
-                texts.append(part)
+    parts = list(_parts_of(value))
+    found = next(filter(None, map(_private_part, parts)), None)
+    texts = "\n".join(part for part in parts if isinstance(part, str))
     content = [value] if isinstance(value, bytes) else []
-    return found, ["\n".join(texts).encode(), *content]
+    return found, [texts.encode(), *content]
+
+
+def _parts_of(value: CborValue) -> Iterator[CborValue]:
+    """The value and all that is inside it, in order."""
+    yield value
+    match value:
+        case Tagged():
+            yield from _parts_of(value.value)
+        case dict():
+            for entry in value.values():
+                yield from _parts_of(entry)
+        case list():
+            for entry in value:
+                yield from _parts_of(entry)
 
 
 def _private_part(value: CborValue) -> PrivatePart | None:

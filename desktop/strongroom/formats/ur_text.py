@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from strongroom.formats.cbor import CborValue, read_cbor
-from strongroom.formats.ur_types import BYTES, PSBT_NAMES
+from strongroom.formats.cbor import CborValue, Tagged, read_cbor
+from strongroom.formats.ur_types import BYTES, PSBT_NAMES, TAG_OF_TYPE
 from strongroom.model.bytewords import read_minimal, write_minimal
 from strongroom.model.errors import ReadError
 
@@ -34,6 +34,11 @@ class Ur:
         if isinstance(value, bytes) and self.type not in (BYTES, *PSBT_NAMES):
             return read_cbor(value)
         return value
+
+    def tagged(self) -> CborValue:
+        """The value with the tag that a key or seed has inside others; errors as ``read_cbor``."""
+        value, tag = self.value(), TAG_OF_TYPE.get(self.type)
+        return value if tag is None or isinstance(value, Tagged) else Tagged(tag, value)
 
 
 def ur_type(text: str) -> str | None:

@@ -47,7 +47,7 @@ def read_minimal(text: str) -> bytes:
     """
     plain = text.lower()
     if len(plain) % 2 or not plain.isascii():
-        raise _malformed("letters", "there are letters without a partner")
+        raise _malformed("letters", "the letters do not come in pairs")
     try:
         whole = bytes(map(_BYTES.__getitem__, memoryview(plain.encode()).cast("H")))
     except KeyError as error:

@@ -123,6 +123,9 @@ BAD: dict[str, tuple[str, str]] = {
     "a text as fragment": (part_of([1, 2, 20, 5, "0123456789"]), "qr-malformed"),
     "part zero": (part_of([0, 2, 20, 5, FRAGMENT], "ur:bytes/0-2"), "qr-malformed"),
     "no parts": (part_of([1, 0, 20, 5, FRAGMENT], "ur:bytes/1-0"), "qr-malformed"),
+    "no parts of nothing": (part_of([1, 0, 0, 5, FRAGMENT], "ur:bytes/1-0"), "qr-malformed"),
+    "parts of nothing": (part_of([1, 1, 0, 5, FRAGMENT], "ur:bytes/1-1"), "qr-malformed"),
+    "less than nothing": (part_of([1, 1, -5, 5, FRAGMENT], "ur:bytes/1-1"), "qr-malformed"),
     "a checksum of 33 bits": (part_of([1, 2, 20, 2**32, FRAGMENT]), "qr-malformed"),
     "a number of 33 bits": (
         part_of([2**32, 2, 20, 5, FRAGMENT], f"ur:bytes/{2**32}-2"),

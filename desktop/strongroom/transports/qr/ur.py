@@ -47,7 +47,8 @@ class _Series:
             raise QrError("qr-limit", "there are too many parts", limit=MAX_PARTS)
         if self.length > MAX_JOINED:
             raise QrError("qr-limit", "the whole is too large", limit=MAX_JOINED)
-        if not (self.total - 1) * self.fragment < self.length <= self.total * self.fragment:
+        room = self.total * self.fragment
+        if self.length < 1 or not room - self.fragment < self.length <= room:
             raise _malformed("the fragments do not make the whole")
 
 

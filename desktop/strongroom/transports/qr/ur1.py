@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import ClassVar
 
 from strongroom.model.errors import ReadError
 from strongroom.transports.qr.contract import MAX_PARTS, Progress, QrError
@@ -39,10 +40,11 @@ class FirstFormPart:
 class FirstForm:
     """The parts of one message that have arrived."""
 
+    type: ClassVar[str] = "bytes"
+
     total: int
     digest: str
     fragments: Mapping[int, str]
-    type: str = "bytes"
 
     @property
     def progress(self) -> Progress:
