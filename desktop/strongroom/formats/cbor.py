@@ -13,10 +13,10 @@ MAX_BYTES = 8 * 1024 * 1024 + 16
 """A PSBT of the largest size with its length before it."""
 
 MAX_DEPTH = 16
-"""Arrays, maps and tags inside one another; a key in a nested multisig lies seven deep."""
+"""Arrays, maps and tags inside one another; the branches of a nested multisig lie eleven deep."""
 
 MAX_ITEMS = 20_000
-"""Values of all kinds together; a wallet of twenty keys has about a thousand."""
+"""Values of all kinds together; a wallet of twenty keys has about six hundred."""
 
 _UNSIGNED, _NEGATIVE, _BYTES, _TEXT, _ARRAY, _MAP, _TAG, _SIMPLE = range(8)
 _SIMPLE_VALUES: dict[int, bool | None] = {20: False, 21: True, 22: None}
