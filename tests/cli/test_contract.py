@@ -14,10 +14,13 @@ from strongroom.cli.main import main
 from strongroom.engines.derivation import derive_address
 from strongroom.model.descriptor import write_descriptor
 from strongroom.model.psbt_reader import read_psbt
+from strongroom.model.psbt_types import InputType
 from strongroom.model.scripts import p2wsh
 from strongroom.model.wallet import Branch
+from strongroom.review.comparison_phrase import comparison_phrase
 from tests.cli.conftest import AMOUNT, COIN, Desk, Run
 from tests.vectors_source import vector
+from tests.workflows.altered import with_input_records
 
 REGTEST = ("--network", "regtest")
 
@@ -78,8 +81,8 @@ def test_review_has_the_fields_of_the_contract(desk: Desk, run: Run) -> None:
     code, review = run("psbt", "review", desk.payment, "--wallet", desk.wallet_file, *REGTEST)
     assert code == 0
     assert review.keys() == {
-        "verdict", "txid", "psbt_version", "txid_final", "digest", "inputs", "outputs", "fee",
-        "fee_rate", "vsize", "locktime", "rbf", "threshold", "signed_by", "missing", "complete",
+        "verdict", "txid", "psbt_version", "txid_final", "digest", "phrase", "inputs", "outputs",
+        "fee", "fee_rate", "vsize", "locktime", "rbf", "threshold", "signed_by", "missing", "complete",
         "findings",
     }  # fmt: skip
     assert review["verdict"] == "ok"
@@ -105,6 +108,25 @@ def test_the_review_digest_is_the_published_formula(desk: Desk, run: Run) -> Non
     message += (1).to_bytes(4, "little")
     review = run("psbt", "review", desk.payment, "--wallet", desk.wallet_file, *REGTEST)[1]
     assert review["digest"] == sha256(message).hexdigest()
+
+
+def test_the_review_has_the_words_that_are_read_to_each_other(
+    desk: Desk, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ("psbt", "review", desk.payment, "--wallet", desk.wallet_file, *REGTEST)
+    review = run(*asked)[1]
+    words = comparison_phrase(bytes.fromhex(review["digest"]))
+    assert review["phrase"].split() == list(words)
+    main([str(word) for word in asked])
+    assert f"Comparison phrase: {review['phrase']}" in capsys.readouterr().out
+
+
+def test_without_a_digest_there_is_no_phrase(desk: Desk, run: Run) -> None:
+    bare = desk.folder / "bare.psbt"
+    psbt = read_psbt(desk.payment.read_bytes())
+    bare.write_bytes(with_input_records(psbt, 0, [], InputType.NON_WITNESS_UTXO).original)
+    review = run("psbt", "review", bare, "--wallet", desk.wallet_file, *REGTEST)[1]
+    assert (review["digest"], review["phrase"]) == (None, None)
 
 
 def test_signing_combining_and_finalizing(desk: Desk, run: Run) -> None:

@@ -10,6 +10,7 @@ from strongroom.model.errors import StrongroomError
 from strongroom.model.finding import Finding, Severity
 from strongroom.words.findings import Words, sentence, words_for
 from strongroom.words.text import counted_place
+from strongroom.workflows.review_document import finding_json
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -59,17 +60,6 @@ _EXITS = {
 def exit_for_error(error: StrongroomError) -> Exit:
     """The exit code of a command that raised ``error``."""
     return _EXITS.get(error.code, Exit.REJECTED)
-
-
-def finding_json(finding: Finding) -> Json:
-    """One entry of a document's ``findings``."""
-    return {
-        "code": finding.code,
-        "severity": finding.severity.word,
-        "message": sentence(finding).message,
-        "where": finding.where,
-        "facts": dict(finding.facts),
-    }
 
 
 def error_json(error: StrongroomError) -> Json:

@@ -15,7 +15,6 @@ from strongroom.cli.options import (
     whole_number,
 )
 from strongroom.cli.output import Answer, Exit, Json, exit_for
-from strongroom.cli.review_json import review_json
 from strongroom.cli.review_text import review_lines
 from strongroom.cli.wallet import open_wallet_file
 from strongroom.model.finding import Finding, raise_rejected
@@ -28,6 +27,7 @@ from strongroom.transports.files import read_file, write_file
 from strongroom.words.amounts import plural
 from strongroom.workflows.combine import Returned, combine
 from strongroom.workflows.finish import NotFinished, finish
+from strongroom.workflows.review_document import review_json
 from strongroom.workflows.review_payment import open_psbt, review_payment
 
 

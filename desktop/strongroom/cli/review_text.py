@@ -3,6 +3,7 @@
 from strongroom.model.finding import Severity
 from strongroom.model.psbt_fields import LEAST_TIME
 from strongroom.model.wallet import Wallet
+from strongroom.review.comparison_phrase import comparison_phrase
 from strongroom.review.psbt import OutputRole, Review, ReviewedInput, ReviewedOutput
 from strongroom.words.amounts import (
     bitcoin,
@@ -35,7 +36,7 @@ def review_lines(review: Review, wallet: Wallet | None) -> list[str]:
     if review.locktime:
         lines.append(_locktime_line(review.locktime))
     lines.append(f"Transaction {review.txid}")
-    return [*lines, ""]
+    return [*lines, *_phrase_lines(review.digest), ""]
 
 
 _ROLES = (
@@ -80,6 +81,17 @@ def _locktime_line(locktime: int) -> str:
     """BIP-65's two kinds of locktime: a block height, or seconds since 1970."""
     when = f"block {locktime}" if locktime < LEAST_TIME else date_in_words(locktime, None)
     return f"Cannot be mined before {when} (locktime)."
+
+
+def _phrase_lines(digest: bytes | None) -> list[str]:
+    """What cosigners read to each other; nothing where an amount is not proven."""
+    if digest is None:
+        return []
+    return [
+        f"Comparison phrase: {' '.join(comparison_phrase(digest))}",
+        "  The same words on another machine mean the same transaction. They do not replace reading"
+        " where it pays.",
+    ]
 
 
 def _signature_line(review: Review, wallet: Wallet | None) -> str:

@@ -1,17 +1,21 @@
-"""A review as the document of ``psbt review``."""
+"""A review as a document: what ``psbt review`` prints, and what a record of it holds."""
 
-from strongroom.cli.output import Json, finding_json
+from strongroom.formats.json_text import JsonValue
+from strongroom.model.finding import Finding
+from strongroom.review.comparison_phrase import comparison_phrase
 from strongroom.review.psbt import Review, ReviewedInput, ReviewedOutput, SignedBy
+from strongroom.words.findings import sentence
 
 
-def review_json(review: Review) -> dict[str, Json]:
-    """The fields of the contract; ``findings`` are added where the answer is printed."""
+def review_json(review: Review) -> dict[str, JsonValue]:
+    """The fields of the contract without ``findings``; takes the time of a comparison phrase."""
     return {
         "verdict": _VERDICTS[review.verdict.word],
         "txid": review.txid,
         "psbt_version": review.psbt_version,
         "txid_final": review.txid_final,
         "digest": review.digest.hex() if review.digest else None,
+        "phrase": " ".join(comparison_phrase(review.digest)) if review.digest else None,
         "inputs": [_input(entry) for entry in review.inputs],
         "outputs": [_output(entry) for entry in review.outputs],
         "fee": review.fee,
@@ -26,10 +30,21 @@ def review_json(review: Review) -> dict[str, Json]:
     }
 
 
+def finding_json(finding: Finding) -> JsonValue:
+    """One entry of a document's ``findings``."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity.word,
+        "message": sentence(finding).message,
+        "where": finding.where,
+        "facts": dict(finding.facts),
+    }
+
+
 _VERDICTS = {"info": "ok", "warn": "warn", "block": "block", "reject": "block"}
 
 
-def _input(entry: ReviewedInput) -> Json:
+def _input(entry: ReviewedInput) -> JsonValue:
     return {
         "index": entry.index,
         "outpoint": str(entry.outpoint),
@@ -43,7 +58,7 @@ def _input(entry: ReviewedInput) -> Json:
     }
 
 
-def _output(entry: ReviewedOutput) -> Json:
+def _output(entry: ReviewedOutput) -> JsonValue:
     return {
         "index": entry.index,
         "address": entry.address,
@@ -55,6 +70,6 @@ def _output(entry: ReviewedOutput) -> Json:
     }
 
 
-def _signer(signer: SignedBy) -> Json:
+def _signer(signer: SignedBy) -> JsonValue:
     fingerprint = signer.fingerprint.hex() if signer.fingerprint else None
     return {"cosigner": signer.cosigner, "fingerprint": fingerprint}
