@@ -9,6 +9,9 @@ from strongroom.review.context import Context
 from strongroom.review.views import OutputRole, OutputView
 from strongroom.review.weigh import block, info, warn
 
+FALSE_CHANGE = "change-foreign"
+"""The code of what only says that it comes back."""
+
 
 def change_foreign(context: Context) -> Iterator[Finding]:
     """An output that claims to come back to this wallet and does not."""
@@ -17,7 +20,7 @@ def change_foreign(context: Context) -> Iterator[Finding]:
     for view in context.outputs:
         if view.place is None and claims_to_be_change(view, context.ownership):
             reason = difference(view, context.ownership).value
-            yield block("change-foreign", view.where, reason=reason, amount=view.output.amount)
+            yield block(FALSE_CHANGE, view.where, reason=reason, amount=view.output.amount)
 
 
 def change_unfindable(context: Context) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from strongroom.model.psbt import KeyDerivation
 from strongroom.model.scripts import ScriptSet, p2sh, p2wsh, parse_multisig
 from strongroom.review.origins import follow, is_false, names_us
 from strongroom.review.ownership import Ownership
-from strongroom.review.script_reading import pushed
+from strongroom.review.script_reading import keys_in
 from strongroom.review.views import OutputView
 
 _MOST_KEYS = 100
@@ -72,12 +72,8 @@ def _is_key_of_ours(said: KeyDerivation, owner: Ownership) -> bool:
 
 def _keys_inside(view: OutputView) -> frozenset[bytes]:
     """What looks like a public key in the scripts that are said to lie behind the output."""
-    found = [
-        data
-        for script in (view.said.witness_script, view.said.redeem_script)
-        for data in pushed(script or b"")
-        if len(data) == 33
-    ]
+    scripts = (view.said.witness_script, view.said.redeem_script)
+    found = [key for script in scripts for key in keys_in(script or b"")]
     return frozenset(found[:_MOST_KEYS])
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from strongroom.engines.errors import EngineError
-from strongroom.engines.own_scripts import derived_key
+from strongroom.engines.own_scripts import Place, derived_key
 from strongroom.model.derivation import HARDENED
 from strongroom.model.policy import Branches, CosignerKey
 from strongroom.model.psbt import KeyDerivation, PsbtOutput
-from strongroom.model.wallet import Wallet
+from strongroom.model.wallet import Branch, Wallet
 
 UNKNOWN_FINGERPRINT = b"\0\0\0\0"
 MOST_STEPS = 8
@@ -39,6 +39,15 @@ class Root:
         """Whether the path behind this key is one of the wallet's branches and an index."""
         rest = derivation.path[len(self.path) :]
         return rest[:-1] in (self.branches.receive, self.branches.change) and bool(rest)
+
+    def place_of(self, derivation: KeyDerivation) -> Place | None:
+        """Where in the wallet the derivation says it leads through this key, if it does."""
+        rest = derivation.path[len(self.path) :]
+        if not self.begins(derivation) or not rest or rest[-1] >= HARDENED:
+            return None
+        if rest[:-1] == self.branches.receive:
+            return Place(Branch.RECEIVE, rest[-1])
+        return Place(Branch.CHANGE, rest[-1]) if rest[:-1] == self.branches.change else None
 
 
 def roots_of(wallet: Wallet) -> tuple[Root, ...]:

@@ -35,8 +35,28 @@ class ReviewedInput:
 
 
 @dataclass(frozen=True, slots=True)
+class FalseClaim:
+    """What false change says it is: ``address`` is the wallet's own at the ``place`` it names.
+
+    ``kept`` says of each cosigner, in the order of the policy, whether their key of that place
+    stands behind the output, ``strangers`` how many other keys do, and ``threshold`` how many of
+    them sign for it (None for another form of script). ``kept`` is empty where the file does not
+    show the script that the output pays.
+    """
+
+    place: Place
+    address: str
+    kept: tuple[bool, ...] = ()
+    strangers: int = 0
+    threshold: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewedOutput:
-    """One output. ``address`` is None for a script that has no address form."""
+    """One output. ``address`` is None for a script that has no address form.
+
+    ``claim`` is there where the output is false change that names a place in the wallet.
+    """
 
     index: int
     address: str | None
@@ -45,6 +65,7 @@ class ReviewedOutput:
     kind: OutputRole
     place: Place | None
     findings: tuple[Finding, ...]
+    claim: FalseClaim | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from strongroom.model.errors import ReadError
 MAX_SCRIPT = 10_000
 """Bytes; a longer script cannot be run."""
 
+_KEY = 33
 _PUSHDATA = {0x4C: 1, 0x4D: 2, 0x4E: 4}
 _LAST_PUSH = 0x60
 """OP_16; every opcode up to it only puts something on the stack (0x50 fails when it is run)."""
@@ -57,3 +58,8 @@ def pushed(script: bytes) -> tuple[bytes, ...]:
     except ReadError:
         pass
     return tuple(found)
+
+
+def keys_in(script: bytes) -> tuple[bytes, ...]:
+    """All that a script pushes and that looks like a compressed public key."""
+    return tuple(data for data in pushed(script) if len(data) == _KEY)

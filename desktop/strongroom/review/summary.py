@@ -6,7 +6,9 @@ from strongroom.model.addresses import write_address
 from strongroom.model.finding import Finding, Severity
 from strongroom.model.frozen import freeze, review_digest
 from strongroom.model.scripts import witness_program
+from strongroom.review.change import FALSE_CHANGE
 from strongroom.review.context import Context
+from strongroom.review.false_change import false_claim
 from strongroom.review.result import (
     Review,
     ReviewedInput,
@@ -65,7 +67,9 @@ def _input(context: Context, view: InputView, findings: Sequence[Finding]) -> Re
 
 
 def _output(context: Context, view: OutputView, findings: Sequence[Finding]) -> ReviewedOutput:
-    network = context.ownership.wallet.network if context.ownership else None
+    owner = context.ownership
+    network = owner.wallet.network if owner else None
+    is_false = any(found.code == FALSE_CHANGE for found in findings)
     return ReviewedOutput(
         index=view.index,
         address=write_address(view.output.script_pubkey, network) if network else None,
@@ -74,6 +78,7 @@ def _output(context: Context, view: OutputView, findings: Sequence[Finding]) -> 
         kind=view.role,
         place=view.place,
         findings=tuple(findings),
+        claim=false_claim(view, owner) if owner and is_false else None,
     )
 
 
