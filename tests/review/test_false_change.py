@@ -1,4 +1,3 @@
-
 import pytest
 
 from strongroom.engines.bdk_addresses import bdk_address

@@ -3,8 +3,6 @@
 from dataclasses import replace
 
 from strongroom.engines.own_scripts import Place, own_scripts
-from strongroom.engines.wallet_fields import OwnCoin, wallet_psbt
-from strongroom.model.previous_transaction import PreviousTransaction
 from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_records import Record
 from strongroom.model.psbt_types import OutputType
@@ -15,7 +13,7 @@ from strongroom.workflows.payment import PaymentUnderWay, start
 from tests.builders import multisig
 from tests.window.frame import FAMILY, PAYMENT
 from tests.workflows.altered import with_output_records, with_transaction
-from tests.workflows.rounds import COINS, make_funding
+from tests.workflows.rounds import make_payment
 
 _OWN = own_scripts(FAMILY)
 _STRANGER = bytes.fromhex("0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798")
@@ -37,13 +35,7 @@ def blocked() -> PaymentUnderWay:
 
 
 def to_receive() -> Psbt:
-    place = Place(Branch.RECEIVE, 3)
-    back = _OWN.scripts(place.branch, place.index).script_pubkey
-    previous = PreviousTransaction.parse(make_funding(FAMILY).raw)
-    coins = [OwnCoin(previous, at, Place(Branch.RECEIVE, at)) for at in range(len(COINS))]
-    before = PAYMENT.transaction
-    changed = (before.outputs[0], replace(before.outputs[1], script_pubkey=back))
-    return wallet_psbt(FAMILY, replace(before, outputs=changed), coins, [None, place])
+    return make_payment(FAMILY, change=Place(Branch.RECEIVE, 3))
 
 
 def false_change() -> Psbt:

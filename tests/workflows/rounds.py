@@ -22,7 +22,7 @@ AMOUNT = 100_000
 """Satoshi, more than one coin: the payment has two inputs and change."""
 
 FEE = 1_500
-CHANGE_INDEX = 4
+CHANGE = Place(Branch.CHANGE, 4)
 SEQUENCE = 0xFFFF_FFFD
 
 
@@ -46,12 +46,11 @@ def make_funding(wallet: Wallet, coins: Sequence[int] = COINS) -> Funding:
     return Funding(Transaction(2, (spent,), tuple(outputs), 0).serialize(), 101)
 
 
-def make_payment(wallet: Wallet, *, amount: int = AMOUNT) -> Psbt:
+def make_payment(wallet: Wallet, *, amount: int = AMOUNT, change: Place = CHANGE) -> Psbt:
     """An unsigned payment of two inputs, with change; always the same."""
     previous = PreviousTransaction.parse(make_funding(wallet).raw)
     coins = [OwnCoin(previous, at, Place(Branch.RECEIVE, at)) for at in range(len(COINS))]
     spent = (TxInput(OutPoint(previous.txid_bytes, at), sequence=SEQUENCE) for at in range(2))
-    change = Place(Branch.CHANGE, CHANGE_INDEX)
     back = own_scripts(wallet).scripts(change.branch, change.index).script_pubkey
     outputs = (TxOutput(amount, PAYEE), TxOutput(sum(COINS) - amount - FEE, back))
     unsigned = Transaction(2, tuple(spent), outputs, 101)

@@ -2,16 +2,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from strongroom.engines.own_scripts import Place
 from strongroom.formats.json_text import JsonValue
 from strongroom.model.descriptor import write_descriptor
 from strongroom.model.errors import ReadError
 from strongroom.model.network import Network
 from strongroom.model.psbt_edit import without_xpubs
 from strongroom.model.script_type import ScriptType
-from strongroom.model.wallet import Wallet
+from strongroom.model.wallet import Branch, Wallet
 from strongroom.review.limits import Limits
 from strongroom.vault.errors import VaultError
 from strongroom.vault.records import (
@@ -26,7 +28,17 @@ from strongroom.vault.tables import PAYMENTS, SETTINGS, WALLETS
 from strongroom.vault.vault import Vault, create_with, open_vault, open_with
 from strongroom.workflows.finish import Finished, finish
 from strongroom.workflows.keeping import Keeper, KeepingError
-from strongroom.workflows.payment import PaymentError, PaymentUnderWay, accept, resume, start
+from strongroom.workflows.kept_payment import take_up
+from strongroom.workflows.payment import (
+    PaymentError,
+    PaymentUnderWay,
+    accept,
+    acknowledge,
+    open_warnings,
+    resume,
+    start,
+    take_back,
+)
 from tests.vault.quick import Held, quick
 from tests.workflows.altered import with_another_amount
 from tests.workflows.rounds import make_payment, make_wallet, signed_by, spent_by
@@ -42,6 +54,8 @@ COSIGNERS = (
     CosignerRecord("Clara", "Passport"),
 )
 PSBT = make_payment(WALLET)
+REUSING = make_payment(WALLET, change=Place(Branch.RECEIVE, 3))
+"""Its change goes to a receiving address, which is a warning."""
 FIRST, SECOND = (signed_by(number, PSBT, WALLET) for number in (1, 2))
 
 
@@ -299,6 +313,64 @@ def test_a_payment_that_is_forgotten_leaves_no_psbt(shelf: Shelf, row: str) -> N
     shelf.keeper.forget_payment(PSBT.transaction.txid)
     shelf.reopened()
     assert list(shelf.vault.table("psbts")) == list(shelf.vault.table("payments")) == []
+
+
+def test_a_payment_that_was_forgotten_can_be_put_back(shelf: Shelf, row: str) -> None:
+    kept = shelf.keeper.keep_payment(row, payment(FIRST), NOW)
+    removed = shelf.keeper.forget_payment(kept.row)
+    shelf.keeper.put_back(removed)
+    assert shelf.reopened().payments() == (kept,)
+
+
+def test_what_was_kept_again_is_not_replaced_by_putting_back(shelf: Shelf, row: str) -> None:
+    shelf.keeper.keep_payment(row, payment(), NOW)
+    removed = shelf.keeper.forget_payment(PSBT.transaction.txid)
+    again = shelf.keeper.keep_payment(row, payment(FIRST, SECOND), LATER)
+    shelf.keeper.put_back(removed)
+    assert shelf.reopened().payments() == (again,)
+
+
+def test_for_whom_it_was_saved_is_kept_until_it_comes_back(shelf: Shelf, row: str) -> None:
+    shelf.keeper.keep_payment(row, payment(), NOW)
+    for number, fingerprint in enumerate(("e508cf54", "6bd05b7e", "e508cf54")):
+        shelf.keeper.note_saved(PSBT.transaction.txid, fingerprint, NOW + timedelta(hours=number))
+    (kept,) = shelf.reopened().payments()
+    assert [each.fingerprint for each in kept.record.saved] == ["6bd05b7e", "e508cf54"]
+    kept = shelf.keeper.keep_payment(row, payment(FIRST), LATER)
+    assert [each.fingerprint for each in kept.record.saved] == ["6bd05b7e"]
+
+
+def test_a_ticked_warning_is_still_ticked_after_a_restart(shelf: Shelf, row: str) -> None:
+    opened = start(REUSING.original, [WALLET])
+    (warning,) = open_warnings(opened)
+    shelf.keeper.keep_payment(row, acknowledge(opened, warning, NOW), LATER)
+    (kept,) = shelf.reopened().payments()
+    again = take_up(kept, WALLET)
+    assert open_warnings(again) == ()
+    assert [read.at for read in again.acknowledged] == [NOW]
+
+
+@pytest.mark.parametrize("field", ["code", "where", "digest", "facts"])
+def test_a_tick_counts_for_the_same_transaction_and_the_same_words(
+    shelf: Shelf, row: str, field: str
+) -> None:
+    opened = start(REUSING.original, [WALLET])
+    (warning,) = open_warnings(opened)
+    kept = shelf.keeper.keep_payment(row, acknowledge(opened, warning, NOW), LATER)
+    other: dict[str, Any] = {field: {"index": 8} if field == "facts" else "other"}
+    changed = replace(kept.record, read=(replace(kept.record.read[0], **other),))
+    again = take_up(replace(kept, record=changed), WALLET)
+    assert open_warnings(again) == (warning,)
+
+
+def test_a_tick_that_was_taken_back_is_not_kept(shelf: Shelf, row: str) -> None:
+    opened = start(REUSING.original, [WALLET])
+    (warning,) = open_warnings(opened)
+    read = acknowledge(opened, warning, NOW)
+    shelf.keeper.keep_payment(row, read, NOW)
+    shelf.keeper.keep_payment(row, take_back(read, warning), LATER)
+    (kept,) = shelf.reopened().payments()
+    assert kept.record.read == ()
 
 
 def test_a_wallet_that_is_forgotten_takes_its_own_along(shelf: Shelf, row: str) -> None:

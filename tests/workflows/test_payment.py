@@ -14,6 +14,7 @@ from strongroom.model.script_type import MULTISIG, ScriptType
 from strongroom.model.transaction import Transaction
 from strongroom.model.wallet import Wallet
 from strongroom.practice.signers import ReturnForm, practice_signer
+from strongroom.review.history import History
 from strongroom.review.limits import Limits
 from strongroom.workflows.payment import (
     NotFinished,
@@ -66,6 +67,13 @@ def codes(findings: Iterable[Finding]) -> list[str]:
 
 def states(payment: PaymentUnderWay) -> list[Signing]:
     return [each.state for each in progress(payment)]
+
+
+def test_a_lock_is_measured_from_now_whatever_else_is_known() -> None:
+    far = replace(PSBT.transaction, locktime=4_000_000_000)
+    history = History(used_scripts=frozenset())
+    locked = start(with_transaction(PSBT, far).original, [WALLET], None, history)
+    assert "locktime" in codes(open_warnings(locked))
 
 
 @pytest.mark.parametrize("position", range(4))

@@ -91,10 +91,33 @@ class SignedRecord(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class SavedRecord(Record):
+    """That a payment was saved for a cosigner: the master key's fingerprint, and when."""
+
+    fingerprint: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRecord(Record):
+    """That somebody ticked a warning of the review: what it said, where it stood, and when.
+
+    ``digest`` is that review's in hexadecimal; of another transaction nothing was read.
+    """
+
+    code: str
+    where: str
+    facts: Value
+    digest: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PaymentRecord(Record):
     """A payment under way; its row is the unsigned transaction's id, ``wallet`` the wallet's row.
 
-    ``versions`` are in the order they came. ``transaction`` is the finished one in hexadecimal.
+    ``versions`` are in the order they came. ``saved`` is for whom it was saved and who has not
+    given it back, the latest last. ``transaction`` is the finished one in hexadecimal.
     """
 
     wallet: str
@@ -104,6 +127,8 @@ class PaymentRecord(Record):
     text: str = ""
     transaction: str | None = None
     finished: datetime | None = None
+    read: tuple[ReadRecord, ...] = ()
+    saved: tuple[SavedRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,13 @@ from strongroom.model.errors import StrongroomError
 from strongroom.model.wallet import Wallet
 from strongroom.review.history import History
 from strongroom.review.limits import Limits
+from strongroom.vault.errors import VaultError
 from strongroom.vault.records import (
     CosignerRecord,
     DraftRecord,
     LabelKind,
     LabelRecord,
+    SavedRecord,
     SettingsRecord,
     WalletRecord,
 )
@@ -175,6 +177,15 @@ class Keeper:
         records = LABELS.all(self._shelf).records.values()
         return tuple(record for record in records if record.wallet == wallet_row)
 
+    def label_of(self, wallet_row: str, kind: LabelKind, target: str) -> str:
+        """The label of one address, transaction or output; empty where it has none."""
+        wanted = LabelRecord(wallet_row, kind, target, "")
+        try:
+            found = LABELS.get(self._shelf, wanted.row)
+        except VaultError:
+            return ""
+        return found.text if found else ""
+
     def label(self, wallet_row: str, kind: LabelKind, target: str, text: str) -> None:
         """Put a label on an address, a transaction or an output; an empty one removes it."""
         record = LabelRecord(wallet_row, kind, target, clean(text))
@@ -225,9 +236,22 @@ class Keeper:
         self._make(put(PAYMENTS, row, record))
         return self.payment(row)
 
-    def forget_payment(self, row: str) -> None:
-        """Remove a payment and every version of its PSBT."""
-        self._make(*self._forgotten(row))
+    def note_saved(self, row: str, fingerprint: str, when: datetime) -> KeptPayment:
+        """Say that a payment went to a cosigner, by the master key's fingerprint."""
+        record = self.payment(row).record
+        others = (each for each in record.saved if each.fingerprint != fingerprint)
+        saved = (*others, SavedRecord(fingerprint, when))
+        self._make(put(PAYMENTS, row, replace(record, saved=saved)))
+        return self.payment(row)
+
+    def forget_payment(self, row: str) -> tuple[Change, ...]:
+        """Remove a payment and every version of its PSBT; ``put_back`` takes what is returned."""
+        return self._make(*self._forgotten(row))
+
+    def put_back(self, removed: Sequence[Change]) -> None:
+        """Undo a removal, unless something was kept in its place since."""
+        if not any(self._shelf.get(each.table, each.row) for each in removed):
+            self._make(*removed)
 
     def history(self) -> History:
         """What the payments kept here tell the next review."""
@@ -263,8 +287,9 @@ class Keeper:
         """Set the limits of the review."""
         self._make(put(SETTINGS, _LIMITS, SettingsRecord(limits_content(limits))))
 
-    def _make(self, *changes: Change) -> None:
-        make(self._shelf, changes, self._save)
+    def _make(self, *changes: Change) -> tuple[Change, ...]:
+        """Make and save changes; what is returned undoes them."""
+        return make(self._shelf, changes, self._save)
 
     def _save(self) -> None:
         if self._vault is not None:

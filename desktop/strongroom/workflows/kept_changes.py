@@ -29,10 +29,10 @@ def delete(table: Table[R], row: str) -> Change:
     return Change(table.name, row, None)
 
 
-def make(shelf: Shelf, changes: Iterable[Change], save: Callable[[], None]) -> None:
+def make(shelf: Shelf, changes: Iterable[Change], save: Callable[[], None]) -> tuple[Change, ...]:
     """Make all changes and save them; where that fails, everything is again as it was.
 
-    Raises what the shelf and ``save`` raise.
+    What is returned undoes them, made in its order. Raises what the shelf and ``save`` raise.
     """
     before: list[Change] = []
     try:
@@ -47,6 +47,7 @@ def make(shelf: Shelf, changes: Iterable[Change], save: Callable[[], None]) -> N
             for change in reversed(before):
                 _set(shelf, change)
         raise
+    return tuple(reversed(before))
 
 
 def _set(shelf: Shelf, change: Change) -> None:

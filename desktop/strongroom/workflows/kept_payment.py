@@ -1,4 +1,4 @@
-"""How a payment under way is written down: each version of its PSBT, and who signed when."""
+"""How a payment under way is written down: its PSBTs, who signed, and which warnings were read."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -6,12 +6,43 @@ from datetime import datetime
 from strongroom.model.finding import raise_rejected
 from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_writer import write_psbt
-from strongroom.vault.records import PaymentRecord, PsbtVersion, SignedRecord, psbt_row
+from strongroom.model.wallet import Wallet
+from strongroom.review.history import History
+from strongroom.review.limits import Limits
+from strongroom.vault.records import (
+    PaymentRecord,
+    PsbtVersion,
+    ReadRecord,
+    SignedRecord,
+    psbt_row,
+)
 from strongroom.vault.tables import PAYMENTS, PSBTS
+from strongroom.workflows.acknowledged import Acknowledged
 from strongroom.workflows.combine import Returned, combine
 from strongroom.workflows.kept import KeptPayment, psbt_record
 from strongroom.workflows.kept_changes import Change, put
-from strongroom.workflows.payment import PaymentError, PaymentUnderWay, Signing, progress
+from strongroom.workflows.payment import PaymentError, PaymentUnderWay, Signing, progress, resume
+
+
+def take_up(
+    kept: KeptPayment,
+    wallet: Wallet,
+    limits: Limits | None = None,
+    history: History | None = None,
+) -> PaymentUnderWay:
+    """A payment that was kept, reviewed again, with the warnings that were ticked for this very
+    transaction; raises ``Rejected``."""
+    payment = resume(wallet, kept.original, kept.combined, limits, history)
+    digest = payment.digest.hex() if payment.digest is not None else ""
+    read = frozenset(_acknowledged(each) for each in kept.record.read if each.digest == digest)
+    return replace(payment, acknowledged=read)
+
+
+def _acknowledged(record: ReadRecord) -> Acknowledged:
+    facts = {
+        name: fact for name, fact in record.facts.items() if isinstance(fact, str | int | float)
+    }
+    return Acknowledged(record.code, record.where, tuple(sorted(facts.items())), record.at)
 
 
 def first_changes(
@@ -24,7 +55,7 @@ def first_changes(
     if write_psbt(payment.combined) != write_psbt(payment.original):
         record, more = _with_version(record, payment.txid, payment.combined, when, source)
         changes += more
-    return [*changes, put(PAYMENTS, payment.txid, _with_signed(record, payment, when))]
+    return [*changes, put(PAYMENTS, payment.txid, _with_progress(record, payment, when))]
 
 
 def next_changes(
@@ -35,7 +66,7 @@ def next_changes(
     record, changes = kept.record, list[Change]()
     if write_psbt(joined) != write_psbt(kept.combined):
         record, changes = _with_version(record, kept.row, joined, when, source)
-    return [*changes, put(PAYMENTS, kept.row, _with_signed(record, payment, when))]
+    return [*changes, put(PAYMENTS, kept.row, _with_progress(record, payment, when))]
 
 
 def _joined(kept: KeptPayment, payment: PaymentUnderWay) -> Psbt:
@@ -58,14 +89,28 @@ def _with_version(
     return changed, [put(PSBTS, row, psbt_record(psbt))]
 
 
-def _with_signed(record: PaymentRecord, payment: PaymentUnderWay, when: datetime) -> PaymentRecord:
-    """The record with every cosigner who signed all inputs and was not noted yet."""
+def _with_progress(
+    record: PaymentRecord, payment: PaymentUnderWay, when: datetime
+) -> PaymentRecord:
+    """The record with who signed all inputs by now, and the warnings read by now."""
     noted = {signed.fingerprint for signed in record.signed}
-    new = [
-        SignedRecord(each.key.fingerprint.hex(), when)
-        for each in progress(payment)
-        if each.state is Signing.SIGNED
-        and each.key.fingerprint is not None
-        and each.key.fingerprint.hex() not in noted
-    ]
-    return replace(record, signed=(*record.signed, *new))
+    full = [each.key.fingerprint for each in progress(payment) if each.state is Signing.SIGNED]
+    known = [fingerprint.hex() for fingerprint in full if fingerprint is not None]
+    new = [SignedRecord(fingerprint, when) for fingerprint in known if fingerprint not in noted]
+    return replace(
+        record,
+        signed=(*record.signed, *new),
+        saved=tuple(each for each in record.saved if each.fingerprint not in known),
+        read=_read_records(payment, when),
+    )
+
+
+def _read_records(payment: PaymentUnderWay, when: datetime) -> tuple[ReadRecord, ...]:
+    digest = payment.digest.hex() if payment.digest is not None else ""
+    ordered = sorted(
+        payment.acknowledged, key=lambda each: (each.code, each.where, str(each.facts))
+    )
+    return tuple(
+        ReadRecord(each.code, each.where, dict(each.facts), digest, each.at or when)
+        for each in ordered
+    )

@@ -24,10 +24,11 @@ from strongroom.vault.envelope import MAGIC
 from strongroom.workflows.compare import compare_wallets
 from strongroom.workflows.encrypted_backup import unlock
 from strongroom.workflows.kept import KeptPayment, KeptWallet
+from strongroom.workflows.kept_payment import take_up
 from strongroom.workflows.networks import choose_network
 from strongroom.workflows.open_key import OpenedKey, open_key
 from strongroom.workflows.open_wallet import OpenedWallet, check_wallet_file
-from strongroom.workflows.payment import PaymentUnderWay, Returned, accept, resume, start
+from strongroom.workflows.payment import PaymentUnderWay, Returned, accept, start
 
 __all__ = ["NextStep", "Opened", "OpenedAddress", "OpenedThing", "OpenedVault", "open_anything"]
 
@@ -170,7 +171,7 @@ class _Bench:
 
     def _continue(self, kept: KeptPayment, data: bytes) -> Opened:
         wallet = next(each.wallet for each in self.wallets if each.row == kept.wallet_row)
-        payment = resume(wallet, kept.original, kept.combined, self.limits, self.history)
+        payment = take_up(kept, wallet, self.limits, self.history)
         findings: tuple[Finding, ...] = ()
         if not payment.is_blocked:
             payment, findings = accept(payment, [Returned(self.name, data)])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import Enum
 
 from strongroom.formats.secrets import search_secrets
@@ -17,6 +18,7 @@ from strongroom.review.limits import Limits
 from strongroom.review.result import Review
 from strongroom.review.weigh import block
 from strongroom.workflows import finish as finishing
+from strongroom.workflows.acknowledged import Acknowledged
 from strongroom.workflows.combine import Returned, combine
 from strongroom.workflows.finish import Finished, NotFinished
 from strongroom.workflows.packing import FULL, Packing, pack
@@ -44,6 +46,7 @@ __all__ = [
     "resume",
     "review_again",
     "start",
+    "take_back",
 ]
 
 
@@ -56,14 +59,6 @@ class PaymentError(StrongroomError):
     ) -> None:
         super().__init__(code, message, **facts)
         self.findings = tuple(findings)
-
-
-@dataclass(frozen=True, slots=True)
-class Acknowledged:
-    """A warning that somebody has read: its code, and where it stands."""
-
-    code: str
-    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +158,21 @@ def open_warnings(payment: PaymentUnderWay) -> tuple[Finding, ...]:
     return tuple(
         found
         for found in payment.review.findings
-        if found.severity is Severity.WARN
-        and Acknowledged(found.code, found.where) not in payment.acknowledged
+        if found.severity is Severity.WARN and Acknowledged.of(found) not in payment.acknowledged
     )
 
 
-def acknowledge(payment: PaymentUnderWay, warning: Finding) -> PaymentUnderWay:
-    """The payment with one warning read."""
-    read = Acknowledged(warning.code, warning.where)
+def acknowledge(
+    payment: PaymentUnderWay, warning: Finding, at: datetime | None = None
+) -> PaymentUnderWay:
+    """The payment with one warning read; ``at`` is when."""
+    read = Acknowledged.of(warning, at)
     return replace(payment, acknowledged=payment.acknowledged | {read})
+
+
+def take_back(payment: PaymentUnderWay, warning: Finding) -> PaymentUnderWay:
+    """The payment with a warning open again that was acknowledged."""
+    return replace(payment, acknowledged=payment.acknowledged - {Acknowledged.of(warning)})
 
 
 def may_sign(payment: PaymentUnderWay) -> bool:

@@ -1,6 +1,7 @@
 """Opening a PSBT and reviewing it against its wallet."""
 
 import time
+from dataclasses import replace
 
 from strongroom.engines.kernel import verify_scripts
 from strongroom.model.psbt import Psbt
@@ -22,11 +23,15 @@ def review_payment(
     limits: Limits | None = None,
     history: History | None = None,
 ) -> Review:
-    """The review of a PSBT now, with its final scripts run by Bitcoin Core's engine."""
+    """The review of a PSBT, with its final scripts run by Bitcoin Core's engine.
+
+    It is made for this moment, unless ``history`` tells another.
+    """
+    known = history or History()
     return review_psbt(
         psbt,
         wallet,
         limits=limits or Limits(),
-        history=history or History(now=int(time.time())),
+        history=known if known.now is not None else replace(known, now=int(time.time())),
         script_check=verify_scripts,
     )

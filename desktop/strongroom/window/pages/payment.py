@@ -30,6 +30,7 @@ from strongroom.workflows.payment import (
     file_name,
     finish,
     resume,
+    take_back,
 )
 
 _T = TypeVar("_T")
@@ -196,12 +197,9 @@ class PaymentPage(Page):
         found = self._reviewed
         if found is None:
             return
-        payment = found.payment
-        if is_read:
-            for warning in warnings:
-                payment = acknowledge(payment, warning)
-        else:
-            payment = work.unanswered(payment, warnings)
+        payment, now = found.payment, datetime.now(UTC)
+        for warning in warnings:
+            payment = acknowledge(payment, warning, now) if is_read else take_back(payment, warning)
         self.session.review(payment, found.wallet_row, found.findings)
 
     def save_for(self, position: int) -> None:

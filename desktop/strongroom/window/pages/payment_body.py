@@ -118,7 +118,7 @@ class PaymentBody(QWidget):
         if self._shown.stage in (Stage.BLOCKED, Stage.FINISHED):
             return group_card(self._look, group)
         read = self._shown.payment.acknowledged
-        is_read = all(Acknowledged(one.code, one.where) in read for one in group.findings)
+        is_read = all(Acknowledged.of(one) in read for one in group.findings)
         card = WarningCard(self._look, group, is_read=is_read)
         card.answered.connect(lambda ticked: self.answered.emit(group.findings, ticked))
         return card

@@ -1,7 +1,7 @@
 """What the page of a payment has done in the lanes: files read and written, keys left alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from strongroom.model.errors import StrongroomError
@@ -9,7 +9,6 @@ from strongroom.model.finding import Finding, Severity
 from strongroom.model.transaction import Transaction
 from strongroom.transports.files import read_file, write_file
 from strongroom.workflows.payment import (
-    Acknowledged,
     PaymentUnderWay,
     Returned,
     accept,
@@ -51,12 +50,6 @@ def bring_in(payment: PaymentUnderWay, paths: Sequence[Path]) -> BroughtIn:
     accepted, found = accept(payment, returned)
     names = ", ".join(path.name for path in paths)
     return BroughtIn(accepted, (*findings, *found), names)
-
-
-def unanswered(payment: PaymentUnderWay, warnings: Sequence[Finding]) -> PaymentUnderWay:
-    """The payment with warnings open again that were acknowledged."""
-    taken_back = {Acknowledged(found.code, found.where) for found in warnings}
-    return replace(payment, acknowledged=payment.acknowledged - taken_back)
 
 
 def final_txid(raw: bytes) -> str:

@@ -1,0 +1,49 @@
+"""What people call the ends of a payment: the coins it spends, and those it pays."""
+
+from dataclasses import dataclass
+
+from strongroom.model.addresses import write_address
+from strongroom.review.result import ReviewedInput
+from strongroom.vault.records import LabelKind
+from strongroom.workflows.keeping import Keeper
+from strongroom.workflows.payment import PaymentUnderWay
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentLabels:
+    """The labels of inputs and outputs in their order, empty where there is none."""
+
+    coins: tuple[str, ...]
+    outputs: tuple[str, ...]
+
+
+def payment_labels(keeper: Keeper, wallet_row: str, payment: PaymentUnderWay) -> PaymentLabels:
+    """The labels that are kept with the wallet.
+
+    A coin goes by its own label, else by that of its address, else by that of the transaction it
+    came with; an output by its address's.
+    """
+
+    def said(kind: LabelKind, target: str) -> str:
+        return keeper.label_of(wallet_row, kind, target) if target else ""
+
+    def coin(entry: ReviewedInput) -> str:
+        if not entry.mine:
+            return ""
+        outpoint = str(entry.outpoint)
+        return (
+            said(LabelKind.OUTPUT, outpoint)
+            or said(LabelKind.ADDRESS, coin_address(payment, entry.index))
+            or said(LabelKind.TRANSACTION, outpoint.partition(":")[0])
+        )
+
+    return PaymentLabels(
+        tuple(map(coin, payment.review.inputs)),
+        tuple(said(LabelKind.ADDRESS, each.address or "") for each in payment.review.outputs),
+    )
+
+
+def coin_address(payment: PaymentUnderWay, index: int) -> str:
+    """The address at which the coin of an input lies; empty where it has none."""
+    spent = payment.original.spent_output(index)
+    return write_address(spent.script_pubkey, payment.wallet.network) or "" if spent else ""

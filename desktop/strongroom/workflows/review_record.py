@@ -1,0 +1,31 @@
+"""The record of a review, to be kept: what was seen, when, and which warnings were read."""
+
+import json
+from datetime import UTC, datetime
+
+from strongroom.formats.json_text import JsonValue
+from strongroom.workflows.payment import PaymentUnderWay
+from strongroom.workflows.review_document import finding_json, review_json
+
+
+def review_record(payment: PaymentUnderWay, when: datetime) -> bytes:
+    """The document of ``psbt review`` with the wallet's name and the time, as JSON.
+
+    It takes the time of a comparison phrase.
+    """
+    read = sorted(payment.acknowledged, key=lambda each: (each.code, each.where))
+    record: dict[str, JsonValue] = {
+        "reviewed": _moment(when),
+        "wallet": payment.wallet.name,
+        "network": payment.wallet.network.value,
+        **review_json(payment.review),
+        "findings": [finding_json(finding) for finding in payment.review.findings],
+        "warnings_read": [
+            {"code": each.code, "where": each.where, "at": _moment(each.at)} for each in read
+        ],
+    }
+    return f"{json.dumps(record, indent=2, ensure_ascii=False)}\n".encode()
+
+
+def _moment(when: datetime | None) -> str | None:
+    return None if when is None else when.astimezone(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,66 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from strongroom.model.errors import ReadError
+from strongroom.vault.records import LabelKind
+from strongroom.workflows.keeping import Keeper
+from strongroom.workflows.payment import start
+from strongroom.workflows.payment_labels import PaymentLabels, coin_address, payment_labels
+from tests.workflows.rounds import make_payment, make_wallet
+
+WALLET = replace(make_wallet(), name="Family")
+PAYMENT = start(make_payment(WALLET).original, [WALLET])
+PAYEE = PAYMENT.review.outputs[0].address or ""
+COIN = str(PAYMENT.review.inputs[1].outpoint)
+SOURCE = COIN.partition(":")[0]
+ADDRESS = coin_address(PAYMENT, 1)
+
+
+@pytest.fixture
+def keeper() -> Keeper:
+    made = Keeper()
+    made.keep_wallet(WALLET, (), datetime(2026, 3, 1, tzinfo=UTC), row="family")
+    return made
+
+
+def labels(keeper: Keeper) -> PaymentLabels:
+    return payment_labels(keeper, "family", PAYMENT)
+
+
+def test_without_labels_nothing_is_said(keeper: Keeper) -> None:
+    assert labels(keeper) == PaymentLabels(("", ""), ("", ""))
+
+
+def test_a_payee_goes_by_the_label_of_the_address(keeper: Keeper) -> None:
+    keeper.label("family", LabelKind.ADDRESS, PAYEE, "Nordwind")
+    assert labels(keeper).outputs == ("Nordwind", "")
+
+
+def test_a_coins_own_label_comes_before_those_around_it(keeper: Keeper) -> None:
+    steps = (
+        (LabelKind.TRANSACTION, SOURCE, ("rent", "rent")),
+        (LabelKind.ADDRESS, ADDRESS, ("rent", "May")),
+        (LabelKind.OUTPUT, COIN, ("rent", "May, paid late")),
+    )
+    for kind, target, expected in steps:
+        keeper.label("family", kind, target, expected[1])
+        assert labels(keeper).coins == expected
+
+
+def test_labels_of_another_wallet_are_not_shown(keeper: Keeper) -> None:
+    keeper.label("club", LabelKind.ADDRESS, PAYEE, "Nordwind")
+    assert labels(keeper).outputs == ("", "")
+
+
+def test_a_label_that_was_emptied_is_gone(keeper: Keeper) -> None:
+    for text in ("Nordwind", ""):
+        keeper.label("family", LabelKind.ADDRESS, PAYEE, text)
+    assert labels(keeper).outputs == ("", "")
+
+
+def test_a_secret_is_no_label(keeper: Keeper) -> None:
+    seed = "legal winner thank year wave sausage worth useful legal winner thank yellow"
+    with pytest.raises(ReadError):
+        keeper.label("family", LabelKind.ADDRESS, PAYEE, seed)
