@@ -22,7 +22,8 @@ AMOUNT = 100_000
 """Satoshi, more than one coin: the payment has two inputs and change."""
 
 FEE = 1_500
-CHANGE = Place(Branch.CHANGE, 4)
+CHANGE_INDEX = 4
+CHANGE = Place(Branch.CHANGE, CHANGE_INDEX)
 SEQUENCE = 0xFFFF_FFFD
 
 
