@@ -19,7 +19,7 @@ from strongroom.window.measures import Measures
 from strongroom.window.page import Page, Parts
 from strongroom.window.pages import payment as payment_page
 from strongroom.window.pages.payment import PaymentPage
-from strongroom.window.pages.payment_cards import FinalCard
+from strongroom.window.pages.payment_final import FinalCard
 from strongroom.window.pages.payment_findings import grouped
 from strongroom.window.pages.payment_money import OutputsCard
 from strongroom.window.pages.payment_words import PaymentWords, Stage
@@ -157,7 +157,7 @@ def test_from_the_file_to_the_finished_transaction(
 
 def test_a_stopped_payment_offers_nothing_that_signs(show: Show) -> None:
     page = show(blocked())
-    assert words(page) == ["Back", "Copy what was found"]
+    assert words(page) == ["Back", "Show them", "Copy what was found", "Save the record…"]
     assert codes(page) == ["change-foreign"]
     assert not boxes(page)
     picture = page.findChild(TransactionPicture)
@@ -343,7 +343,7 @@ def test_what_stops_comes_before_what_warns() -> None:
 
 def test_many_outputs_are_shown_when_they_are_asked_for(look: Look, qtbot: QtBot) -> None:
     output = fresh().review.outputs[0]
-    card = OutputsCard(look, PaymentWords(look.unit), (output,) * 30)
+    card = OutputsCard(look, PaymentWords(look.unit), (output,) * 30, ("",))
     qtbot.addWidget(card)
     assert len(card.findChildren(Address)) < 30
     card.show_all()

@@ -30,7 +30,7 @@ from strongroom.window.theme import Role
 from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
 from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.notice import Notice, NoticeState
-from strongroom.window.widgets.sign import SignKind
+from strongroom.window.widgets.sign import Sign, SignKind
 from strongroom.window.widgets.text import Text
 from strongroom.words.findings import words_for
 from strongroom.words.phrase import Words
@@ -65,6 +65,7 @@ class Page(QWidget):
         self._primary: Button | None = None
         self._title = Text(self.look, voice=Voice(TypeSize.TITLE, Weight.STRONG))
         self._state = Text(self.look, voice=Voice(role=Role.INK_SOFT))
+        self._sign = Sign(self.look, SignKind.TO_KNOW, 16)
         self.header_buttons = Flow(self.look, side=Side.RIGHT)
         self.column = QVBoxLayout()
         self.notices = Notice(self.look)
@@ -73,11 +74,14 @@ class Page(QWidget):
         self.look.changed.connect(self._set_margins)
         Page._set_margins(self)
 
-    def set_title(self, title: str, state: str = "") -> None:
-        """The header: a title, and one line of how things stand."""
+    def set_title(self, title: str, state: str = "", sign: SignKind | None = None) -> None:
+        """The header: a title, and one line of how things stand, behind a sign if one is given."""
         self._title.set_text(title)
         self._state.set_text(state)
         self._state.setVisible(bool(state))
+        self._sign.setVisible(sign is not None)
+        if sign is not None:
+            self._sign.set_kind(sign)
         self.setAccessibleName(title)
 
     @property
@@ -141,7 +145,11 @@ class Page(QWidget):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._title)
-        words.addWidget(self._state)
+        state = QHBoxLayout()
+        state.setSpacing(self.look.px(8))
+        state.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        state.addWidget(self._state, 1)
+        words.addLayout(state)
         ends = Ends(self.look, least=320, centred=True)
         ends.addLayout(words)
         ends.addLayout(self.header_buttons)

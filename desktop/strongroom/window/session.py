@@ -10,6 +10,7 @@ from strongroom.vault.records import DraftRecord
 from strongroom.vault.vault import Vault
 from strongroom.window.tasks import Lanes, Task, without_progress
 from strongroom.workflows.keeping import Keeper, KeptPayment, KeptWallet
+from strongroom.workflows.kept_changes import Change
 from strongroom.workflows.payment import PaymentUnderWay
 
 _Change = Callable[[Keeper], object]
@@ -38,6 +39,14 @@ class Reviewed:
     findings: tuple[Finding, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A payment that was removed: its title, and what puts it back."""
+
+    title: str
+    changes: tuple[Change, ...]
+
+
 class Session(QObject):
     """Pages read it, ask it for changes, and hear of them; they hold no copy."""
 
@@ -46,6 +55,8 @@ class Session(QObject):
     drafts_changed = Signal()
     payment_changed = Signal()
     """Another payment is under review, or it has another form."""
+    removed_changed = Signal()
+    """Something can be put back, or no longer."""
     vault_changed = Signal()
     """A vault was opened or locked."""
 
@@ -55,6 +66,7 @@ class Session(QObject):
         self._keeper = keeper or Keeper()
         self._kept = Kept.of(self._keeper)
         self._reviewed: Reviewed | None = None
+        self._removed: Removed | None = None
 
     @property
     def keeper(self) -> Keeper:
@@ -105,6 +117,36 @@ class Session(QObject):
         self._reviewed = None
         self.payment_changed.emit()
 
+    @property
+    def removed(self) -> Removed | None:
+        """What was removed last and can be put back."""
+        return self._removed
+
+    def remove_payment(self, row: str, title: str) -> Task:
+        """Removes a payment from what is kept; ``put_back`` undoes it."""
+        keeper = self._keeper
+
+        def removed(changes: tuple[Change, ...]) -> None:
+            if keeper is self._keeper:
+                self._set_removed(Removed(title, changes))
+
+        task = self.change(lambda keeper: keeper.forget_payment(row))
+        task.succeeded.connect(removed)
+        return task
+
+    def put_back(self) -> Task | None:
+        """Undoes the last removal, if there is one."""
+        removed = self._removed
+        if removed is None:
+            return None
+        task = self.change(lambda keeper: keeper.put_back(removed.changes))
+        task.succeeded.connect(lambda _: self._set_removed(None))
+        return task
+
+    def _set_removed(self, removed: Removed | None) -> None:
+        self._removed = removed
+        self.removed_changed.emit()
+
     def change(self, change: _Change) -> Task:
         """Makes a change in the lane of files, as ``partial(Keeper.accept_risk, row=…)`` without
         its keeper; the task ends with what it returned, after every page has heard of it.
@@ -124,7 +166,7 @@ class Session(QObject):
     def use(self, keeper: Keeper, kept: Kept | None = None) -> None:
         """Works on another vault, or (a new ``Keeper()``) on none; ``kept`` was read from it."""
         self._keeper = keeper
-        self._reviewed = None
+        self._reviewed = self._removed = None
         self._kept = kept or Kept.of(keeper)
         for signal in (
             self.vault_changed,
@@ -132,6 +174,7 @@ class Session(QObject):
             self.payments_changed,
             self.drafts_changed,
             self.payment_changed,
+            self.removed_changed,
         ):
             signal.emit()
 

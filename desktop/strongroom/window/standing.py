@@ -46,12 +46,10 @@ def under_way(payments: Sequence[KeptPayment]) -> tuple[KeptPayment, ...]:
 
 
 def signed_slots(kept: KeptWallet, payment: KeptPayment) -> QuorumState:
-    """Who has signed a payment."""
-    signed = {one.fingerprint for one in payment.record.signed}
-    slots = tuple(
-        SlotState.FULL if fingerprint in signed else SlotState.HOLLOW
-        for fingerprint in _fingerprints(kept)
-    )
+    """Who has signed a payment, and for whom it was saved."""
+    states = {one.fingerprint: SlotState.HALF for one in payment.record.saved}
+    states |= {one.fingerprint: SlotState.FULL for one in payment.record.signed}
+    slots = tuple(states.get(each, SlotState.HOLLOW) for each in _fingerprints(kept))
     return QuorumState(slots, kept.wallet.policy.threshold)
 
 
@@ -59,7 +57,9 @@ def missing_names(kept: KeptWallet, payment: KeptPayment) -> tuple[str, ...]:
     """The cosigners who have not signed."""
     slots = signed_slots(kept, payment).slots
     names = (cosigner.name for cosigner in kept.record.cosigners)
-    return tuple(name for name, slot in zip(names, slots, strict=True) if slot is SlotState.HOLLOW)
+    return tuple(
+        name for name, slot in zip(names, slots, strict=True) if slot is not SlotState.FULL
+    )
 
 
 def payment_quorum(kept: KeptWallet, payments: Sequence[KeptPayment]) -> QuorumState:

@@ -24,9 +24,10 @@ from strongroom.window.places import (
     VaultPlace,
     WalletPlace,
 )
+from strongroom.window.session import Removed
 from strongroom.window.standing import Need, missing_names, needs, signed_slots
 from strongroom.window.theme import Role
-from strongroom.window.widgets.buttons import Button, ButtonKind
+from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
 from strongroom.window.widgets.card import Card, CardKind, Hairline
 from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.notice import NoticeState
@@ -54,6 +55,7 @@ class HomePage(Page):
             session.wallets_changed,
             session.payments_changed,
             session.drafts_changed,
+            session.removed_changed,
         ):
             signal.connect(self.renew)
         self._add_header_buttons()
@@ -65,6 +67,8 @@ class HomePage(Page):
         is_new = not (found or self.session.wallets)
         self.set_title(self._greeting(len(found), is_new), self._state_line())
         self.set_primary(None)
+        if self.session.removed is not None:
+            self.column.addWidget(self._removed_card(self.session.removed))
         if found:
             self.column.addWidget(self._needs_card(found))
         if self.session.wallets:
@@ -159,7 +163,8 @@ class HomePage(Page):
         names = _listed(self, missing_names(kept, payment))
         said = said.format(wallet=kept.wallet.name, names=names)
         row = PaymentPlace(payment.row)
-        return self._row(SignKind.UNDER_WAY, title, said, row, is_first, state)
+        remove = self._remove_button(payment, what)
+        return self._row(SignKind.UNDER_WAY, title, said, row, is_first, state, remove)
 
     def _wanted(self, number: int) -> str:
         if number == 1:
@@ -182,6 +187,7 @@ class HomePage(Page):
         to: Place,
         is_first: bool,
         state: QuorumState | None = None,
+        remove: Button | None = None,
     ) -> QWidget:
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -195,6 +201,8 @@ class HomePage(Page):
             counted = quorum(state.signed, state.needed)
             aside.addWidget(Text(self.look, counted, Voice(TypeSize.SMALL, Weight.STRONG)))
         aside.addWidget(self._way_button(to, title, is_first))
+        if remove is not None:
+            aside.addWidget(remove)
         ends.addLayout(aside)
         return _held(self, ends, Sign(self.look, sign, 20))
 
@@ -208,6 +216,32 @@ class HomePage(Page):
         if is_first:
             self.set_primary(button)
         return button
+
+    def _remove_button(self, payment: KeptPayment, title: str) -> Button:
+        spoken = self.tr("Remove {payment}").format(payment=title)
+        button = Button(self.look, "", ButtonKind.BARE, Icon.CLOSE, ButtonSize.SMALL, spoken)
+        button.clicked.connect(lambda: self._remove(payment.row, title))
+        return button
+
+    def _remove(self, row: str, title: str) -> None:
+        self.session.remove_payment(row, title).failed.connect(self.say_error)
+
+    def _removed_card(self, removed: Removed) -> Card:
+        """What was removed last, and the way to have it back."""
+        card = Card(self.look)
+        said = self.tr("Removed: {payment}").format(payment=removed.title)
+        undo = Button(self.look, self.tr("Undo"), icon=Icon.UNDO, size=ButtonSize.SMALL)
+        undo.clicked.connect(self._put_back)
+        row = Ends(self.look, least=240, centred=True)
+        row.addWidget(Text(self.look, said))
+        row.addWidget(undo)
+        card.body.addLayout(row)
+        return card
+
+    def _put_back(self) -> None:
+        task = self.session.put_back()
+        if task is not None:
+            task.failed.connect(self.say_error)
 
     # What one has
 

@@ -1,51 +1,54 @@
 """A payment under way: its review, who signed, and the way to the finished transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 from strongroom.model.finding import Finding
-from strongroom.window.page import Page, Parts
+from strongroom.window.page import Parts
 from strongroom.window.pages import payment_work as work
-from strongroom.window.pages.payment_body import PaymentBody, Shown
+from strongroom.window.pages.payment_body import PaymentBody
 from strongroom.window.pages.payment_buttons import PaymentButtons
-from strongroom.window.pages.payment_words import PaymentWords, Stage, cosigners_of, stage_of
-from strongroom.window.places import Home, PaymentPlace, Place, WalletPlace
-from strongroom.window.session import Reviewed, Session
-from strongroom.window.tasks import Lane, Task, without_progress
+from strongroom.window.pages.payment_errands import PaymentErrands
+from strongroom.window.pages.payment_shown import Shown
+from strongroom.window.pages.payment_words import (
+    Cosigner,
+    PaymentWords,
+    Stage,
+    cosigners_of,
+    stage_of,
+)
+from strongroom.window.places import PaymentPlace
+from strongroom.window.session import Reviewed
+from strongroom.window.tasks import Task, without_progress
 from strongroom.window.widgets.notice import NoticeState
 from strongroom.window.widgets.sign import SignKind
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.kept import history_of
+from strongroom.workflows.kept_payment import take_up
 from strongroom.workflows.payment import (
     Finished,
     PaymentUnderWay,
     acknowledge,
     file_name,
     finish,
-    resume,
     take_back,
 )
+from strongroom.workflows.payment_labels import payment_labels
 
-_T = TypeVar("_T")
 
-
-class PaymentPage(Page):
+class PaymentPage(PaymentErrands):
     """Shows the payment under review, or reviews a kept one first. What signs is offered only
     beside the review, and nothing of it where the review stops the payment."""
 
     def __init__(self, parts: Parts, place: PaymentPlace) -> None:
-        super().__init__(parts, way_back=_way_back(parts.session, place))
-        self._row = place.row
+        super().__init__(parts, place)
         self._saved_for: frozenset[int] = frozenset()
-        self._folder = Path()
-        self._is_busy = False
         self._standing = ""
         self._content: PaymentBody | None = None
         self._buttons = PaymentButtons(self.look, self.header_buttons)
@@ -58,30 +61,12 @@ class PaymentPage(Page):
     # What it shows
 
     @property
-    def _reviewed(self) -> Reviewed | None:
-        """The payment under review, if it is the one of this page."""
-        found = self.session.payment
-        if found is None or (self._row and found.payment.txid != self._row):
-            return None
-        return found
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether something is being done for it in a lane."""
-        return self._is_busy
-
-    @property
     def stage(self) -> Stage | None:
         """What the payment waits for; None while there is none."""
         found = self._reviewed
         if found is None:
             return None
         return stage_of(found.payment, is_finished=self._transaction(found) is not None)
-
-    def _transaction(self, found: Reviewed) -> bytes | None:
-        kept = self.session.kept_payment(found.payment.txid)
-        text = kept.record.transaction if kept is not None else None
-        return None if text is None else bytes.fromhex(text)
 
     def renew(self) -> None:
         """Shows the payment as it is now; what was ticked and where one is stays as it is."""
@@ -92,8 +77,9 @@ class PaymentPage(Page):
         words, shown = PaymentWords(self.look.unit), self._shown(found, stage)
         kept = self.session.kept_payment(found.payment.txid)
         self.set_title(
-            words.title(found.payment, kept.record.text if kept is not None else ""),
+            words.title(found.payment, shown.labels, kept.record.text if kept is not None else ""),
             words.state(found.payment, stage),
+            SignKind.STOPS if stage is Stage.BLOCKED else None,
         )
         self._row = found.payment.txid
         self._buttons.show(words, shown, is_busy=self._is_busy)
@@ -102,27 +88,47 @@ class PaymentPage(Page):
         self._say_standing(words, found.payment, stage)
 
     def _shown(self, found: Reviewed, stage: Stage) -> Shown:
-        wallet = self.session.wallet(found.wallet_row)
+        payment = found.payment
+        kept = self.session.kept_payment(payment.txid)
+        record = kept.record if kept is not None else None
+        fingerprints = [key.fingerprint for key in payment.wallet.policy.cosigners]
+        places = {one.hex(): at for at, one in enumerate(fingerprints) if one is not None}
+        saved = [places.get(each.fingerprint) for each in record.saved] if record else []
+        signed = record.signed if record else ()
         return Shown(
-            found.payment,
+            payment,
             stage,
-            cosigners_of(found.payment, wallet),
-            self._saved_for,
-            found.findings,
-            self._transaction(found),
+            cosigners_of(payment, self.session.wallet(found.wallet_row)),
+            payment_labels(self.session.keeper, found.wallet_row, payment),
+            saved_for=self._saved_for | {at for at in saved if at is not None},
+            signed_at={
+                places[one.fingerprint]: one.at for one in signed if one.fingerprint in places
+            },
+            findings=found.findings,
+            transaction=self._transaction(found),
+            phrase=self._phrase_for(payment),
+            is_kept=kept is not None,
         )
 
     def _place_body(self, words: PaymentWords, shown: Shown) -> None:
-        if self._content is not None and self._content.take(shown):
+        before = self._content
+        if before is not None and before.take(shown):
             return
-        before, self._content = self._content, PaymentBody(self.look, words, shown)
-        self._content.save_for.connect(self.save_for)
-        self._content.answered.connect(self._answer)
+        are_coins_open = before is not None and before.coins.is_open
+        body = PaymentBody(self.look, words, shown, are_coins_open=are_coins_open)
+        self._content = body
+        body.save_for.connect(self.save_for)
+        body.answered.connect(self._answer)
+        body.payee_named.connect(self.name_payee)
+        body.coin_named.connect(self.name_coin)
+        body.code_wanted.connect(self._make_code)
+        body.save_record.connect(self.save_record)
+        body.remove.connect(self.remove)
         if before is not None:
             before.hide()
             self.column.removeWidget(before)
             before.deleteLater()
-        self.column.insertWidget(0, self._content)
+        self.column.insertWidget(0, body)
 
     def _show_nothing(self) -> None:
         said = self.tr("Open the file of a payment, by dropping it here or with Open anything.")
@@ -156,6 +162,7 @@ class PaymentPage(Page):
         self._buttons.copy.connect(self._copy)
         self._buttons.finish.connect(self.finish)
         self._buttons.save_transaction.connect(self.save_transaction)
+        self._buttons.save_record.connect(self.save_record)
 
     def _look_changed(self) -> None:
         if self._content is not None:
@@ -175,10 +182,9 @@ class PaymentPage(Page):
         task = self._do(
             self.parts.lanes.engines,
             partial(
-                resume,
+                take_up,
+                kept,
                 wallet.wallet,
-                kept.original,
-                kept.combined,
                 self.session.keeper.limits(),
                 history_of(self.session.payments),
             ),
@@ -201,6 +207,9 @@ class PaymentPage(Page):
         for warning in warnings:
             payment = acknowledge(payment, warning, now) if is_read else take_back(payment, warning)
         self.session.review(payment, found.wallet_row, found.findings)
+        answered = self._reviewed
+        if answered is not None:
+            self._keep(answered, "")
 
     def save_for(self, position: int) -> None:
         """Has a file named, and saves there what the signer gets; the payment is kept."""
@@ -217,14 +226,19 @@ class PaymentPage(Page):
         self._do(
             self.parts.lanes.files,
             partial(work.save_for_signer, found.payment, path),
-            lambda _: self._say_saved(position, cosigner.name, path),
+            lambda _: self._note_saved(found, cosigner, path),
         )
 
-    def _say_saved(self, position: int, name: str, path: Path) -> None:
-        self._saved_for |= {position}
+    def _note_saved(self, found: Reviewed, cosigner: Cosigner, path: Path) -> None:
+        self._saved_for |= {cosigner.position}
         said = self.tr("{file} is saved for {name}. Have it signed, then load what comes back.")
-        self.say(said.format(file=path.name, name=name), SignKind.SAID)
+        self.say(said.format(file=path.name, name=cosigner.name), SignKind.SAID)
         self.renew()
+        key = found.payment.wallet.policy.cosigners[cosigner.position]
+        if key.fingerprint is not None:
+            txid, fingerprint, now = found.payment.txid, key.fingerprint.hex(), datetime.now(UTC)
+            task = self.session.change(lambda keeper: keeper.note_saved(txid, fingerprint, now))
+            task.failed.connect(self.say_error)
 
     def load(self) -> None:
         """Has the files chosen that came back from signers."""
@@ -252,15 +266,19 @@ class PaymentPage(Page):
         self.session.review(brought.payment, found.wallet_row, brought.findings)
         now = self._reviewed
         if now is not None:
-            self._keep(now, brought.names)
+            self._keep(now, ", ".join(brought.useful))
 
     def _say_in(self, before: PaymentUnderWay, brought: work.BroughtIn) -> None:
-        if brought.payment.combined != before.combined:
-            said = self.tr("New signatures came in with {files}; each was checked.")
-            self.say(said.format(files=brought.names), SignKind.SEEN)
-        else:
-            said = self.tr("No new signature came in with {files}.").format(files=brought.names)
+        useful, useless = ", ".join(brought.useful), ", ".join(brought.useless)
+        if brought.payment.combined == before.combined:
+            said = self.tr("No new signature came in with {files}.").format(files=useless)
             self.say(said, SignKind.LOOK)
+            return
+        said = self.tr("New signatures came in with {files}; each was checked.")
+        said = said.format(files=useful)
+        if useless:
+            said += " " + self.tr("Nothing came in with {files}.").format(files=useless)
+        self.say(said, SignKind.LOOK if useless else SignKind.SEEN)
 
     def finish(self) -> None:
         """Makes the network's transaction of it, and keeps that."""
@@ -286,66 +304,19 @@ class PaymentPage(Page):
         said = self.tr("The transaction is finished. Nothing was sent.")
         task.succeeded.connect(lambda _: self.say(said, SignKind.SEEN))
 
-    def save_transaction(self) -> None:
-        """Has a file named, and saves the finished transaction there."""
+    def _make_code(self) -> None:
         found = self._reviewed
         raw = self._transaction(found) if found is not None else None
-        if found is None or raw is None:
+        body = self._content
+        if raw is None or body is None or body.final is None:
             return
-        name = Path(file_name(found.payment)).with_suffix(".txn")
-        path = self._ask_path(
-            self.tr("Save the transaction"), self._folder / name, self.tr("Transactions (*.txn)")
-        )
-        if path is not None:
-            said = self.tr("The transaction is saved as {file}.").format(file=path.name)
-            self._do(
-                self.parts.lanes.files,
-                partial(work.save_transaction, raw, path),
-                lambda _: self.say(said, SignKind.SEEN),
-            )
-
-    def _copy(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
-        self.say(self.tr("Copied."), SignKind.SEEN)
-
-    # How it is done
-
-    def _ask_path(self, title: str, suggested: Path, kinds: str) -> Path | None:
-        name, _ = QFileDialog.getSaveFileName(self, title, str(suggested), kinds)
-        if not name:
-            return None
-        self._folder = Path(name).parent
-        return Path(name)
-
-    def _keep(self, found: Reviewed, source: str) -> None:
-        """Keeps a payment, unless the review stops it."""
-        if found.payment.is_blocked:
-            return
-        row, payment = found.wallet_row, found.payment
-        now = datetime.now(UTC)
-        task = self.session.change(lambda keeper: keeper.keep_payment(row, payment, now, source))
+        task = Task(body.final)
+        task.succeeded.connect(body.final.show_code)
         task.failed.connect(self.say_error)
+        task.run(self.parts.lanes.engines, without_progress(partial(work.transaction_code, raw)))
 
-    def _do(self, lane: Lane, job: Callable[[], _T], then: Callable[[_T], object]) -> Task:
-        """Work in a lane, with the buttons off until it ends; what comes out of it is dropped
-        where the vault was locked meanwhile."""
-        keeper = self.session.keeper
-
-        def ended(outcome: _T) -> None:
-            self._set_busy(False)
-            if keeper is self.session.keeper:
-                then(outcome)
-
-        self._set_busy(True)
-        task = Task(self)
-        task.succeeded.connect(ended)
-        task.failed.connect(lambda _: self._set_busy(False))
-        task.failed.connect(self.say_error)
-        task.run(lane, without_progress(job))
-        return task
-
-    def _set_busy(self, is_busy: bool) -> None:
-        self._is_busy = is_busy
+    def _set_busy(self, *, is_busy: bool) -> None:
+        super()._set_busy(is_busy=is_busy)
         self._buttons.set_busy(is_busy)
         if self._content is not None:
             self._content.setEnabled(not is_busy)
@@ -366,11 +337,3 @@ class PaymentPage(Page):
         urls = event.mimeData().urls()
         self.bring_in([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
         event.acceptProposedAction()
-
-
-def _way_back(session: Session, place: PaymentPlace) -> Place:
-    found = session.payment
-    if found is not None and (not place.row or found.payment.txid == place.row):
-        return WalletPlace(found.wallet_row)
-    kept = session.kept_payment(place.row)
-    return WalletPlace(kept.wallet_row) if kept is not None else Home()

@@ -1,15 +1,16 @@
 """The body of the page of a payment: the money first, then what was found, then who signs."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from strongroom.model.finding import Finding, Severity
+from strongroom.model.finding import Severity
+from strongroom.review.result import ReviewedOutput
+from strongroom.window.icons import Icon
 from strongroom.window.look import Look
 from strongroom.window.measures import CARD_GAP, REVIEW_COLUMN
 from strongroom.window.page import emptied
-from strongroom.window.pages.payment_cards import DigestCard, FinalCard, StoppedCard
+from strongroom.window.pages.payment_coins import Coin, CoinsCard
+from strongroom.window.pages.payment_final import FinalCard
 from strongroom.window.pages.payment_findings import (
     Group,
     RestCard,
@@ -18,32 +19,21 @@ from strongroom.window.pages.payment_findings import (
     grouped,
 )
 from strongroom.window.pages.payment_money import OutputsCard
-from strongroom.window.pages.payment_signatures import SignaturesCard, SigningState
-from strongroom.window.pages.payment_words import Cosigner, PaymentWords, Stage
+from strongroom.window.pages.payment_phrase import PhraseCard
+from strongroom.window.pages.payment_shown import Shown
+from strongroom.window.pages.payment_signatures import SignaturesCard
+from strongroom.window.pages.payment_stopped import ClaimCard, KeysCard, StoppedCard
+from strongroom.window.pages.payment_words import PaymentWords, Stage
+from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
 from strongroom.window.widgets.card import Card
-from strongroom.window.widgets.layouts import Ends
+from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.transaction_picture import TransactionPicture
-from strongroom.workflows.payment import Acknowledged, PaymentUnderWay
+from strongroom.words.stopped_words import steps
+from strongroom.workflows.payment import Acknowledged
+from strongroom.workflows.payment_labels import coin_address
 
 _BESIDE = 380
 """Where the left column would get less, in px at 100 %, the right one goes below it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """All that the page shows; ``findings`` are about the files that came in last, ``transaction``
-    is the finished one in the network's form."""
-
-    payment: PaymentUnderWay
-    stage: Stage
-    cosigners: tuple[Cosigner, ...]
-    saved_for: frozenset[int]
-    findings: tuple[Finding, ...]
-    transaction: bytes | None
-
-    @property
-    def signing(self) -> SigningState:
-        return SigningState(self.payment, self.cosigners, self.stage, self.saved_for)
 
 
 class PaymentBody(QWidget):
@@ -51,25 +41,37 @@ class PaymentBody(QWidget):
 
     save_for = Signal(int)
     answered = Signal(object, bool)
+    payee_named = Signal(str, str)
+    coin_named = Signal(str, str)
+    code_wanted = Signal()
+    save_record = Signal()
+    remove = Signal()
 
-    def __init__(self, look: Look, words: PaymentWords, shown: Shown) -> None:
+    def __init__(
+        self, look: Look, words: PaymentWords, shown: Shown, *, are_coins_open: bool = False
+    ) -> None:
         super().__init__()
         self._look, self._words, self._shown = look, words, shown
         self._is_stale = False
+        self._warnings: list[WarningCard] = []
+        self.final: FinalCard | None = None
         self._column = _column(QVBoxLayout(self), look)
         groups = grouped(shown.payment.review.findings)
         self._add_heaviest(groups)
         self._add_returned()
-        if shown.transaction is not None:
-            self._column.addWidget(FinalCard(look, shown.transaction))
-        picture = Card(look)
-        picture.body.addWidget(TransactionPicture(look, words.picture(shown.payment)))
-        self._column.addWidget(picture)
+        self._add_final()
+        self._add_picture()
+        for output, claim in shown.claims:
+            keys = len(shown.cosigners)
+            self._column.addWidget(ClaimCard(look, output, claim, keys))
+        self.coins = self._coins(is_open=are_coins_open)
         halves = Ends(look, gap=16, least=_BESIDE, row_gap=CARD_GAP)
         halves.addWidget(self._left(groups))
         halves.addWidget(self._right())
         self._column.addLayout(halves)
+        self._column.addWidget(self._foot())
         self._column.addStretch(1)
+        self._say_ticks()
 
     def forget(self) -> None:
         """The look has changed; a new body is needed."""
@@ -78,18 +80,21 @@ class PaymentBody(QWidget):
     def take(self, shown: Shown) -> bool:
         """Shows another form of the same review; False where it takes a new body."""
         before = self._shown
-        same = (
-            not self._is_stale
-            and before.payment.review is shown.payment.review
-            and before.findings == shown.findings
-            and before.transaction == shown.transaction
-            and before.cosigners == shown.cosigners
-        )
-        if same:
-            self._shown = shown
-            if (before.stage, before.saved_for) != (shown.stage, shown.saved_for):
-                self._fill_aside()
-        return same
+        if self._is_stale or not before.is_like(shown):
+            return False
+        self._shown = shown
+        if before.aside != shown.aside:
+            self._fill_aside()
+        self._remove.setVisible(shown.is_kept)
+        self._say_ticks()
+        return True
+
+    def _say_ticks(self) -> None:
+        read = {each: each.at for each in self._shown.payment.acknowledged}
+        for card in self._warnings:
+            times = [read.get(Acknowledged.of(each)) for each in card.group.findings]
+            known = [at for at in times if at is not None]
+            card.say_when(self._words.when(max(known)) if len(known) == len(times) else "")
 
     def _add_heaviest(self, groups: tuple[Group, ...]) -> None:
         """What stops the payment comes before the money."""
@@ -104,15 +109,53 @@ class PaymentBody(QWidget):
         for group in grouped(fresh):
             self._column.addWidget(group_card(self._look, group))
 
+    def _add_final(self) -> None:
+        if self._shown.transaction is not None:
+            self.final = FinalCard(self._look, self._shown.transaction)
+            self.final.code_wanted.connect(self.code_wanted)
+            self._column.addWidget(self.final)
+
+    def _add_picture(self) -> None:
+        picture = Card(self._look)
+        state = self._words.picture(self._shown.payment, self._shown.labels)
+        picture.body.addWidget(TransactionPicture(self._look, state))
+        self._column.addWidget(picture)
+
     def _left(self, groups: tuple[Group, ...]) -> QWidget:
-        held = QWidget()
+        held, shown = QWidget(), self._shown
         column = _column(QVBoxLayout(held), self._look)
-        column.addWidget(OutputsCard(self._look, self._words, self._shown.payment.review.outputs))
+        if any(claim.kept for _, claim in shown.claims):
+            column.addWidget(self._stopped())
+        outputs = tuple(each for each in shown.payment.review.outputs if each.claim is None)
+        if outputs:
+            column.addWidget(self._outputs(outputs))
         for group in groups:
             if group.severity is Severity.WARN:
                 column.addWidget(self._warning(group))
+        column.addWidget(self.coins)
         column.addWidget(self._rest(groups))
         return held
+
+    def _outputs(self, outputs: tuple[ReviewedOutput, ...]) -> OutputsCard:
+        labels, can_name = self._shown.labels.outputs, not self._shown.is_blocked
+        card = OutputsCard(self._look, self._words, outputs, labels, can_name=can_name)
+        card.named.connect(self.payee_named)
+        return card
+
+    def _coins(self, *, is_open: bool) -> CoinsCard:
+        payment, labels = self._shown.payment, self._shown.labels.coins
+        coins = tuple(
+            Coin(entry, coin_address(payment, entry.index), label)
+            for entry, label in zip(payment.review.inputs, labels, strict=True)
+        )
+        card = CoinsCard(self._look, self._words, coins, is_open=is_open)
+        card.named.connect(self.coin_named)
+        return card
+
+    def _stopped(self) -> StoppedCard:
+        found = self._shown.payment.review.findings
+        codes = [each.code for each in found if each.severity >= Severity.BLOCK]
+        return StoppedCard(self._look, steps(codes))
 
     def _warning(self, group: Group) -> QWidget:
         if self._shown.stage in (Stage.BLOCKED, Stage.FINISHED):
@@ -121,6 +164,7 @@ class PaymentBody(QWidget):
         is_read = all(Acknowledged.of(one) in read for one in group.findings)
         card = WarningCard(self._look, group, is_read=is_read)
         card.answered.connect(lambda ticked: self.answered.emit(group.findings, ticked))
+        self._warnings.append(card)
         return card
 
     def _rest(self, groups: tuple[Group, ...]) -> RestCard:
@@ -136,15 +180,40 @@ class PaymentBody(QWidget):
 
     def _fill_aside(self) -> None:
         emptied(self._aside)
-        shown = self._shown
-        if shown.stage is Stage.BLOCKED:
-            self._aside.addWidget(StoppedCard(self._look))
+        if self._shown.is_blocked:
+            self._fill_stopped()
             return
+        shown = self._shown
+        if shown.payment.digest is not None:
+            self._aside.addWidget(PhraseCard(self._look, shown.phrase))
         signatures = SignaturesCard(self._look, self._words, shown.signing)
         signatures.save_for.connect(self.save_for)
         self._aside.addWidget(signatures)
-        if shown.payment.digest is not None:
-            self._aside.addWidget(DigestCard(self._look, shown.payment.digest))
+
+    def _fill_stopped(self) -> None:
+        shown = [claim for _, claim in self._shown.claims if claim.kept]
+        own = self._shown.payment.wallet.policy.threshold
+        for claim in shown:
+            self._aside.addWidget(KeysCard(self._look, claim, self._shown.cosigners, own))
+        if not shown:
+            self._aside.addWidget(self._stopped())
+
+    def _foot(self) -> QWidget:
+        """What one may do beside signing, and out of its way."""
+        held = QWidget()
+        row = Flow(self._look, parent=held)
+        record = self._bare(self.tr("Save the record of this review…"), Icon.FILE)
+        record.clicked.connect(self.save_record)
+        record.setVisible(not self._shown.is_blocked)
+        self._remove = self._bare(self.tr("Remove this payment"), Icon.CLOSE)
+        self._remove.clicked.connect(self.remove)
+        self._remove.setVisible(self._shown.is_kept)
+        row.addWidget(record)
+        row.addWidget(self._remove)
+        return held
+
+    def _bare(self, words: str, icon: Icon) -> Button:
+        return Button(self._look, words, ButtonKind.BARE, icon, ButtonSize.SMALL)
 
 
 def _column(column: QVBoxLayout, look: Look) -> QVBoxLayout:

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 from strongroom.window.icons import Icon
 from strongroom.window.look import Look
 from strongroom.window.page import emptied
-from strongroom.window.pages.payment_body import Shown
+from strongroom.window.pages.payment_shown import Shown
 from strongroom.window.pages.payment_signatures import next_cosigner
 from strongroom.window.pages.payment_words import PaymentWords, Stage
 from strongroom.window.widgets.buttons import Button, ButtonKind
@@ -20,6 +20,7 @@ class PaymentButtons(QObject):
     load = Signal()
     finish = Signal()
     save_transaction = Signal()
+    save_record = Signal()
     copy = Signal(str)
     """The text that is to be copied."""
 
@@ -50,6 +51,7 @@ class PaymentButtons(QObject):
         match shown.stage:
             case Stage.BLOCKED:
                 self._add_copy(self.tr("Copy what was found"), _report(shown))
+                self._add_record()
             case Stage.WARNED | Stage.SIGNING:
                 has_next = next_cosigner(shown.signing) is not None
                 self._add_load(ButtonKind.QUIET if has_next else ButtonKind.FILLED)
@@ -106,6 +108,11 @@ class PaymentButtons(QObject):
     def _place(self, button: Button) -> None:
         self._header.addWidget(button)
         self.primary = button
+
+    def _add_record(self) -> None:
+        button = Button(self._look, self.tr("Save the record…"), icon=Icon.FILE)
+        button.clicked.connect(self.save_record)
+        self._header.addWidget(button)
 
     def _add_copy(self, words: str, text: str) -> None:
         button = Button(self._look, words, icon=Icon.COPY)

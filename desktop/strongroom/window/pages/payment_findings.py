@@ -10,15 +10,17 @@ from strongroom.model.finding import Finding, Severity
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.look import Look
 from strongroom.window.pages.finding_cards import finding_state
-from strongroom.window.paragraph import Run, Voice
+from strongroom.window.paragraph import Run, Side, Voice
 from strongroom.window.theme import Role
 from strongroom.window.widgets.card import Card
 from strongroom.window.widgets.check_box import CheckBox
 from strongroom.window.widgets.finding import FindingCard, FindingState
+from strongroom.window.widgets.layouts import Ends
 from strongroom.window.widgets.sign import Sign, SignKind
 from strongroom.window.widgets.text import Text
 from strongroom.words.text import counted_place
 
+_SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
 _MOST_ALIKE = 3
 """So many findings of one code are said one by one; more, once, with their places."""
 _MOST_PLACES = 12
@@ -58,8 +60,8 @@ def group_card(look: Look, group: Group) -> FindingCard:
     state = finding_state(group.first)
     headline, rest = _parted(state.message)
     body = _body(state, rest, _places(group))
-    place = counted_place(group.first.where) if len(group.findings) == 1 else ""
-    code = f"{state.code}, {place}" if place[-1:].isdigit() else state.code
+    place = _place(group.first) if len(group.findings) == 1 else ""
+    code = f"{state.code}, {place}" if place else state.code
     return FindingCard(look, replace(state, message=headline, hint=body, code=code))
 
 
@@ -80,7 +82,17 @@ class WarningCard(QWidget):
         self.box.lie_on_tint()
         self.box.setChecked(is_read)
         self.box.toggled.connect(self.answered)
-        card.add_answer(self.box)
+        self._when = Text(look, voice=_SOFT, side=Side.RIGHT)
+        answer = QWidget()
+        ends = Ends(look, least=240, row_gap=2, centred=True, parent=answer)
+        ends.addWidget(self.box)
+        ends.addWidget(self._when)
+        card.add_answer(answer)
+
+    def say_when(self, when: str) -> None:
+        """When it was ticked; empty where it is not."""
+        self._when.set_text(when)
+        self._when.setVisible(bool(when))
 
 
 class RestCard(Card):
@@ -97,8 +109,7 @@ class RestCard(Card):
             state = finding_state(group.first)
             hint = state.hint if isinstance(state.hint, str) else ""
             words = " ".join(part for part in (state.message, _places(group), hint) if part)
-            voice = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
-            self._add(SignKind.TO_KNOW, Text(look, words, voice))
+            self._add(SignKind.TO_KNOW, Text(look, words, _SOFT))
 
     def _add(self, sign: SignKind, text: Text) -> None:
         row = QHBoxLayout()
@@ -126,6 +137,14 @@ def _places(group: Group) -> str:
     """Where findings that are said together stand."""
     if len(group.findings) == 1:
         return ""
-    counted = [counted_place(found.where) for found in group.findings]
+    counted = [_place(found) or found.where for found in group.findings]
     more = ", …" if len(counted) > _MOST_PLACES else ""
     return f"({len(counted)} times: {', '.join(counted[:_MOST_PLACES])}{more})"
+
+
+def _place(finding: Finding) -> str:
+    """Which input, output or file it is about; empty where it is about the whole."""
+    if finding.where == "file":
+        return str(finding.facts.get("name", ""))
+    place = counted_place(finding.where)
+    return place if place[-1:].isdigit() else ""

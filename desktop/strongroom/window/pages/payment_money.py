@@ -1,5 +1,8 @@
 """Where the money goes: every address whole, with its amount and what is known of it."""
 
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from strongroom.review.result import ReviewedOutput
@@ -13,6 +16,7 @@ from strongroom.window.widgets.address import Address, AddressState
 from strongroom.window.widgets.amount import Amount
 from strongroom.window.widgets.buttons import Button, ButtonSize
 from strongroom.window.widgets.card import Card, CardKind, Hairline
+from strongroom.window.widgets.label_edit import LabelEdit
 from strongroom.window.widgets.layouts import Ends
 from strongroom.window.widgets.text import Text
 
@@ -23,13 +27,25 @@ _MOST_ROWS = 10
 
 
 class OutputsCard(Card):
-    """A row for each output: what leaves the wallet first, then what comes back."""
+    """A row for each output: what leaves the wallet first, then what comes back.
+
+    ``named`` has an output's address and what somebody calls it.
+    """
+
+    named = Signal(str, str)
 
     def __init__(
-        self, look: Look, words: PaymentWords, outputs: tuple[ReviewedOutput, ...]
+        self,
+        look: Look,
+        words: PaymentWords,
+        outputs: tuple[ReviewedOutput, ...],
+        labels: Sequence[str],
+        *,
+        can_name: bool = False,
     ) -> None:
+        """``labels`` are by the outputs' index."""
         super().__init__(look, CardKind.LIST)
-        self._words = words
+        self._words, self._labels, self._can_name = words, labels, can_name
         self._outputs = sorted(outputs, key=lambda one: (is_own(one), not is_false(one)))
         self._add_rows(0, _MOST_ROWS)
         hidden = len(self._outputs) - _MOST_ROWS
@@ -57,7 +73,8 @@ class OutputsCard(Card):
         column = QVBoxLayout(held)
         column.setContentsMargins(px(CARD_ACROSS), px(CARD_DOWN), px(CARD_ACROSS), px(CARD_DOWN))
         column.setSpacing(px(4))
-        title = self._words.output(output)
+        label = self._labels[output.index]
+        title = self._words.output(output, label)
         role = Role.BLOCK if is_false(output) else Role.INK
         head = Ends(look, least=160, row_gap=0)
         head.addWidget(Text(look, title, Voice(weight=Weight.STRONG, role=role)))
@@ -65,9 +82,19 @@ class OutputsCard(Card):
         column.addLayout(head)
         column.addWidget(self._address(output, title))
         note = self._words.output_note(output)
-        if note:
-            column.addWidget(Text(look, note, _SOFT))
+        foot = Ends(look, least=200, row_gap=2, centred=True)
+        foot.addWidget(Text(look, note, _SOFT))
+        if self._can_name and output.address and not is_own(output):
+            foot.addWidget(self._edit(output.address, label))
+        column.addLayout(foot)
         return held
+
+    def _edit(self, address: str, label: str) -> LabelEdit:
+        words = self.tr("Rename…") if label else self.tr("Name the payee…")
+        spoken = self.tr("Name of the payee of {address}").format(address=address)
+        edit = LabelEdit(self.look, words, label, spoken)
+        edit.named.connect(lambda text: self.named.emit(address, text))
+        return edit
 
     def _address(self, output: ReviewedOutput, title: str) -> QWidget:
         if output.address is not None:

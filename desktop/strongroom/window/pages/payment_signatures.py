@@ -1,7 +1,8 @@
 """Who has signed: a slot, a line and a next step for every cosigner."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -26,12 +27,16 @@ _SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
 
 @dataclass(frozen=True, slots=True)
 class SigningState:
-    """A payment and its cosigners; ``saved_for`` are the positions it was saved for just now."""
+    """A payment and its cosigners; ``saved_for`` are the positions it was saved for last.
+
+    ``signed_at`` says for those who signed, where it is kept, when their signature came here.
+    """
 
     payment: PaymentUnderWay
     cosigners: tuple[Cosigner, ...]
     stage: Stage
     saved_for: frozenset[int] = frozenset()
+    signed_at: Mapping[int, datetime] = field(default_factory=dict)
 
 
 def quorum_state(payment: PaymentUnderWay, saved_for: Collection[int]) -> QuorumState:
@@ -97,7 +102,10 @@ class SignaturesCard(Card):
 
     def _said(self, each: CosignerProgress) -> str:
         if each.state is Signing.SIGNED:
-            return self.tr("Signed, checked")
+            at = self._state.signed_at.get(each.position)
+            if at is None:
+                return self.tr("Signed, checked")
+            return self.tr("Signed, checked: {when}").format(when=self._words.when(at))
         if each.state is Signing.PARTLY:
             words = self.tr("Signed {done} of {all} coins")
             return words.format(done=each.signed_inputs, all=each.own_inputs)

@@ -1,6 +1,7 @@
 """A payment in words: its title, how it stands, and what its picture shows."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import Enum
 
 from PySide6.QtCore import QObject
@@ -12,9 +13,10 @@ from strongroom.vault.records import CosignerRecord
 from strongroom.window.look import Unit
 from strongroom.window.widgets.sign import SignKind
 from strongroom.window.widgets.transaction_state import EndKind, TransactionEnd, TransactionState
-from strongroom.words.amounts import fee_rate
+from strongroom.words.amounts import date_in_words, fee_rate, grouped_address
 from strongroom.workflows.keeping import KeptWallet
 from strongroom.workflows.payment import PaymentUnderWay, may_sign, open_warnings
+from strongroom.workflows.payment_labels import PaymentLabels
 
 _OWN = (OutputRole.CHANGE, OutputRole.SELF)
 _FALSE_CHANGE = "change-foreign"
@@ -33,11 +35,15 @@ class Stage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Cosigner:
-    """One who can sign, as people call them; ``position`` is the key's in the policy."""
+    """One who can sign, as people call them; ``position`` is the key's in the policy.
+
+    ``fingerprint`` is the master key's as the devices show it, empty where nobody told it.
+    """
 
     position: int
     name: str
     device: str
+    fingerprint: str = ""
 
 
 def stage_of(payment: PaymentUnderWay, *, is_finished: bool) -> Stage:
@@ -60,6 +66,7 @@ def cosigners_of(payment: PaymentUnderWay, kept: KeptWallet | None) -> tuple[Cos
             number,
             record.name or (key.fingerprint.hex() if key.fingerprint else f"{number + 1}"),
             record.device,
+            grouped_address(key.fingerprint.hex().upper()) if key.fingerprint else "",
         )
         for number, (record, key) in enumerate(zip(records, keys, strict=True))
     )
@@ -82,11 +89,13 @@ class PaymentWords(QObject):
         super().__init__()
         self._unit = unit
 
-    def title(self, payment: PaymentUnderWay, said: str = "") -> str:
-        """What it is for, where somebody ``said`` so; else how much it pays."""
+    def title(self, payment: PaymentUnderWay, labels: PaymentLabels, said: str = "") -> str:
+        """What it is for, where somebody ``said`` so; else whom or how much it pays."""
         if said:
             return said
         paid = [one for one in payment.review.outputs if not is_own(one) and not is_false(one)]
+        if len(paid) == 1 and (payee := labels.outputs[paid[0].index]):
+            return self.tr("Payment to {payee}").format(payee=payee)
         if not paid:
             name = payment.wallet.name
             return self.tr("Coins of {wallet}, moved").format(wallet=name)
@@ -138,7 +147,26 @@ class PaymentWords(QObject):
             words = self.tr("Save for {name}…")
         return words.format(name=cosigner.name, device=cosigner.device)
 
-    def output(self, output: ReviewedOutput) -> str:
+    def when(self, moment: datetime) -> str:
+        """A moment that has passed, in local time: *today, 14:06*."""
+        local, today = moment.astimezone(), datetime.now().astimezone().date()
+        time = f"{local:%H:%M}"
+        if local.date() == today:
+            return self.tr("today, {time}").format(time=time)
+        if local.date() == today - timedelta(days=1):
+            return self.tr("yesterday, {time}").format(time=time)
+        return date_in_words(int(moment.timestamp()), None)
+
+    def spends(self, number: int) -> str:
+        return self.tr("Spends one coin") if number == 1 else self.tr("Spends %n coins", "", number)
+
+    def coin(self, entry: ReviewedInput, label: str) -> str:
+        """What a coin is called."""
+        if not entry.mine:
+            return self.tr("Not from this wallet")
+        return label or self.tr("Coin %n", "", entry.index + 1)
+
+    def output(self, output: ReviewedOutput, label: str = "") -> str:
         """What an output is, as the title of its address."""
         if is_false(output):
             return self.tr("Leaves this wallet")
@@ -150,7 +178,7 @@ class PaymentWords(QObject):
             case OutputRole.DATA:
                 return self.tr("Data, paid to nobody")
             case OutputRole.PAYMENT | OutputRole.UNKNOWN:
-                return self.tr("Pays to")
+                return self.tr("Pays to {payee}").format(payee=label).strip()
 
     def output_note(self, output: ReviewedOutput) -> str:
         """What is known of an output."""
@@ -162,31 +190,28 @@ class PaymentWords(QObject):
             return ""
         return self.tr("Read it with the receiver, group by group.")
 
-    def picture(self, payment: PaymentUnderWay) -> TransactionState:
+    def picture(self, payment: PaymentUnderWay, labels: PaymentLabels) -> TransactionState:
         """Where the coins come from and where they go."""
         review = payment.review
         return TransactionState(
             payment.wallet.name,
-            tuple(map(self._input_end, review.inputs)),
-            tuple(map(self._output_end, review.outputs)),
+            tuple(map(self._input_end, review.inputs, labels.coins)),
+            tuple(map(self._output_end, review.outputs, labels.outputs)),
             review.fee,
             self._fee_note(review),
         )
 
-    def _input_end(self, entry: ReviewedInput) -> TransactionEnd:
-        if not entry.mine:
-            note = self.tr("Not from this wallet")
-            return TransactionEnd(EndKind.OTHER, entry.amount, note=note)
-        note = self.tr("Coin %n", "", entry.index + 1)
-        return TransactionEnd(EndKind.OWN, entry.amount, note=note)
+    def _input_end(self, entry: ReviewedInput, label: str) -> TransactionEnd:
+        kind = EndKind.OWN if entry.mine else EndKind.OTHER
+        return TransactionEnd(kind, entry.amount, note=self.coin(entry, label))
 
-    def _output_end(self, output: ReviewedOutput) -> TransactionEnd:
+    def _output_end(self, output: ReviewedOutput, label: str) -> TransactionEnd:
         title, amount = self.output(output), output.amount
         if is_false(output):
             note = self.output_note(output)
             return TransactionEnd(EndKind.BLOCKED, amount, title, note, SignKind.STOPS)
         if is_own(output):
-            note = self.tr("Proven from your keys")
+            note = label or self.tr("Proven from your keys")
             return TransactionEnd(EndKind.OWN, amount, title, note, SignKind.SEEN)
         if output.kind is OutputRole.DATA:
             return TransactionEnd(EndKind.OTHER, amount, title)
@@ -194,7 +219,7 @@ class PaymentWords(QObject):
             note = self.tr("Something is wrong with it")
             return TransactionEnd(EndKind.BLOCKED, amount, title, note, SignKind.STOPS)
         note = self.tr("The payment")
-        return TransactionEnd(EndKind.OTHER, amount, _shortened(output) or title, note)
+        return TransactionEnd(EndKind.OTHER, amount, label or _shortened(output) or title, note)
 
     def _fee_note(self, review: Review) -> str:
         if review.fee is None or review.fee_rate is None:

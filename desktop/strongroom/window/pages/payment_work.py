@@ -2,27 +2,36 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from strongroom.model.errors import StrongroomError
+from strongroom.model.errors import ReadError, StrongroomError
 from strongroom.model.finding import Finding, Severity
 from strongroom.model.transaction import Transaction
 from strongroom.transports.files import read_file, write_file
+from strongroom.window.qr_code import qr_modules
+from strongroom.workflows.combine import combine
 from strongroom.workflows.payment import (
     PaymentUnderWay,
     Returned,
     accept,
     packing_for,
 )
+from strongroom.workflows.review_record import review_record
+
+MOST_IN_CODE = 1_695
+"""Bytes: half of the capitals that the largest code holds at level M (ISO 18004)."""
 
 
 @dataclass(frozen=True, slots=True)
 class BroughtIn:
-    """A payment with what came back, what is wrong with the files, and their names."""
+    """A payment with what came back, what is wrong with the files, and which of them gave something
+    or gave nothing."""
 
     payment: PaymentUnderWay
     findings: tuple[Finding, ...]
-    names: str
+    useful: tuple[str, ...]
+    useless: tuple[str, ...]
 
 
 def save_for_signer(payment: PaymentUnderWay, path: Path) -> Path:
@@ -46,12 +55,36 @@ def bring_in(payment: PaymentUnderWay, paths: Sequence[Path]) -> BroughtIn:
         try:
             returned.append(Returned(path.name, read_file(str(path))))
         except StrongroomError as error:
-            findings.append(Finding(error.code, Severity.BLOCK, "file", error.facts))
+            facts = {**error.facts, "name": path.name}
+            findings.append(Finding(error.code, Severity.BLOCK, "file", facts))
     accepted, found = accept(payment, returned)
-    names = ", ".join(path.name for path in paths)
-    return BroughtIn(accepted, (*findings, *found), names)
+    useful = tuple(each.name for each in returned if _gives_something(payment, each))
+    useless = tuple(path.name for path in paths if path.name not in useful)
+    return BroughtIn(accepted, (*findings, *found), useful, useless)
+
+
+def _gives_something(payment: PaymentUnderWay, file: Returned) -> bool:
+    """Whether a file has a good signature that was not there before."""
+    try:
+        return any(combine(payment.combined, [file], payment.wallet).added)
+    except ReadError:
+        return False
 
 
 def final_txid(raw: bytes) -> str:
     """The id of a finished transaction."""
     return Transaction.parse(raw).txid
+
+
+def transaction_code(raw: bytes) -> tuple[tuple[bool, ...], ...] | None:
+    """A finished transaction as the modules of one still code, in hex; None where it is too large.
+
+    Capitals take half the room that other letters do, and mean the same.
+    """
+    return qr_modules(raw.hex().upper()) if len(raw) <= MOST_IN_CODE else None
+
+
+def save_record(payment: PaymentUnderWay, when: datetime, path: Path) -> Path:
+    """Write the record of a review; raises ``FileError``."""
+    write_file(path, review_record(payment, when))
+    return path

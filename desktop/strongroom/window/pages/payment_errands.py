@@ -1,0 +1,204 @@
+"""What can be done with the payment under review beside signing it, and how work is done for it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from strongroom.review.comparison_phrase import comparison_phrase
+from strongroom.vault.records import LabelKind
+from strongroom.window.page import Page, Parts
+from strongroom.window.pages import payment_work as work
+from strongroom.window.places import Home, PaymentPlace, Place, WalletPlace
+from strongroom.window.session import Reviewed, Session
+from strongroom.window.tasks import Lane, Task, without_progress
+from strongroom.window.widgets.sign import SignKind
+from strongroom.workflows.keeping import Keeper
+from strongroom.workflows.payment import PaymentUnderWay, file_name
+
+_T = TypeVar("_T")
+
+
+class PaymentErrands(Page):
+    """A page about one payment: the one under review, or a kept one before it is reviewed again."""
+
+    def __init__(self, parts: Parts, place: PaymentPlace) -> None:
+        super().__init__(parts, way_back=_way_back(parts.session, place))
+        self._row = place.row
+        self._folder = Path()
+        self._is_busy = False
+        self._phrase: tuple[str, ...] = ()
+        self._phrase_of: bytes | None = None
+
+    def renew(self) -> None:
+        """Shows the payment as it is now."""
+        raise NotImplementedError
+
+    @property
+    def _reviewed(self) -> Reviewed | None:
+        """The payment under review, if it is the one of this page."""
+        found = self.session.payment
+        if found is None or (self._row and found.payment.txid != self._row):
+            return None
+        return found
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being done for it in a lane."""
+        return self._is_busy
+
+    def _transaction(self, found: Reviewed) -> bytes | None:
+        kept = self.session.kept_payment(found.payment.txid)
+        text = kept.record.transaction if kept is not None else None
+        return None if text is None else bytes.fromhex(text)
+
+    # Its phrase and its names
+
+    def _phrase_for(self, payment: PaymentUnderWay) -> tuple[str, ...]:
+        """The words that are read aloud; empty until the engines' lane has worked them out.
+
+        A payment that is stopped has none: nobody should take it for reviewed.
+        """
+        digest = payment.digest
+        if payment.is_blocked or digest is None:
+            return ()
+        if digest != self._phrase_of:
+            self._phrase_of, self._phrase = digest, ()
+            task = Task(self)
+            task.succeeded.connect(partial(self._take_phrase, digest))
+            task.failed.connect(self.say_error)
+            work = without_progress(partial(comparison_phrase, digest))
+            task.run(self.parts.lanes.engines, work)
+        return self._phrase
+
+    def _take_phrase(self, digest: bytes, phrase: tuple[str, ...]) -> None:
+        if digest == self._phrase_of:
+            self._phrase = phrase
+            self.renew()
+
+    def name_payee(self, address: str, text: str) -> None:
+        """Keeps what somebody calls the holder of an address."""
+        self._label(LabelKind.ADDRESS, address, text)
+
+    def name_coin(self, outpoint: str, text: str) -> None:
+        """Keeps what somebody calls a coin."""
+        self._label(LabelKind.OUTPUT, outpoint, text)
+
+    def _label(self, kind: LabelKind, target: str, text: str) -> None:
+        found = self._reviewed
+        if found is None:
+            return
+        row = found.wallet_row
+        task = self.session.change(lambda keeper: keeper.label(row, kind, target, text))
+        task.succeeded.connect(lambda _: self._say_labelled())
+        task.failed.connect(self.say_error)
+
+    def _say_labelled(self) -> None:
+        if self.session.vault is not None:
+            self.say(self.tr("The name is kept with the wallet."), SignKind.SEEN)
+        else:
+            said = self.tr("The name lasts until you close the window: no vault is open.")
+            self.say(said, SignKind.SEE_ONLY)
+        self.renew()
+
+    # What is taken away from here
+
+    def save_transaction(self) -> None:
+        """Has a file named, and saves the finished transaction there."""
+        found = self._reviewed
+        raw = self._transaction(found) if found is not None else None
+        if found is None or raw is None:
+            return
+        name = Path(file_name(found.payment)).with_suffix(".txn")
+        title, kinds = self.tr("Save the transaction"), self.tr("Transactions (*.txn)")
+        path = self._ask_path(title, self._folder / name, kinds)
+        if path is not None:
+            said = self.tr("The transaction is saved as {file}.").format(file=path.name)
+            self._save(partial(work.save_transaction, raw, path), said)
+
+    def save_record(self) -> None:
+        """Has a file named, and saves what the review saw there."""
+        found = self._reviewed
+        if found is None or self._is_busy:
+            return
+        name = Path(file_name(found.payment, "review")).with_suffix(".json")
+        title, kinds = self.tr("Save the record of this review"), self.tr("Records (*.json)")
+        path = self._ask_path(title, self._folder / name, kinds)
+        if path is not None:
+            said = self.tr("The record is saved as {file}.").format(file=path.name)
+            self._save(partial(work.save_record, found.payment, datetime.now(UTC), path), said)
+
+    def _save(self, job: Callable[[], object], said: str) -> None:
+        self._do(self.parts.lanes.files, job, lambda _: self.say(said, SignKind.SEEN))
+
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.say(self.tr("Copied."), SignKind.SEEN)
+
+    def remove(self) -> None:
+        """Removes the payment from what is kept; Home offers to undo it."""
+        found = self._reviewed
+        if found is None or self._is_busy:
+            return
+        task = self.session.remove_payment(found.payment.txid, self.title)
+        task.succeeded.connect(lambda _: self._leave())
+        task.failed.connect(self.say_error)
+
+    def _leave(self) -> None:
+        self.go.emit(Home())
+        self.session.end_review()
+
+    # How it is done
+
+    def _ask_path(self, title: str, suggested: Path, kinds: str) -> Path | None:
+        name, _ = QFileDialog.getSaveFileName(self, title, str(suggested), kinds)
+        if not name:
+            return None
+        self._folder = Path(name).parent
+        return Path(name)
+
+    def _keep(self, found: Reviewed, source: str) -> None:
+        """Keeps a payment, unless the review stops it."""
+        if found.payment.is_blocked:
+            return
+        row, payment = found.wallet_row, found.payment
+        now = datetime.now(UTC)
+
+        def kept(keeper: Keeper) -> None:
+            keeper.keep_payment(row, payment, now, source)
+
+        self.session.change(kept).failed.connect(self.say_error)
+
+    def _do(self, lane: Lane, job: Callable[[], _T], then: Callable[[_T], object]) -> Task:
+        """Work in a lane, with the buttons off until it ends; what comes out of it is dropped
+        where the vault was locked meanwhile."""
+        keeper = self.session.keeper
+
+        def ended(outcome: _T) -> None:
+            self._set_busy(is_busy=False)
+            if keeper is self.session.keeper:
+                then(outcome)
+
+        self._set_busy(is_busy=True)
+        task = Task(self)
+        task.succeeded.connect(ended)
+        task.failed.connect(lambda _: self._set_busy(is_busy=False))
+        task.failed.connect(self.say_error)
+        task.run(lane, without_progress(job))
+        return task
+
+    def _set_busy(self, *, is_busy: bool) -> None:
+        self._is_busy = is_busy
+
+
+def _way_back(session: Session, place: PaymentPlace) -> Place:
+    """To the wallet of the payment."""
+    found = session.payment
+    if found is not None and (not place.row or found.payment.txid == place.row):
+        return WalletPlace(found.wallet_row)
+    kept = session.kept_payment(place.row)
+    return WalletPlace(kept.wallet_row) if kept is not None else Home()
