@@ -37,6 +37,8 @@ from strongroom.words.phrase import Words
 
 _BARE = 8
 """What a bare button leaves free left of its icon."""
+_HIGHEST_HEADER = 0.4
+"""A header that takes more of the page's height does not stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class Page(QWidget):
         self._place()
         self.set_title(title, state)
         self.look.changed.connect(self._set_margins)
+        # What scrolls ends where the header does, with the bar and without.
+        self.area.verticalScrollBar().rangeChanged.connect(lambda *_: self._set_margins())
         Page._set_margins(self)
 
     def set_title(self, title: str, state: str = "", sign: SignKind | None = None) -> None:
@@ -79,6 +83,7 @@ class Page(QWidget):
         self._title.set_text(title)
         self._state.set_text(state)
         self._state.setVisible(bool(state))
+        self._place_header()
         self._sign.setVisible(sign is not None)
         if sign is not None:
             self._sign.set_kind(sign)
@@ -129,6 +134,20 @@ class Page(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._set_margins()
+        self._place_header()
+
+    @property
+    def _is_header_moving(self) -> bool:
+        return self._moving.indexOf(self._held_header) >= 0
+
+    def _place_header(self) -> None:
+        """The header stays while the rest scrolls, unless large text makes it too high for that."""
+        height = self._held_header.heightForWidth(self.area.width())
+        moves = height > self.height() * _HIGHEST_HEADER
+        if moves != self._is_header_moving:
+            slot = self._moving if moves else self._staying
+            slot.insertWidget(0, self._held_header)
+            self._set_margins()
 
     def _place(self) -> None:
         whole = QVBoxLayout(self)
@@ -138,8 +157,9 @@ class Page(QWidget):
         whole.addWidget(self._placed_column(), 1)
         whole.addWidget(self.notices)
 
-    def _placed_header(self) -> QHBoxLayout:
+    def _placed_header(self) -> QVBoxLayout:
         self._header = QVBoxLayout()
+        self._header.setSpacing(0)
         if self.way_back is not None:
             self._header.addWidget(self._back_button(self.way_back), 0, Qt.AlignmentFlag.AlignLeft)
         words = QVBoxLayout()
@@ -147,7 +167,7 @@ class Page(QWidget):
         words.addWidget(self._title)
         state = QHBoxLayout()
         state.setSpacing(self.look.px(8))
-        state.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        state.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         state.addWidget(self._state, 1)
         words.addLayout(state)
         ends = Ends(self.look, least=320, centred=True)
@@ -156,9 +176,12 @@ class Page(QWidget):
         self._title_row = QHBoxLayout()
         self._title_row.addLayout(ends, 1)
         self._header.addLayout(self._title_row)
-        self._head = QHBoxLayout()
+        self._held_header = QWidget()
+        self._head = QHBoxLayout(self._held_header)
         self._head.addLayout(self._header, 1)
-        return self._head
+        self._staying = QVBoxLayout()
+        self._staying.addWidget(self._held_header)
+        return self._staying
 
     def _back_button(self, to: Place) -> Button:
         words = self.tr("Home") if isinstance(to, Home) else self.tr("Back")
@@ -170,7 +193,11 @@ class Page(QWidget):
 
     def _placed_column(self) -> QScrollArea:
         self._scrolled = QWidget()
-        self._around = QHBoxLayout(self._scrolled)
+        self._moving = QVBoxLayout(self._scrolled)
+        self._moving.setContentsMargins(0, 0, 0, 0)
+        self._moving.setSpacing(0)
+        self._around = QHBoxLayout()
+        self._moving.addLayout(self._around, 1)
         self.column.setContentsMargins(0, 0, 0, 0)
         self._around.addLayout(self.column, 1)
         area = QScrollArea()
@@ -194,9 +221,13 @@ class Page(QWidget):
         above = HEADER_ABOVE if self.way_back is None else HEADER_ABOVE_WITH_BACK
         # A bare button's words stand where the title begins.
         out = px(_BARE)
-        self._head.setContentsMargins(side - out, px(above), side + spare, px(HEADER_BELOW))
         self._title_row.setContentsMargins(out, 0, 0, 0)
-        self._around.setContentsMargins(side, 0, side + spare, px(SECTION_GAP))
+        bar = self.area.verticalScrollBar()
+        taken = bar.sizeHint().width() if bar.maximum() else 0
+        right = max(side - taken, 0) + spare
+        self._around.setContentsMargins(side, 0, right, px(SECTION_GAP))
+        beside = right if self._is_header_moving else side + spare
+        self._head.setContentsMargins(side - out, px(above), beside, px(HEADER_BELOW))
         self.column.setSpacing(px(SECTION_GAP))
         self.notices.set_margin(self.margin)
 

@@ -1,6 +1,6 @@
 """The body of the page of a payment: the money first, then what was found, then who signs."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from strongroom.model.finding import Severity
@@ -172,9 +172,8 @@ class PaymentBody(QWidget):
         return RestCard(self._look, light, has_heavier=len(light) < len(groups))
 
     def _right(self) -> QWidget:
-        held = QWidget()
+        held = _Aside(self._look)
         self._aside = _column(QVBoxLayout(held), self._look)
-        held.setFixedWidth(self._look.px(REVIEW_COLUMN))
         self._fill_aside()
         return held
 
@@ -214,6 +213,17 @@ class PaymentBody(QWidget):
 
     def _bare(self, words: str, icon: Icon) -> Button:
         return Button(self._look, words, ButtonKind.BARE, icon, ButtonSize.SMALL)
+
+
+class _Aside(QWidget):
+    """As wide as a side column is, or as there is room."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._look.px(REVIEW_COLUMN), super().sizeHint().height())
 
 
 def _column(column: QVBoxLayout, look: Look) -> QVBoxLayout:

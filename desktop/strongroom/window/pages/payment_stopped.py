@@ -9,6 +9,7 @@ from strongroom.model.wallet import Branch
 from strongroom.review.result import FalseClaim, ReviewedOutput
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.look import Look
+from strongroom.window.measures import CAPTION_ICON
 from strongroom.window.pages.payment_words import Cosigner
 from strongroom.window.paragraph import Run, Voice
 from strongroom.window.theme import Role
@@ -21,6 +22,7 @@ from strongroom.window.widgets.text import Text
 
 _STRONG = Voice(weight=Weight.STRONG)
 _SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
+_GAP = 10
 
 
 class StoppedCard(Card):
@@ -54,15 +56,18 @@ class ClaimCard(Card):
         return self.tr("change") if is_change else self.tr("receiving")
 
     def _add(self, sign: SignKind, title: str, address: AddressState) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(self.look.px(10))
-        row.addWidget(Sign(self.look, sign, 16), 0, Qt.AlignmentFlag.AlignTop)
+        head = QHBoxLayout()
+        head.setSpacing(self.look.px(_GAP))
+        head.addWidget(Sign(self.look, sign, CAPTION_ICON), 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(Text(self.look, title, _STRONG), 1)
+        below = QVBoxLayout()
+        below.setContentsMargins(self.look.px(CAPTION_ICON) + self.look.px(_GAP), 0, 0, 0)
+        below.addWidget(Address(self.look, address))
         lines = QVBoxLayout()
-        lines.setSpacing(self.look.px(4))
-        lines.addWidget(Text(self.look, title, _STRONG))
-        lines.addWidget(Address(self.look, address))
-        row.addLayout(lines, 1)
-        self.body.addLayout(row)
+        lines.setSpacing(self.look.px(2))
+        lines.addLayout(head)
+        lines.addLayout(below)
+        self.body.addLayout(lines)
 
 
 class KeysCard(Card):
@@ -106,7 +111,7 @@ class KeysCard(Card):
         who.addWidget(Text(look, name), 1)
         state = QHBoxLayout()
         state.setSpacing(look.px(8))
-        state.addWidget(Sign(look, sign, 16), 0, Qt.AlignmentFlag.AlignVCenter)
+        state.addWidget(Sign(look, sign, CAPTION_ICON), 0, Qt.AlignmentFlag.AlignVCenter)
         state.addWidget(Text(look, said, Voice(role=role)))
         row = Ends(look, least=120, row_gap=2, centred=True)
         row.addLayout(who)

@@ -9,7 +9,7 @@ from strongroom.window.look import Look
 from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
 from strongroom.window.widgets.field import TextField
 
-_WIDEST = 320
+_FIELD = 240
 
 
 class LabelEdit(QWidget):
@@ -23,12 +23,13 @@ class LabelEdit(QWidget):
         self._text = text
         self.button = Button(look, words, ButtonKind.BARE, Icon.LABEL, ButtonSize.SMALL, spoken)
         self.field = _Field(look, spoken)
-        self.field.setMaximumWidth(look.px(_WIDEST))
+        self.field.setFixedWidth(look.px(_FIELD))
         self.field.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-        row.addWidget(self.field, 1)
+        row.addWidget(self.button)
+        row.addWidget(self.field)
+        row.addStretch(1)
         self.button.clicked.connect(self._begin)
         self.field.ended.connect(self._end)
 
