@@ -322,6 +322,12 @@ def test_false_change_stops_the_review_and_the_combining(desk: Desk, run: Run) -
     code, review = run("psbt", "review", false, *wallet)
     assert (code, review["verdict"]) == (3, "block")
     assert "change-foreign" in {finding["code"] for finding in review["findings"]}
+    (claim,) = [output["claim"] for output in review["outputs"] if output["claim"]]
+    assert (
+        claim["address"]
+        == run("address", "--index", 0, "--change", *wallet)[1]["addresses"][0]["address"]
+    )
+    assert (claim["keys_kept"], claim["threshold"]) == ([True, True, True], 1)
     code, document = run("psbt", "combine", false, false, *wallet, "--out", joined)
     assert code == 3
     assert "change-foreign" in {finding["code"] for finding in document["findings"]}

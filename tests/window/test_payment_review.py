@@ -17,6 +17,7 @@ from strongroom.review.comparison_phrase import comparison_phrase
 from strongroom.vault.records import LabelKind
 from strongroom.window.look import Look
 from strongroom.window.main_window import MainWindow
+from strongroom.window.measures import Measures
 from strongroom.window.page import Parts
 from strongroom.window.pages.home import HomePage
 from strongroom.window.pages.payment import PaymentPage
@@ -210,6 +211,17 @@ def test_a_coin_that_was_named_goes_by_its_name(show: Show, qtbot: QtBot) -> Non
 
 def test_no_name_is_given_to_the_ends_of_a_stopped_payment(show: Show) -> None:
     assert "Name the payee…" not in words(show(blocked()))
+
+
+def test_a_header_that_large_text_makes_high_scrolls_with_the_rest(show: Show, look: Look) -> None:
+    page = show(warned())
+    assert not page.area.isAncestorOf(button(page, "Save for"))
+    look.change(look.theme, Measures(2.0))
+    page.resize(684, 700)
+    assert page.area.isAncestorOf(button(page, "Save for"))
+    look.change(look.theme, Measures(1.0))
+    page.resize(1000, 760)
+    assert not page.area.isAncestorOf(button(page, "Save for"))
 
 
 # What is kept of it

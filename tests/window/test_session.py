@@ -76,3 +76,28 @@ def test_locking_forgets_wallets_and_the_payment_under_review(
         session.lock()
     assert vault.is_locked
     assert (session.wallets, session.payment, session.vault) == ((), None, None)
+
+
+def test_what_was_removed_is_put_back_once(qtbot: QtBot, session: Session) -> None:
+    row = keep(session.keeper).row
+    payment = start(PAYMENT.original, [FAMILY])
+    session.change(lambda keeper: keeper.keep_payment(row, payment, NOW))
+    session.remove_payment(payment.txid, "Rent")
+    qtbot.waitUntil(lambda: session.removed is not None)
+    assert session.payments == ()
+    session.put_back()
+    qtbot.waitUntil(lambda: session.removed is None)
+    assert [kept.row for kept in session.payments] == [payment.txid]
+    assert session.put_back() is None
+
+
+def test_what_was_removed_is_not_put_back_into_another_vault(
+    qtbot: QtBot, session: Session
+) -> None:
+    row = keep(session.keeper).row
+    payment = start(PAYMENT.original, [FAMILY])
+    session.change(lambda keeper: keeper.keep_payment(row, payment, NOW))
+    session.remove_payment(payment.txid, "Rent")
+    qtbot.waitUntil(lambda: session.removed is not None)
+    session.use(Keeper())
+    assert (session.removed, session.put_back()) == (None, None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -130,7 +131,7 @@ class Session(QObject):
             if keeper is self._keeper:
                 self._set_removed(Removed(title, changes))
 
-        task = self.change(lambda keeper: keeper.forget_payment(row))
+        task = self.change(partial(Keeper.forget_payment, row=row))
         task.succeeded.connect(removed)
         return task
 
@@ -139,7 +140,7 @@ class Session(QObject):
         removed = self._removed
         if removed is None:
             return None
-        task = self.change(lambda keeper: keeper.put_back(removed.changes))
+        task = self.change(partial(Keeper.put_back, removed=removed.changes))
         task.succeeded.connect(lambda _: self._set_removed(None))
         return task
 

@@ -1,8 +1,10 @@
 """What people call the ends of a payment: the coins it spends, and those it pays."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from strongroom.model.addresses import write_address
+from strongroom.model.network import Network
 from strongroom.review.result import ReviewedInput
 from strongroom.vault.records import LabelKind
 from strongroom.workflows.keeping import Keeper
@@ -46,4 +48,10 @@ def payment_labels(keeper: Keeper, wallet_row: str, payment: PaymentUnderWay) ->
 def coin_address(payment: PaymentUnderWay, index: int) -> str:
     """The address at which the coin of an input lies; empty where it has none."""
     spent = payment.original.spent_output(index)
-    return write_address(spent.script_pubkey, payment.wallet.network) or "" if spent else ""
+    return _address(spent.script_pubkey, payment.wallet.network) if spent else ""
+
+
+@lru_cache(maxsize=4096)
+def _address(script_pubkey: bytes, network: Network) -> str:
+    """Kept, as a page asks again whenever anything changes."""
+    return write_address(script_pubkey, network) or ""

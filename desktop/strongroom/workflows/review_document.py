@@ -4,6 +4,7 @@ from strongroom.formats.json_text import JsonValue
 from strongroom.model.finding import Finding
 from strongroom.review.comparison_phrase import comparison_phrase
 from strongroom.review.psbt import Review, ReviewedInput, ReviewedOutput, SignedBy
+from strongroom.review.result import FalseClaim
 from strongroom.words.findings import sentence
 
 
@@ -66,7 +67,19 @@ def _output(entry: ReviewedOutput) -> JsonValue:
         "kind": entry.kind.value,
         "branch": entry.place.branch.value if entry.place else None,
         "address_index": entry.place.index if entry.place else None,
+        "claim": _claim(entry.claim) if entry.claim else None,
         "findings": [finding_json(finding) for finding in entry.findings],
+    }
+
+
+def _claim(claim: FalseClaim) -> JsonValue:
+    return {
+        "branch": claim.place.branch.value,
+        "address_index": claim.place.index,
+        "address": claim.address,
+        "keys_kept": list(claim.kept),
+        "other_keys": claim.strangers,
+        "threshold": claim.threshold,
     }
 
 

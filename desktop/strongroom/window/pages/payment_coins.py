@@ -45,7 +45,7 @@ class CoinsCard(Card):
         super().__init__(look, CardKind.LIST)
         self._words, self._coins = words, coins
         self._rows = QWidget()
-        self._button = Button(look, "", ButtonKind.BARE, size=ButtonSize.SMALL, spoken=" ")
+        self._button = Button(look, self.tr("Show them"), ButtonKind.BARE, size=ButtonSize.SMALL)
         self._button.clicked.connect(lambda: self.open(is_open=self._rows.isHidden()))
         self.body.addWidget(self._head())
         self.body.addWidget(self._rows)
@@ -65,9 +65,7 @@ class CoinsCard(Card):
         self._button.set_words(words, spoken)
 
     def _head(self) -> QWidget:
-        px, held = self.look.px, QWidget()
-        column = QVBoxLayout(held)
-        column.setContentsMargins(px(CARD_ACROSS), px(CARD_DOWN), px(CARD_ACROSS), px(CARD_DOWN))
+        held, column = self._held()
         head = Ends(self.look, least=160, row_gap=2, centred=True)
         head.addWidget(Text(self.look, self._words.spends(len(self._coins)), _STRONG))
         head.addWidget(self._button)
@@ -83,14 +81,21 @@ class CoinsCard(Card):
             rows.addWidget(self._row(coin))
         hidden = len(self._coins) - _MOST_ROWS
         if hidden > 0:
+            held, column = self._held()
+            column.addWidget(Text(self.look, self.tr("and %n more", "", hidden), _SOFT))
             rows.addWidget(Hairline(self.look))
-            rows.addWidget(Text(self.look, self.tr("and %n more", "", hidden), _SOFT))
+            rows.addWidget(held)
 
-    def _row(self, coin: Coin) -> QWidget:
+    def _held(self) -> tuple[QWidget, QVBoxLayout]:
+        """A row of the card, and the column in it."""
         px, held = self.look.px, QWidget()
         column = QVBoxLayout(held)
         column.setContentsMargins(px(CARD_ACROSS), px(CARD_DOWN), px(CARD_ACROSS), px(CARD_DOWN))
         column.setSpacing(px(4))
+        return held, column
+
+    def _row(self, coin: Coin) -> QWidget:
+        held, column = self._held()
         title = self._words.coin(coin.entry, coin.label)
         head = Ends(self.look, least=160, row_gap=0)
         head.addWidget(Text(self.look, title, _STRONG))
