@@ -9,13 +9,16 @@ from strongroom.model.finding import Severity
 from strongroom.model.psbt import KeyDerivation, PartialSignature
 from strongroom.model.psbt_edit import FinalScripts, with_final_scripts
 from strongroom.model.psbt_reader import read_psbt
+from strongroom.model.psbt_writer import OutputFields
 from strongroom.model.script_type import ScriptType
+from strongroom.model.transaction import TxOutput
 from strongroom.model.wallet import Branch
 from strongroom.review import signature_check
 from strongroom.review.limits import Limits
 from strongroom.review.origins import hinted_indices
 from tests.builders import (
     CHANGE,
+    STRANGER,
     Coin,
     Paid,
     draft_payment,
@@ -90,3 +93,15 @@ def test_beyond_a_bound_old_signatures_are_not_counted(monkeypatch: pytest.Monke
     review = review_of(psbt, legacy)
     assert [len(entry.signatures) for entry in review.inputs] == [1, 1, 0]
     assert review.signed_by == ()
+
+
+def test_of_much_false_change_only_the_first_is_looked_into() -> None:
+    draft = draft_payment(SIGNERS)
+    false = OutputFields(derivations=SIGNERS.derivations(CHANGE))
+    outputs = draft.transaction.outputs[:1] + (TxOutput(1_000, STRANGER),) * 30
+    draft.transaction = replace(draft.transaction, outputs=outputs)
+    draft.outputs = [draft.outputs[0], *[false] * 30]
+    review = review_of(draft, SIGNERS)
+    assert len([f for f in review.findings if f.code == "change-foreign"]) == 30
+    claims = [output.index for output in review.outputs if output.claim]
+    assert claims == list(range(1, 21))

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from strongroom.vault.vault import create_with
 from strongroom.window.session import Session
 from strongroom.window.tasks import Lanes
-from strongroom.workflows.keeping import Keeper, KeepingError
+from strongroom.workflows.keeping import Keeper, KeepingError, KeptWallet
 from strongroom.workflows.payment import start
 from tests.vault.quick import Held
 from tests.window.frame import COMPARED, FAMILY, NOW, PAYMENT
@@ -26,7 +26,7 @@ def session(qtbot: QtBot, lanes: Lanes) -> Session:
     return Session(lanes)
 
 
-def keep(keeper: Keeper) -> object:
+def keep(keeper: Keeper) -> KeptWallet:
     return keeper.keep_wallet(FAMILY, COMPARED, NOW)
 
 
@@ -84,10 +84,10 @@ def test_what_was_removed_is_put_back_once(qtbot: QtBot, session: Session) -> No
     session.change(lambda keeper: keeper.keep_payment(row, payment, NOW))
     session.remove_payment(payment.txid, "Rent")
     qtbot.waitUntil(lambda: session.removed is not None)
-    assert session.payments == ()
+    assert session.kept_payment(payment.txid) is None
     session.put_back()
     qtbot.waitUntil(lambda: session.removed is None)
-    assert [kept.row for kept in session.payments] == [payment.txid]
+    assert session.kept_payment(payment.txid) is not None
     assert session.put_back() is None
 
 

@@ -1,13 +1,12 @@
 """The comparison phrase: eight words for a review, which people read to each other."""
 
 from functools import lru_cache
-from typing import Final
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from strongroom.model.bytewords import WORDS
 
-COUNT: Final = 8
+_COUNT = 8
 """Words of a byte each. Four could be met within seconds of search; eight of Argon2id cannot."""
 
 _SALT = b"strongroom phrase"
@@ -22,6 +21,6 @@ def comparison_phrase(digest: bytes) -> tuple[str, ...]:
     is a good one.
     """
     work = Argon2id(
-        salt=_SALT, length=COUNT, iterations=_PASSES, lanes=_LANES, memory_cost=_MEMORY_KIB
+        salt=_SALT, length=_COUNT, iterations=_PASSES, lanes=_LANES, memory_cost=_MEMORY_KIB
     )
     return tuple(WORDS[byte] for byte in work.derive(digest))

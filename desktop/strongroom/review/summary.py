@@ -19,6 +19,9 @@ from strongroom.review.result import (
 from strongroom.review.timing import signals_replacement
 from strongroom.review.views import InputView, OutputView
 
+_MOST_CLAIMS = 20
+"""So many outputs that are false change are looked into; it takes both engines for each."""
+
 
 def summarise(context: Context, findings: Sequence[Finding]) -> Review:
     """The review of what is in ``context``, with findings already in order."""
@@ -26,6 +29,7 @@ def summarise(context: Context, findings: Sequence[Finding]) -> Review:
     by_place: dict[str, list[Finding]] = {}
     for finding in findings:
         by_place.setdefault(finding.where, []).append(finding)
+    false_change = [found.where for found in findings if found.code == FALSE_CHANGE][:_MOST_CLAIMS]
     signed = [set(view.signers) for view in context.own_inputs]
     return Review(
         verdict=max((found.severity for found in findings), default=Severity.INFO),
@@ -35,7 +39,10 @@ def summarise(context: Context, findings: Sequence[Finding]) -> Review:
             _input(context, view, by_place.get(view.where, ())) for view in context.inputs
         ),
         outputs=tuple(
-            _output(context, view, by_place.get(view.where, ())) for view in context.outputs
+            _output(
+                context, view, by_place.get(view.where, ()), is_false=view.where in false_change
+            )
+            for view in context.outputs
         ),
         totals=_totals(context),
         fee=context.fee,
@@ -66,10 +73,11 @@ def _input(context: Context, view: InputView, findings: Sequence[Finding]) -> Re
     )
 
 
-def _output(context: Context, view: OutputView, findings: Sequence[Finding]) -> ReviewedOutput:
+def _output(
+    context: Context, view: OutputView, findings: Sequence[Finding], *, is_false: bool
+) -> ReviewedOutput:
     owner = context.ownership
     network = owner.wallet.network if owner else None
-    is_false = any(found.code == FALSE_CHANGE for found in findings)
     return ReviewedOutput(
         index=view.index,
         address=write_address(view.output.script_pubkey, network) if network else None,
