@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from strongroom.vault.vault import create_with
@@ -14,6 +14,7 @@ from strongroom.window.places import Home, PaymentPlace, VaultPlace, WalletPlace
 from strongroom.window.session import Session
 from strongroom.window.standing import missing_names, needs, payment_quorum
 from strongroom.window.tasks import Lanes
+from strongroom.window.widgets.quorum import SlotState
 from strongroom.workflows.keeping import Keeper
 from tests.vault.quick import Held
 from tests.window.frame import (
@@ -52,6 +53,34 @@ def test_enter_continues_the_first_thing(qtbot: QtBot, home: HomePage) -> None:
     with qtbot.waitSignal(home.go) as heard:
         qtbot.keyClick(home, Qt.Key.Key_Return)
     assert heard.args == [PaymentPlace(PAYMENT.transaction.txid)]
+
+
+def control(page: Page, name: str) -> QAbstractButton:
+    found = next(one for one in controls(page) if one.accessibleName() == name)
+    assert isinstance(found, QAbstractButton)
+    return found
+
+
+def test_a_payment_is_removed_and_comes_back(qtbot: QtBot, home: HomePage) -> None:
+    kept = home.session.payments
+    control(home, "Remove Payment to Nordwind Boatyard").click()
+    qtbot.waitUntil(lambda: home.session.removed is not None)
+    assert "Removed: Payment to Nordwind Boatyard" in words(home)
+    assert (home.title, home.session.payments) == ("One thing needs you", ())
+    control(home, "Undo").click()
+    qtbot.waitUntil(lambda: home.session.removed is None)
+    assert "Removed:" not in words(home)
+    assert home.session.payments == kept
+
+
+def test_with_whom_a_payment_is_now_is_seen(home: HomePage) -> None:
+    session, bob = home.session, DEPOSIT.policy.cosigners[1].fingerprint
+    assert bob is not None
+    session.keeper.note_saved(PAYMENT.transaction.txid, bob.hex(), NOW)
+    session.use(session.keeper)
+    state = payment_quorum(session.wallets[0], session.payments)
+    assert state.slots == (SlotState.FULL, SlotState.HALF, SlotState.HOLLOW)
+    assert missing_names(session.wallets[0], session.payments[0]) == ("Bob", "Carol")
 
 
 def test_a_wallet_of_the_table_is_opened(qtbot: QtBot, home: HomePage) -> None:

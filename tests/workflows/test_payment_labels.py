@@ -7,10 +7,16 @@ from strongroom.model.errors import ReadError
 from strongroom.vault.records import LabelKind
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.payment import start
-from strongroom.workflows.payment_labels import PaymentLabels, coin_address, payment_labels
+from strongroom.workflows.payment_labels import (
+    PaymentLabels,
+    coin_address,
+    payee_of,
+    payment_labels,
+)
 from tests.workflows.rounds import make_payment, make_wallet
 
 WALLET = replace(make_wallet(), name="Family")
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
 PAYMENT = start(make_payment(WALLET).original, [WALLET])
 PAYEE = PAYMENT.review.outputs[0].address or ""
 COIN = str(PAYMENT.review.inputs[1].outpoint)
@@ -21,7 +27,7 @@ ADDRESS = coin_address(PAYMENT, 1)
 @pytest.fixture
 def keeper() -> Keeper:
     made = Keeper()
-    made.keep_wallet(WALLET, (), datetime(2026, 3, 1, tzinfo=UTC), row="family")
+    made.keep_wallet(WALLET, (), NOW, row="family")
     return made
 
 
@@ -47,6 +53,15 @@ def test_a_coins_own_label_comes_before_those_around_it(keeper: Keeper) -> None:
     for kind, target, expected in steps:
         keeper.label("family", kind, target, expected[1])
         assert labels(keeper).coins == expected
+
+
+def test_a_kept_payment_goes_by_its_payee(keeper: Keeper) -> None:
+    kept = keeper.keep_payment("family", PAYMENT, NOW)
+    change = PAYMENT.review.outputs[1].address or ""
+    keeper.label("family", LabelKind.ADDRESS, change, "savings")
+    assert payee_of(keeper, kept, WALLET.network) == ""
+    keeper.label("family", LabelKind.ADDRESS, PAYEE, "Nordwind")
+    assert payee_of(keeper, kept, WALLET.network) == "Nordwind"
 
 
 def test_labels_of_another_wallet_are_not_shown(keeper: Keeper) -> None:

@@ -7,7 +7,7 @@ from strongroom.model.addresses import write_address
 from strongroom.model.network import Network
 from strongroom.review.result import ReviewedInput
 from strongroom.vault.records import LabelKind
-from strongroom.workflows.keeping import Keeper
+from strongroom.workflows.keeping import Keeper, KeptPayment
 from strongroom.workflows.payment import PaymentUnderWay
 
 
@@ -43,6 +43,19 @@ def payment_labels(keeper: Keeper, wallet_row: str, payment: PaymentUnderWay) ->
         tuple(map(coin, payment.review.inputs)),
         tuple(said(LabelKind.ADDRESS, each.address or "") for each in payment.review.outputs),
     )
+
+
+def payee_of(keeper: Keeper, kept: KeptPayment, network: Network) -> str:
+    """The name of the payee of a kept payment, before it is reviewed again: the first label of an
+    output that nobody says is the wallet's own. Empty where there is none."""
+    outputs = zip(kept.original.transaction.outputs, kept.original.outputs, strict=True)
+    foreign = (paid.script_pubkey for paid, said in outputs if not said.derivations)
+    labels = (
+        keeper.label_of(kept.wallet_row, LabelKind.ADDRESS, address)
+        for script in foreign
+        if (address := _address(script, network))
+    )
+    return next(filter(None, labels), "")
 
 
 def coin_address(payment: PaymentUnderWay, index: int) -> str:

@@ -37,6 +37,7 @@ from strongroom.window.widgets.sign import Sign, SignKind
 from strongroom.window.widgets.text import Text
 from strongroom.words.amounts import date_in_words, quorum
 from strongroom.workflows.keeping import KeptPayment, KeptWallet
+from strongroom.workflows.payment_labels import payee_of
 
 _SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
 _STRONG = Voice(weight=Weight.STRONG)
@@ -152,7 +153,7 @@ class HomePage(Page):
         assert kept is not None
         state = signed_slots(kept, payment)
         waits = max(state.needed - state.signed, 0)
-        what = payment.record.text or self.tr("A payment")
+        what = payment.record.text or self._to_payee(payment, kept) or self.tr("A payment")
         if not waits:
             title = self.tr("{what} has every signature it needs").format(what=what)
             said = self.tr("{wallet}. It can be finished.")
@@ -165,6 +166,10 @@ class HomePage(Page):
         row = PaymentPlace(payment.row)
         remove = self._remove_button(payment, what)
         return self._row(SignKind.UNDER_WAY, title, said, row, is_first, state, remove)
+
+    def _to_payee(self, payment: KeptPayment, kept: KeptWallet) -> str:
+        payee = payee_of(self.session.keeper, payment, kept.wallet.network)
+        return self.tr("Payment to {payee}").format(payee=payee) if payee else ""
 
     def _wanted(self, number: int) -> str:
         if number == 1:
