@@ -73,6 +73,7 @@ Show = Callable[[PaymentUnderWay], PaymentPage]
 
 
 def said(page: PaymentPage) -> list[str]:
+    QApplication.processEvents()
     return [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page)]
 
 
