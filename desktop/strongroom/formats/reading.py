@@ -26,7 +26,7 @@ from strongroom.formats.payment_request import (
     is_payment_request,
     read_payment_request,
 )
-from strongroom.formats.secrets import search_secrets
+from strongroom.formats.secrets import SecretKind, search_secrets
 from strongroom.formats.text import decode_text
 from strongroom.formats.ur_key import address_text
 from strongroom.formats.ur_text import read_content, read_ur, ur_type
@@ -133,7 +133,7 @@ def recognise(data: bytes) -> Recognised:
     carrier = _carrier(data)
     if carrier is not None:
         return _read_carried(carrier)
-    suspicions = _refuse_secrets(data)
+    suspicions = search_for_secrets(data)
     try:
         text = decode_text(data)
     except ReadError:
@@ -156,6 +156,25 @@ def read_wallet(data: bytes) -> WalletFile:
     if not isinstance(recognised.value, WalletFile):
         raise _not_a(Kind.WALLET, recognised)
     return replace(recognised.value, findings=recognised.findings)
+
+
+def search_for_secrets(data: bytes) -> tuple[Finding, ...]:
+    """What is suspected of a file; raises ``RecognitionError`` with ``secret-found``."""
+    search = search_secrets(data)
+    if search.found is not None:
+        raise secret_found(search.found)
+    return search.findings
+
+
+def secret_found(secret: SecretKind) -> RecognitionError:
+    """The refusal of what holds a secret, which names the secret's kind alone."""
+    return RecognitionError(
+        Kind.SECRET,
+        secret.value,
+        "secret-found",
+        "this holds a secret that no computer should see",
+        kind=secret.value,
+    )
 
 
 def _psbt_form(data: bytes) -> str | None:
@@ -193,7 +212,7 @@ def _read_psbt(data: bytes, form: str) -> Recognised:
     try:
         return Recognised(Kind.PSBT, form, read_psbt(decode_psbt(data)))
     except StrongroomError as error:
-        _refuse_secrets(data)
+        search_for_secrets(data)
         raise _refused(Kind.PSBT, form, error) from error
 
 
@@ -202,19 +221,6 @@ def _read_backup(data: bytes) -> Recognised:
         return Recognised(Kind.ENCRYPTED_BACKUP, bip138.NAME, bip138.read_backup(data))
     except StrongroomError as error:
         raise _refused(Kind.ENCRYPTED_BACKUP, bip138.NAME, error) from error
-
-
-def _refuse_secrets(data: bytes) -> tuple[Finding, ...]:
-    search = search_secrets(data)
-    if search.found is not None:
-        raise RecognitionError(
-            Kind.SECRET,
-            search.found.value,
-            "secret-found",
-            "this holds a secret that no computer should see",
-            kind=search.found.value,
-        )
-    return search.findings
 
 
 def _read_text(text: str, size: int) -> Recognised:

@@ -18,6 +18,20 @@ THING_WORDS: Phrases = {
         QT_TRANSLATE_NOOP("Words", "This is another kind of file: {found}, not {wanted}."),
         QT_TRANSLATE_NOOP("Words", "Choose the file that belongs here."),
     ),
+    "not-recognised:no-code": Words(
+        QT_TRANSLATE_NOOP("Words", "There is no QR code in this picture that can be read."),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Take the picture closer and straight, without glare, with a light border around the "
+            "whole code.",
+        ),
+    ),
+    "not-recognised:no-part": Words(
+        QT_TRANSLATE_NOOP("Words", "This file is no part of a QR series."),
+        QT_TRANSLATE_NOOP(
+            "Words", "Give several files only where they hold the parts of one series."
+        ),
+    ),
     "not-recognised": Words(
         QT_TRANSLATE_NOOP(
             "Words",
@@ -114,6 +128,10 @@ THING_WORDS: Phrases = {
         ),
         QT_TRANSLATE_NOOP("Words", "Use a file instead."),
     ),
+    "qr-limit:one-code": Words(
+        QT_TRANSLATE_NOOP("Words", "This is too large for one QR code."),
+        QT_TRANSLATE_NOOP("Words", "Use an encoding of several codes, such as UR or BBQr."),
+    ),
     "qr-malformed": Words(
         QT_TRANSLATE_NOOP(
             "Words",
@@ -132,6 +150,20 @@ THING_WORDS: Phrases = {
         QT_TRANSLATE_NOOP(
             "Words",
             "This QR code holds something that Strongroom does not take in.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Show a public key, a wallet or a PSBT."),
+    ),
+    "qr-type:private": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This QR code is part of a transfer of private keys between signers. Strongroom never "
+            "takes part in one.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Show a public key, a wallet or a PSBT."),
+    ),
+    "qr-type:executable": Words(
+        QT_TRANSLATE_NOOP(
+            "Words", "This QR code holds a program. Strongroom runs nothing that is shown to it."
         ),
         QT_TRANSLATE_NOOP("Words", "Show a public key, a wallet or a PSBT."),
     ),

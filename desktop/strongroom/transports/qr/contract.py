@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, Self
 
 from strongroom.model.errors import StrongroomError
 
@@ -29,6 +29,19 @@ class Encoding(StrEnum):
     SPECTER = "specter"
     BASE43 = "base43"
     PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What one QR code holds: its bytes, and the text they are; None where they are none."""
+
+    data: bytes
+    text: str | None
+
+    @classmethod
+    def of_text(cls, text: str) -> Self:
+        """The code that ``text`` would make."""
+        return cls(text.encode(), text)
 
 
 @dataclass(frozen=True, slots=True)

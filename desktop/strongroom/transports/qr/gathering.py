@@ -1,0 +1,66 @@
+"""QR codes out of files: pictures of them, and texts with one part on each line."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from strongroom.formats.text import decode_text, text_lines
+from strongroom.model.errors import ReadError
+from strongroom.transports.qr.contract import Code, QrError
+from strongroom.transports.qr.frames_in import FrameSource, PictureSource, is_picture
+from strongroom.transports.qr.joining import Joining, Taken, is_part
+from strongroom.transports.qr.reader import CodeReader
+
+MAX_CODES = 20_000
+"""Of one text; a fountain may go round its parts many times before it was written down."""
+
+_BEGINNING = 256
+_NEXT_PART = re.compile(r"\n(?=p[0-9]+of[0-9]+ )")
+
+
+def holds_codes(data: bytes) -> bool:
+    """Whether a file is a picture, or a text that begins with a part of a QR series."""
+    if is_picture(data):
+        return True
+    return is_part(data[:_BEGINNING].decode("utf-8", "replace").lstrip("\ufeff \t\r\n"))
+
+
+def codes_of(data: bytes, reader: CodeReader) -> Iterator[Code]:
+    """The codes in such a file, in their order.
+
+    Raises ``ReadError`` and ``WorkerError`` as ``CodeReader.codes``, and ``QrError``.
+    """
+    if is_picture(data):
+        return _seen(PictureSource([data]), reader)
+    try:
+        lines = _parts(decode_text(data))
+    except ReadError as error:
+        raise QrError("qr-malformed", "these parts are no text") from error
+    return (Code.of_text(line) for line in lines)
+
+
+def join(codes: Iterable[Code]) -> Joining:
+    """What all the codes make together.
+
+    Raises ``RecognitionError`` with ``secret-found``, and ``QrError``, also where they are of two
+    series.
+    """
+    joining = Joining()
+    for count, code in enumerate(codes):
+        if count == MAX_CODES:
+            raise QrError("qr-limit", "too many codes", limit=MAX_CODES)
+        if joining.take(code) is Taken.STARTED_OVER:
+            raise QrError("qr-conflict", "these codes are not of one series")
+    return joining
+
+
+def _seen(source: FrameSource, reader: CodeReader) -> Iterator[Code]:
+    while (frame := source.newest()) is not None:
+        yield from reader.codes(frame)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """One part on each line; a ``p1of5`` part may go on over lines, up to the next."""
+    normal = "\n".join(text_lines(text)).lstrip()
+    if normal.startswith("p"):
+        return iter(_NEXT_PART.split(normal.removesuffix("\n")))
+    return filter(None, (line.strip() for line in normal.split("\n")))
