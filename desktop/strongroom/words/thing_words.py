@@ -153,6 +153,14 @@ THING_WORDS: Phrases = {
         ),
         QT_TRANSLATE_NOOP("Words", "Show a public key, a wallet or a PSBT."),
     ),
+    "qr-limit:version": Words(
+        QT_TRANSLATE_NOOP("Words", "Not even the beginning of a part fits in so small a QR code."),
+        QT_TRANSLATE_NOOP("Words", "Allow a larger version, such as 10."),
+    ),
+    "qr-type:no-text": Words(
+        QT_TRANSLATE_NOOP("Words", "This encoding carries text alone, and the file is none."),
+        QT_TRANSLATE_NOOP("Words", "Use UR or BBQr."),
+    ),
     "qr-type:private": Words(
         QT_TRANSLATE_NOOP(
             "Words",

@@ -1,5 +1,7 @@
 """One QR code as dark and light modules, fast enough for a series that moves."""
 
+from collections.abc import Iterable
+
 import zxingcpp
 
 from strongroom.transports.qr.capacity import smallest_version
@@ -19,13 +21,12 @@ _MASK = 3
 def draw(text: str, version: int | None = None) -> Modules:
     """``text`` at level L in a code of ``version``, else of the smallest that holds it.
 
-    A UR is drawn in upper case, which makes it smaller. Raises ``QrError`` with ``qr-limit``.
+    Raises ``QrError`` with ``qr-limit``.
     """
-    if text[:3] == "ur:":
-        text = text.upper()
-    least = smallest_version(text)
-    if least is None or (version is not None and version < least):
-        raise QrError("qr-limit", "this does not fit in one QR code", reason="one-code")
+    text = _compact(text)
+    least = version_for([text])
+    if version is not None and version < least:
+        raise _too_long()
     # zxing-cpp ignores options it does not know; without ec_level, version would choose level H.
     code = zxingcpp.create_barcode(
         text if text.isascii() else text.encode(),
@@ -38,3 +39,20 @@ def draw(text: str, version: int | None = None) -> Modules:
     side = image.shape[1]
     dark = [pixel == _DARK for pixel in bytes(image.__array_interface__["data"])]
     return tuple(tuple(dark[start : start + side]) for start in range(0, len(dark), side))
+
+
+def version_for(texts: Iterable[str]) -> int:
+    """The smallest version that holds each of ``texts``; raises ``QrError`` with ``qr-limit``."""
+    versions = [smallest_version(_compact(text)) for text in texts]
+    if None in versions:
+        raise _too_long()
+    return max(version for version in versions if version)
+
+
+def _compact(text: str) -> str:
+    """A UR means the same in upper case, and needs fewer modules."""
+    return text.upper() if text.startswith("ur:") else text
+
+
+def _too_long() -> QrError:
+    return QrError("qr-limit", "this does not fit in one QR code", reason="one-code")

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from strongroom.formats.reading import Kind, RecognitionError
 from strongroom.formats.text import decode_text, text_lines
 from strongroom.model.errors import ReadError
+from strongroom.transports.qr import base43
 from strongroom.transports.qr.contract import Code, QrError
 from strongroom.transports.qr.frames_in import FrameSource, PictureSource, is_picture
 from strongroom.transports.qr.joining import Joining, Taken, is_part
+from strongroom.transports.qr.plain import unwrap
 from strongroom.transports.qr.reader import CodeReader
 
 MAX_CODES = 20_000
@@ -18,39 +21,51 @@ _NEXT_PART = re.compile(r"\n(?=p[0-9]+of[0-9]+ )")
 
 
 def holds_codes(data: bytes) -> bool:
-    """Whether a file is a picture, or a text that begins with a part of a QR series."""
+    """Whether a file is a picture, or a text that is, or begins with, what only QR codes hold."""
     if is_picture(data):
         return True
-    return is_part(data[:_BEGINNING].decode("utf-8", "replace").lstrip("\ufeff \t\r\n"))
+    beginning = data[:_BEGINNING].decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
+    return is_part(beginning) or _is_number(data)
 
 
-def codes_of(data: bytes, reader: CodeReader) -> Iterator[Code]:
+def codes_of(data: bytes, reader: CodeReader) -> Iterable[Code]:
     """The codes in such a file, in their order.
 
-    Raises ``ReadError`` and ``WorkerError`` as ``CodeReader.codes``, and ``QrError``.
+    Raises ``RecognitionError`` with ``not-recognised`` for a file without any, ``ReadError`` and
+    ``WorkerError`` as ``CodeReader.codes``, and ``QrError``.
     """
     if is_picture(data):
-        return _seen(PictureSource([data]), reader)
+        codes = tuple(_seen(PictureSource([data]), reader))
+        if not codes:
+            raise _not_recognised("no-code", "the picture holds no QR code")
+        return codes
+    if not holds_codes(data):
+        raise _not_recognised("no-part", "the file is no part of a QR series")
     try:
-        lines = _parts(decode_text(data))
+        return map(Code.of_text, _parts(decode_text(data)))
     except ReadError as error:
         raise QrError("qr-malformed", "these parts are no text") from error
-    return (Code.of_text(line) for line in lines)
 
 
-def join(codes: Iterable[Code]) -> Joining:
-    """What all the codes make together.
+def take_all(joining: Joining, codes: Iterable[Code]) -> None:
+    """Add codes that belong together.
 
     Raises ``RecognitionError`` with ``secret-found``, and ``QrError``, also where they are of two
     series.
     """
-    joining = Joining()
     for count, code in enumerate(codes):
         if count == MAX_CODES:
             raise QrError("qr-limit", "too many codes", limit=MAX_CODES)
         if joining.take(code) is Taken.STARTED_OVER:
             raise QrError("qr-conflict", "these codes are not of one series")
-    return joining
+
+
+def _is_number(data: bytes) -> bool:
+    """Whether a text is a PSBT or a transaction in base 43 or 58."""
+    if len(data) > 2 * base43.MAX_CHARACTERS or not data.isascii():
+        return False
+    text = data.decode().strip()
+    return unwrap(text)[1] != text.encode()
 
 
 def _seen(source: FrameSource, reader: CodeReader) -> Iterator[Code]:
@@ -64,3 +79,7 @@ def _parts(text: str) -> Iterator[str]:
     if normal.startswith("p"):
         return iter(_NEXT_PART.split(normal.removesuffix("\n")))
     return filter(None, (line.strip() for line in normal.split("\n")))
+
+
+def _not_recognised(reason: str, message: str) -> RecognitionError:
+    return RecognitionError(Kind.UNKNOWN, "", "not-recognised", message, reason=reason)

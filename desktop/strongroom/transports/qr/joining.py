@@ -9,6 +9,7 @@ from strongroom.transports.qr.bbqr import BbqrAssembler, FileType
 from strongroom.transports.qr.contract import Assembler, Code, Encoding, Progress, QrError
 from strongroom.transports.qr.plain import PlainAssembler
 from strongroom.transports.qr.specter import SpecterAssembler
+from strongroom.transports.qr.ur import UrAssembler
 
 
 class Taken(Enum):
@@ -83,7 +84,7 @@ def is_part(text: str) -> bool:
 
 def refuse_secret_code(code: Code) -> None:
     """Raise ``RecognitionError`` with ``secret-found`` for a seed or private key in one code."""
-    if is_compact_seed_qr(code.data):
+    if is_compact_seed_qr(code.data) and not is_part(code.text or ""):
         raise secret_found(SecretKind.SEED_QR)
     search_for_secrets(code.data)
 
@@ -107,6 +108,8 @@ def _assembler_for(code: Code) -> Assembler:
         return PlainAssembler(code.data)
     if code.text.startswith(bbqr.BEGINNING):
         return BbqrAssembler()
+    if _is_ur(code.text):
+        return UrAssembler()
     if specter.is_part(code.text):
         return SpecterAssembler()
     return PlainAssembler()

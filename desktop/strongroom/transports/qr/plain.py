@@ -4,7 +4,7 @@ from strongroom.model.errors import ReadError
 from strongroom.model.psbt_records import MAGIC
 from strongroom.model.transaction import Transaction
 from strongroom.transports.qr import base43
-from strongroom.transports.qr.capacity import smallest_version
+from strongroom.transports.qr.capacity import VERSIONS, smallest_version
 from strongroom.transports.qr.contract import MAX_JOINED, Encoding, Progress, QrError
 
 
@@ -43,9 +43,12 @@ class PlainAssembler:
 class PlainFrames:
     """A text that fits in one code, the same in every frame."""
 
-    def __init__(self, text: str, encoding: Encoding = Encoding.PLAIN) -> None:
-        """Raises ``QrError`` with ``qr-limit`` for a text that no code can hold."""
-        if smallest_version(text) is None:
+    def __init__(
+        self, text: str, encoding: Encoding = Encoding.PLAIN, max_version: int = VERSIONS[-1]
+    ) -> None:
+        """Raises ``QrError`` with ``qr-limit`` for a text that no such code can hold."""
+        version = smallest_version(text)
+        if version is None or version > max_version:
             raise QrError("qr-limit", "this does not fit in one QR code", reason="one-code")
         self.encoding = encoding
         self.count = 1

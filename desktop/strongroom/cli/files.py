@@ -1,0 +1,25 @@
+"""Files named on the command line: one as it is, or the QR codes that one or several hold."""
+
+import contextlib
+from collections.abc import Sequence
+
+from strongroom.cli.options import about
+from strongroom.transports.files import read_file
+from strongroom.transports.qr.gathering import codes_of, holds_codes, take_all
+from strongroom.transports.qr.joining import Joining
+from strongroom.transports.qr.reader import CodeReader
+
+
+def open_files(names: Sequence[str]) -> bytes | Joining:
+    """The one file, or its codes or those of several, joined as far as they go.
+
+    Raises what reading them raises, saying of which of several files.
+    """
+    if len(names) == 1 and not holds_codes(data := read_file(names[0])):
+        return data
+    joining = Joining()
+    with CodeReader() as reader:
+        for name in names:
+            with about(name) if len(names) > 1 else contextlib.nullcontext():
+                take_all(joining, codes_of(read_file(name), reader))
+    return joining
