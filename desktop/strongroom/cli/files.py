@@ -5,9 +5,15 @@ from collections.abc import Sequence
 
 from strongroom.cli.options import about
 from strongroom.transports.files import read_file
-from strongroom.transports.qr.gathering import codes_of, holds_codes, take_all
+from strongroom.transports.qr.gathering import codes_of, holds_codes, take_all, whole
 from strongroom.transports.qr.joining import Joining
 from strongroom.transports.qr.reader import CodeReader
+
+
+def read_any(name: str) -> bytes:
+    """A file as it is, or what the QR codes in it make; raises what reading it raises."""
+    with CodeReader() as reader:
+        return whole(read_file(name), reader)
 
 
 def open_files(names: Sequence[str]) -> bytes | Joining:

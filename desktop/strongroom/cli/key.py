@@ -2,11 +2,11 @@
 
 import argparse
 
+from strongroom.cli.files import read_any
 from strongroom.cli.options import add_network, common, network_of
 from strongroom.cli.output import Answer, Json, exit_for
 from strongroom.formats.contract import ExportedKey
 from strongroom.model.script_type import MULTISIG, ScriptType
-from strongroom.transports.files import read_file
 from strongroom.workflows.open_key import OpenedKey, open_key
 
 
@@ -26,7 +26,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def _show(arguments: argparse.Namespace) -> Answer:
     wanted = ScriptType(arguments.script) if arguments.script else None
-    opened = open_key(read_file(arguments.file), wanted, network_of(arguments))
+    opened = open_key(read_any(arguments.file), wanted, network_of(arguments))
     chosen = key_json(opened.chosen)
     document: dict[str, Json] = {
         **chosen,

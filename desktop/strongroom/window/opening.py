@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from strongroom.model.transaction import Transaction
 from strongroom.transports.files import read_file
+from strongroom.transports.qr.gathering import whole
+from strongroom.transports.qr.reader import CodeReader
 from strongroom.window.places import (
     ImportPlace,
     PaymentPlace,
@@ -72,8 +74,10 @@ class Opening(QObject):
         wallets, payments = self._session.wallets, self._session.payments
 
         def work() -> Opened:
+            with CodeReader() as reader:
+                data = whole(read(), reader)
             return open_anything(
-                read(),
+                data,
                 wallets,
                 payments,
                 name=name,

@@ -161,6 +161,10 @@ THING_WORDS: Phrases = {
         QT_TRANSLATE_NOOP("Words", "This encoding carries text alone, and the file is none."),
         QT_TRANSLATE_NOOP("Words", "Use UR or BBQr."),
     ),
+    "qr-incomplete": Words(
+        QT_TRANSLATE_NOOP("Words", "Parts of this QR series are missing: {missing} of {total}."),
+        QT_TRANSLATE_NOOP("Words", "Open a file that holds all of them."),
+    ),
     "qr-type:private": Words(
         QT_TRANSLATE_NOOP(
             "Words",

@@ -62,14 +62,12 @@ _BITS = {Packing.HEX: 4, Packing.BASE32: 5, Packing.ZLIB: 5}
 class BbqrAssembler:
     """Joins the parts of a series, which agree on packing, type, number and length."""
 
+    encoding = Encoding.BBQR
+
     def __init__(self) -> None:
         self._series: _Series | None = None
         self._parts: dict[int, bytes] = {}
         self._payload: bytes | None = None
-
-    @property
-    def encoding(self) -> Encoding:
-        return Encoding.BBQR
 
     @property
     def progress(self) -> Progress:

@@ -6,10 +6,13 @@ from enum import StrEnum
 
 from strongroom.formats.cbor import write_cbor
 from strongroom.formats.json_text import parse_json
-from strongroom.formats.reading import Kind, RecognitionError, recognise
+from strongroom.formats.reading import RecognitionError, Value, recognise
 from strongroom.formats.text import decode_text
+from strongroom.formats.ur_text import Ur, read_ur, ur_type
+from strongroom.formats.ur_types import BYTES
 from strongroom.model.errors import ReadError
-from strongroom.model.psbt_reader import decode_psbt
+from strongroom.model.psbt import Psbt
+from strongroom.model.transaction import Transaction
 from strongroom.transports.qr import base43
 from strongroom.transports.qr.bbqr import BbqrFrames, FileType
 from strongroom.transports.qr.capacity import alphanumeric_capacity, byte_capacity
@@ -86,29 +89,22 @@ def frames_of(
 
 
 def _content(data: bytes) -> _Content:
-    match _kind(data):
-        case Kind.PSBT:
-            return _Content(decode_psbt(data), FileType.PSBT)
-        case Kind.TRANSACTION:
-            return _Content(_bare(data), FileType.TRANSACTION)
+    match _value(data):
+        case Psbt() as psbt:
+            return _Content(psbt.original, FileType.PSBT)
+        case Transaction() as transaction:
+            return _Content(transaction.serialize(), FileType.TRANSACTION)
         case _:
             return _Content(data, _text_type(data))
 
 
-def _kind(data: bytes) -> Kind:
+def _value(data: bytes) -> Value | None:
     try:
-        return recognise(data).kind
+        return recognise(data).value
     except RecognitionError as error:
         if error.code != "not-recognised":
             raise
-        return Kind.UNKNOWN
-
-
-def _bare(transaction: bytes) -> bytes:
-    try:
-        return bytes.fromhex(transaction.decode())
-    except ValueError:
-        return transaction
+        return None
 
 
 def _text_type(data: bytes) -> FileType:
@@ -131,12 +127,20 @@ def _is_json(text: str) -> bool:
 
 
 def _ur(content: _Content, version: int, types: UrTypes) -> Frames:
-    name = _PSBT_TYPES[types] if content.type is FileType.PSBT else "bytes"
-    heading = len(f"ur:{name}/4294967295-1000/")
+    ur = _as_ur(content, types)
+    heading = len(f"ur:{ur.type}/4294967295-1000/")
     room = (alphanumeric_capacity(version) - heading) // 2 - _UR_HEADING
     if room < MIN_FRAGMENT:
         raise QrError("qr-limit", "no part of a UR fits in such a code", reason="version")
-    return UrFrames(name, write_cbor(content.data), room)
+    return UrFrames(ur.type, ur.cbor, room)
+
+
+def _as_ur(content: _Content, types: UrTypes) -> Ur:
+    """A UR stays what it is."""
+    if content.type is FileType.TEXT and ur_type(text := content.text):
+        return read_ur(text)
+    name = _PSBT_TYPES[types] if content.type is FileType.PSBT else BYTES
+    return Ur(name, write_cbor(content.data))
 
 
 def _specter(text: str, version: int) -> Frames:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from strongroom.formats.reading import Kind, RecognitionError
-from strongroom.formats.text import decode_text, text_lines
+from strongroom.formats.text import decode_text
 from strongroom.model.errors import ReadError
 from strongroom.transports.qr import base43
 from strongroom.transports.qr.contract import Code, QrError
@@ -18,6 +18,7 @@ MAX_CODES = 20_000
 
 _BEGINNING = 256
 _NEXT_PART = re.compile(r"\n(?=p[0-9]+of[0-9]+ )")
+_LINE_END = re.compile(r"\n")
 
 
 def holds_codes(data: bytes) -> bool:
@@ -45,6 +46,26 @@ def codes_of(data: bytes, reader: CodeReader) -> Iterable[Code]:
         return map(Code.of_text, _parts(decode_text(data)))
     except ReadError as error:
         raise QrError("qr-malformed", "these parts are no text") from error
+
+
+def whole(data: bytes, reader: CodeReader) -> bytes:
+    """A file as it is, or what the codes in it make together.
+
+    Raises what ``codes_of`` and ``take_all`` raise, and ``QrError`` with ``qr-incomplete``.
+    """
+    if not holds_codes(data):
+        return data
+    joining = Joining()
+    take_all(joining, codes_of(data, reader))
+    if joining.payload is None:
+        progress = joining.progress
+        raise QrError(
+            "qr-incomplete",
+            "parts of the QR series are missing",
+            missing=len(progress.missing),
+            total=progress.total,
+        )
+    return joining.payload
 
 
 def take_all(joining: Joining, codes: Iterable[Code]) -> None:
@@ -75,10 +96,19 @@ def _seen(source: FrameSource, reader: CodeReader) -> Iterator[Code]:
 
 def _parts(text: str) -> Iterator[str]:
     """One part on each line; a ``p1of5`` part may go on over lines, up to the next."""
-    normal = "\n".join(text_lines(text)).lstrip()
+    normal = text.replace("\r\n", "\n").replace("\r", "\n").lstrip()
     if normal.startswith("p"):
-        return iter(_NEXT_PART.split(normal.removesuffix("\n")))
-    return filter(None, (line.strip() for line in normal.split("\n")))
+        return _split(normal.removesuffix("\n"), _NEXT_PART)
+    return filter(None, (line.strip() for line in _split(normal, _LINE_END)))
+
+
+def _split(text: str, separator: re.Pattern[str]) -> Iterator[str]:
+    """As ``re.split``, a piece at a time: most of a hostile file is never looked at."""
+    start = 0
+    for match in separator.finditer(text):
+        yield text[start : match.start()]
+        start = match.end()
+    yield text[start:]
 
 
 def _not_recognised(reason: str, message: str) -> RecognitionError:

@@ -4,12 +4,21 @@ from enum import Enum
 
 from strongroom.formats.reading import Kind, search_for_secrets, secret_found
 from strongroom.formats.secrets import SecretKind, is_compact_seed_qr
+from strongroom.formats.ur_types import (
+    ACCOUNT_NAMES,
+    ADDRESS_NAMES,
+    KEY_NAMES,
+    OUTPUT_NAMES,
+    PSBT_NAMES,
+)
 from strongroom.transports.qr import bbqr, specter
 from strongroom.transports.qr.bbqr import BbqrAssembler, FileType
 from strongroom.transports.qr.contract import Assembler, Code, Encoding, Progress, QrError
 from strongroom.transports.qr.plain import PlainAssembler
 from strongroom.transports.qr.specter import SpecterAssembler
 from strongroom.transports.qr.ur import UrAssembler
+
+_UR = "ur:"
 
 
 class Taken(Enum):
@@ -44,7 +53,7 @@ class Joining:
         if self.encoding is Encoding.BBQR:
             return _BBQR_KINDS.get(self._first[3:4], Kind.UNKNOWN)
         if self.encoding is Encoding.UR:
-            return _UR_KINDS.get(self._first.lower().split("/")[0], Kind.UNKNOWN)
+            return _UR_KINDS.get(self._first.lower()[len(_UR) :].partition("/")[0], Kind.UNKNOWN)
         return Kind.UNKNOWN
 
     def take(self, code: Code) -> Taken:
@@ -91,14 +100,14 @@ def refuse_secret_code(code: Code) -> None:
 
 _BBQR_KINDS = {FileType.PSBT.value: Kind.PSBT, FileType.TRANSACTION.value: Kind.TRANSACTION}
 _UR_KINDS = {
-    "ur:crypto-psbt": Kind.PSBT,
-    "ur:psbt": Kind.PSBT,
-    "ur:crypto-output": Kind.WALLET,
-    "ur:output-descriptor": Kind.WALLET,
-    "ur:crypto-account": Kind.KEY,
-    "ur:account-descriptor": Kind.KEY,
-    "ur:crypto-hdkey": Kind.KEY,
-    "ur:hdkey": Kind.KEY,
+    name: kind
+    for kind, names in (
+        (Kind.PSBT, PSBT_NAMES),
+        (Kind.WALLET, OUTPUT_NAMES),
+        (Kind.KEY, (*ACCOUNT_NAMES, *KEY_NAMES)),
+        (Kind.ADDRESS, ADDRESS_NAMES),
+    )
+    for name in names
 }
 
 
@@ -116,4 +125,4 @@ def _assembler_for(code: Code) -> Assembler:
 
 
 def _is_ur(text: str) -> bool:
-    return text[:3].lower() == "ur:"
+    return text[: len(_UR)].lower() == _UR

@@ -18,14 +18,12 @@ _PART = re.compile(r"p([0-9]{1,4})of([0-9]{1,4}) (.*)", re.DOTALL)
 class SpecterAssembler:
     """Joins the parts; the first that comes says how many there are."""
 
+    encoding = Encoding.SPECTER
+
     def __init__(self) -> None:
         self._total = 0
         self._parts: dict[int, str] = {}
         self._payload: bytes | None = None
-
-    @property
-    def encoding(self) -> Encoding:
-        return Encoding.SPECTER
 
     @property
     def progress(self) -> Progress:
