@@ -17,7 +17,7 @@ MAX_CODES = 20_000
 """Of one text; a fountain may go round its parts many times before it was written down."""
 
 _BEGINNING = 256
-_NEXT_PART = re.compile(r"\n(?=p[0-9]+of[0-9]+ )")
+_NEXT_PART = re.compile(r"\n(?=p[0-9]+of[0-9]+ |B\$|[uU][rR]:)")
 _LINE_END = re.compile(r"\n")
 
 
