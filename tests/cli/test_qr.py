@@ -59,7 +59,8 @@ def test_a_wallet_or_payment_goes_out_as_pictures_and_comes_back(
         folder = tmp_path / f"{form}-{source.stem}"
         code, told = run("qr", "encode", source, "--format", form, "--out", folder)
         if (form, source) == ("base43", desk.wallet_file):
-            continue  # a number that is no PSBT is a text like any other
+            assert (code, told["error"]["code"]) == (4, "qr-type")
+            continue
         assert code == 0
         assert [str(file) for file in pngs(folder)] == told["files"]
         assert len(told["files"]) == len(told["parts"])
@@ -264,6 +265,13 @@ def test_a_version_that_does_not_exist_is_a_usage_error(desk: Desk, version: str
     except SystemExit as ended:
         code = int(ended.code or 0)
     assert code == 2
+
+
+def test_codes_are_put_into_another_encoding(run: Run, tmp_path: Path) -> None:
+    parts = run("qr", "encode", PSBT, "--format", "ur", "--out", "-")[1]["parts"]
+    (tmp_path / "parts.txt").write_text("\n".join(parts))
+    words = ("--format", "bbqr", "--out", "-")
+    assert run("qr", "encode", tmp_path / "parts.txt", *words) == run("qr", "encode", PSBT, *words)
 
 
 def test_every_command_reads_the_codes_of_a_device(desk: Desk, run: Run, tmp_path: Path) -> None:

@@ -3,10 +3,11 @@
 import argparse
 from pathlib import Path
 
+from strongroom.cli.files import read_any
 from strongroom.cli.inspect import add_files, inspect_files
 from strongroom.cli.options import UsageError, add_network, common, counting_number
 from strongroom.cli.output import Answer, Json
-from strongroom.transports.files import FileError, read_file, write_file
+from strongroom.transports.files import FileError, write_file
 from strongroom.transports.qr.capacity import VERSIONS
 from strongroom.transports.qr.contract import Encoding
 from strongroom.transports.qr.frames_out import UrTypes, frames_of
@@ -47,7 +48,7 @@ def _encode(arguments: argparse.Namespace) -> Answer:
     version: int | None = arguments.max_version
     if version is not None and version not in VERSIONS:
         raise UsageError(f"--max-version goes from 1 to {VERSIONS[-1]}")
-    data = read_file(arguments.file)
+    data = read_any(arguments.file)
     encoding = Encoding(arguments.format)
     frames = frames_of(data, encoding, version, UrTypes(arguments.types))
     parts = [frames.text(number) for number in range(frames.count)]

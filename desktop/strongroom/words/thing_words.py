@@ -161,6 +161,10 @@ THING_WORDS: Phrases = {
         QT_TRANSLATE_NOOP("Words", "This encoding carries text alone, and the file is none."),
         QT_TRANSLATE_NOOP("Words", "Use UR or BBQr."),
     ),
+    "qr-type:base43": Words(
+        QT_TRANSLATE_NOOP("Words", "Base43 carries a PSBT or a transaction, and this is neither."),
+        QT_TRANSLATE_NOOP("Words", "Use another encoding."),
+    ),
     "qr-incomplete": Words(
         QT_TRANSLATE_NOOP("Words", "Parts of this QR series are missing: {missing} of {total}."),
         QT_TRANSLATE_NOOP("Words", "Open a file that holds all of them."),

@@ -77,6 +77,17 @@ def test_a_ur_has_the_type_of_its_content(
     assert joined(parts).payload == payload
 
 
+def test_a_ur_stays_what_it_is() -> None:
+    tests = json.loads(vector("seedsigner/encode_qr.json").read_text())["tests"]
+    items = next(test["items"] for test in tests if test["where"] == "test_ur_xpub_qr")
+    key = joined([item["value"] for item in items if item["kind"] == "ur:"]).payload
+    assert key is not None
+    parts = parts_of(frames_of(key, Encoding.UR, 6))
+    assert len(parts) > 1
+    assert all(part.startswith("UR:CRYPTO-ACCOUNT/") for part in parts)
+    assert joined(parts).payload == key
+
+
 @pytest.mark.parametrize("encoding", [Encoding.SPECTER, Encoding.PLAIN])
 @pytest.mark.parametrize("data", [PSBT, base64.b64encode(PSBT), PSBT.hex().encode()])
 def test_where_text_is_carried_a_psbt_is_base64(encoding: Encoding, data: bytes) -> None:
@@ -121,6 +132,7 @@ REFUSED = {
     "a damaged PSBT": (PSBT[:-9], Encoding.BBQR, 10, "psbt-malformed"),
     "bytes as text": (b"\xff\xfe\x00", Encoding.SPECTER, 10, "qr-type"),
     "bytes as plain text": (b"\xff\xfe\x00", Encoding.PLAIN, 10, "qr-type"),
+    "a wallet as a number": (WALLET, Encoding.BASE43, 40, "qr-type"),
     "too long for one code": (LARGE, Encoding.PLAIN, 40, "qr-limit"),
     "a number too long for one code": (
         vector("bbqr/signed.txn").read_bytes(),

@@ -95,6 +95,12 @@ def png_of(width: int, height: int, *chunks: bytes) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + header + b"".join(chunks) + chunk(b"IEND", b"")
 
 
+def film(frames: int, side: int) -> bytes:
+    """Frames that differ, as Pillow leaves out repeats."""
+    plain = [Image.new("L", (side, side), shade) for shade in range(frames)]
+    return saved(plain[0], "GIF", save_all=True, append_images=plain[1:])
+
+
 PNG = png(draw(TEXT))
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "nothing": (lambda: b"", "file-malformed"),
@@ -103,6 +109,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "cut short": (lambda: PNG[:-100], "file-malformed"),
     "noise behind the magic": (lambda: PNG[:8] + bytes(500), "file-malformed"),
     "a bomb": (lambda: saved(Image.new("1", (20_000, 20_000)), "PNG"), "file-too-big"),
+    "an endless film": (lambda: film(30, 2000), "file-too-big"),
     "a giant size": (lambda: png_of(2**31 - 1, 2**31 - 1), "file-too-big"),
     "a bomb in a colour profile": (
         lambda: png_of(10, 10, chunk(b"iCCP", b"a\0\0" + zlib.compress(bytes(100_000_000)))),

@@ -21,8 +21,8 @@ _MAX_SIDE = 4096
 _PHOTO_SIDE = 2048
 """Pixels that a photo keeps at least, however much smaller it is read than it is."""
 
-_MAX_MOVING = 1000
-"""Frames of a moving picture that are looked at."""
+_MAX_MOVING = 4 * MAX_PIXELS
+"""Pixels of all frames of a moving picture after its first; that many take a few seconds."""
 
 _QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP")
@@ -50,8 +50,6 @@ def codes_in_picture(data: bytes) -> Plain:
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
             image.draft("L", (_PHOTO_SIDE, _PHOTO_SIDE))
-            if image.width * image.height > MAX_PIXELS:
-                raise _too_big()
             for frame in _frames(image):
                 found.update(dict.fromkeys(_codes(_gray(frame))))
     except ReadError:
@@ -64,11 +62,12 @@ def codes_in_picture(data: bytes) -> Plain:
 
 
 def _frames(image: Image.Image) -> Iterator[Image.Image]:
-    for number in range(_MAX_MOVING):
-        try:
-            image.seek(number)
-        except EOFError:
-            return
+    frames: int = getattr(image, "n_frames", 1)
+    pixels = image.width * image.height
+    if pixels > MAX_PIXELS or pixels * (frames - 1) > _MAX_MOVING:
+        raise _too_big()
+    for number in range(frames):
+        image.seek(number)
         yield image
 
 

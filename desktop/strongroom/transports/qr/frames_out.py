@@ -83,7 +83,7 @@ def frames_of(
         case Encoding.SPECTER:
             return _specter(content.text, version)
         case Encoding.BASE43:
-            return PlainFrames(base43.encode(content.data), encoding, version)
+            return PlainFrames(_number(content), encoding, version)
         case Encoding.PLAIN:
             return PlainFrames(content.text, encoding, version)
 
@@ -141,6 +141,13 @@ def _as_ur(content: _Content, types: UrTypes) -> Ur:
         return read_ur(text)
     name = _PSBT_TYPES[types] if content.type is FileType.PSBT else BYTES
     return Ur(name, write_cbor(content.data))
+
+
+def _number(content: _Content) -> str:
+    """Readers take a number for what a signer signs or a network sends, and for nothing else."""
+    if content.type not in (FileType.PSBT, FileType.TRANSACTION):
+        raise QrError("qr-type", "only a PSBT or a transaction is a number", reason="base43")
+    return base43.encode(content.data)
 
 
 def _specter(text: str, version: int) -> Frames:

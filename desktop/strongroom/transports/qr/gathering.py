@@ -90,8 +90,10 @@ def _is_number(data: bytes) -> bool:
 
 
 def _seen(source: FrameSource, reader: CodeReader) -> Iterator[Code]:
-    while (frame := source.newest()) is not None:
-        yield from reader.codes(frame)
+    """The codes in all frames of a source that need not be waited for."""
+    while not source.ended:
+        frame = source.newest()
+        yield from reader.codes(frame) if frame else ()
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -66,18 +66,24 @@ class Joining:
         if self._assembler is None:
             self._begin(code)
             return Taken.ADDED
-        if type(self._assembler) is type(_assembler_for(code)) and code.text is not None:
-            try:
-                self._assembler.take(code.text)
-            except QrError as error:
-                if error.code != "qr-conflict":
-                    raise
-            else:
-                return Taken.ADDED
-        elif code.text is None and code.data == self.payload:
+        if self._goes_on_with(code, self._assembler):
             return Taken.ADDED
         self._begin(code)
         return Taken.STARTED_OVER
+
+    def _goes_on_with(self, code: Code, assembler: Assembler) -> bool:
+        """Whether the code was one more of the series, and was taken."""
+        if code.text is None:
+            return code.data == self.payload
+        if type(assembler) is not type(_assembler_for(code)):
+            return False
+        try:
+            assembler.take(code.text)
+        except QrError as error:
+            if error.code != "qr-conflict":
+                raise
+            return False
+        return True
 
     def _begin(self, code: Code) -> None:
         assembler = _assembler_for(code)
