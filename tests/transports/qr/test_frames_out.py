@@ -128,6 +128,7 @@ def test_any_text_that_is_no_secret_goes_through(text: str, encoding: Encoding) 
 
 REFUSED = {
     "a secret": (b"abandon " * 11 + b"about", Encoding.UR, 10, "secret-found"),
+    "nothing": (b"", Encoding.UR, 10, "not-recognised"),
     "damaged JSON": (b"{label", Encoding.BBQR, 10, "file-malformed"),
     "a damaged PSBT": (PSBT[:-9], Encoding.BBQR, 10, "psbt-malformed"),
     "bytes as text": (b"\xff\xfe\x00", Encoding.SPECTER, 10, "qr-type"),

@@ -17,7 +17,8 @@ class QrError(StrongroomError):
 
     ``qr-malformed``: a part is not what it begins as. ``qr-conflict``: it disagrees with those
     before it. ``qr-limit``: too many or too much. ``qr-type``: private or executable, by name.
-    ``secret-found``: a seed, by name; nothing of it is kept.
+    ``secret-found``: a seed, by name; nothing of it is kept. ``qr-incomplete``: parts are missing
+    where the whole is wanted.
     """
 
 

@@ -70,8 +70,8 @@ def frames_of(
 ) -> Frames:
     """``data`` in codes that are no larger than ``max_version``.
 
-    What is not recognised goes as text or bytes. Raises ``RecognitionError`` for what holds a
-    secret or is refused as what it is, and ``QrError``: ``qr-limit`` and ``qr-type``.
+    What is not recognised goes as text or bytes, unless it is empty. Raises ``RecognitionError``
+    for what holds a secret or is refused as what it is, and ``QrError``: ``qr-limit``, ``qr-type``.
     """
     content = _content(data)
     version = max_version or DEFAULT_VERSION[encoding]
@@ -102,7 +102,7 @@ def _value(data: bytes) -> Value | None:
     try:
         return recognise(data).value
     except RecognitionError as error:
-        if error.code != "not-recognised":
+        if error.code != "not-recognised" or not data:
             raise
         return None
 
