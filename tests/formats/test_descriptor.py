@@ -22,7 +22,7 @@ BOTH = write_descriptor(POLICY)
 RECEIVE = write_descriptor(POLICY, Branch.RECEIVE)
 CHANGE = write_descriptor(POLICY, Branch.CHANGE)
 BODY = split_checksum(BOTH)[0]
-SPARROW = descriptor.FORMAT.write(PLAIN, "sparrow")
+SPARROW = write_wallet(PLAIN, "descriptor", "sparrow")
 OTHER = write_descriptor(Plan(threshold=1).wallet().policy)
 
 

@@ -46,6 +46,37 @@ class JsonObject:
             raise _wrong_field(name, "an object")
         return JsonObject(value)
 
+    def number(self, name: str) -> int:
+        """A whole number; raises ``ReadError`` with ``file-malformed`` where there is none."""
+        value = self.fields.get(name)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise _wrong_field(name, "a whole number")
+        return value
+
+    def flag(self, name: str) -> bool | None:
+        """True or false, or None where the field is absent or null."""
+        value = self.fields.get(name)
+        if value is not None and not isinstance(value, bool):
+            raise _wrong_field(name, "true or false")
+        return value
+
+    def texts(self, name: str) -> list[str]:
+        """A list of strings; raises ``ReadError`` with ``file-malformed`` where there is none."""
+        value = self.fields.get(name)
+        if not isinstance(value, list):
+            raise _wrong_field(name, "a list of texts")
+        texts = [each for each in value if isinstance(each, str)]
+        if len(texts) != len(value):
+            raise _wrong_field(name, "a list of texts")
+        return texts
+
+    def objects(self, name: str) -> list["JsonObject"]:
+        """A list of objects; raises ``ReadError`` with ``file-malformed`` where there is none."""
+        found = objects_of(self.fields.get(name))
+        if found is None:
+            raise _wrong_field(name, "a list of objects")
+        return found
+
 
 def parse_json(text: str) -> JsonValue:
     """Read one JSON document.
@@ -71,6 +102,14 @@ def parse_object(text: str) -> JsonObject | None:
     """The object the document is, or None where it is another value; errors as ``parse_json``."""
     value = parse_json(text)
     return JsonObject(value) if isinstance(value, dict) else None
+
+
+def objects_of(value: JsonValue) -> list[JsonObject] | None:
+    """The objects of a list that holds nothing else, or None."""
+    if not isinstance(value, list):
+        return None
+    found = [JsonObject(each) for each in value if isinstance(each, dict)]
+    return found if len(found) == len(value) else None
 
 
 def texts_of(value: JsonValue) -> tuple[list[str], list[str]]:

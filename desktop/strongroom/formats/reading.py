@@ -7,20 +7,30 @@ from enum import StrEnum
 from strongroom.formats import (
     bip138,
     bip380_backup,
+    bip388,
+    bitcoin_core,
+    bitcoin_safe,
     bsms,
+    caravan,
     coldcard_ccxp,
+    coldcard_descriptor,
     coldcard_generic,
     coldcard_text,
     descriptor,
+    electrum,
     key_expression,
     keystone,
+    liana,
     passport,
+    specter_desktop,
+    specter_diy,
     ur_account,
     ur_hdkey,
     ur_output,
 )
 from strongroom.formats.contract import Content, KeyExport, KeyFormat, WalletFile, WalletFormat
-from strongroom.formats.json_text import parse_object
+from strongroom.formats.encrypted_wallets import Program, program_that_encrypted
+from strongroom.formats.json_text import JsonObject, objects_of, parse_json, parse_object
 from strongroom.formats.payment_request import (
     PaymentRequest,
     is_payment_request,
@@ -59,6 +69,15 @@ WALLET_FORMATS: tuple[WalletFormat, ...] = (
     coldcard_text.FORMAT,
     ur_output.FORMAT,
     descriptor.FORMAT,
+    bip388.FORMAT,
+    bitcoin_core.FORMAT,
+    bitcoin_safe.FORMAT,
+    caravan.FORMAT,
+    coldcard_descriptor.FORMAT,
+    electrum.FORMAT,
+    liana.FORMAT,
+    specter_desktop.FORMAT,
+    specter_diy.FORMAT,
 )
 
 _BEGINNING = 4096
@@ -67,6 +86,8 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _LIANA_BACKUP = re.compile(rb"BEB[\x00-\x1f]")
 """Magic and version of the scheme that went before BIP-138, in Liana's ``.bed`` files."""
 _HEX = re.compile(r"[0-9a-fA-F\s]+")
+_JSON = re.compile(r"\s*(\{|\[\s*[\[{\"])")
+"""How an object or an array begins; behind a bracket of a key expression stands a fingerprint."""
 
 
 class Kind(StrEnum):
@@ -224,7 +245,7 @@ def _read_backup(data: bytes) -> Recognised:
 
 
 def _read_text(text: str, size: int) -> Recognised:
-    content = _content(text, size)
+    content = content_of(text, size)
     for wallet_format in WALLET_FORMATS:
         if wallet_format.claims(content):
             return _read_as(Kind.WALLET, wallet_format, content)
@@ -232,6 +253,9 @@ def _read_text(text: str, size: int) -> Recognised:
         if key_format.claims(content):
             return _read_as(Kind.KEY, key_format, content)
     line = text.strip()
+    program = program_that_encrypted(line)
+    if program is not None:
+        raise _encrypted(program)
     if is_payment_request(line):
         return _read_payment_request(line)
     if ur_type(line) in ADDRESS_NAMES:
@@ -241,21 +265,23 @@ def _read_text(text: str, size: int) -> Recognised:
     return _read_address(line)
 
 
-def _content(text: str, size: int) -> Content:
-    """A text that begins as a JSON object must be one, or one on each line (JSON Lines).
+def content_of(text: str, size: int) -> Content:
+    """A text of ``size`` bytes, which must be JSON, or JSON on each line, if it begins as such.
 
     Of a text larger than any format only the beginning is looked at, to say what is too big.
     """
     if size > MAX_TEXT:
         return Content(text[:_BEGINNING], size)
-    if not text.lstrip().startswith("{"):
+    if not _JSON.match(text):
         return Content(text, size)
     try:
-        return Content(text, size, parse_object(text))
+        value = parse_json(text)
     except ReadError as error:
         if _is_object(text.strip().partition("\n")[0]):
             return Content(text, size)
         raise _refused(Kind.UNKNOWN, "json", error) from error
+    fields = JsonObject(value) if isinstance(value, dict) else None
+    return Content(text, size, fields, tuple(objects_of(value) or ()))
 
 
 def _is_object(line: str) -> bool:
@@ -322,6 +348,16 @@ def _refused(kind: Kind, form: str, error: StrongroomError) -> RecognitionError:
     if error.code == "secret-found":
         kind, form = Kind.SECRET, str(error.facts.get("kind", ""))
     return RecognitionError(kind, form, error.code, str(error), **error.facts)
+
+
+def _encrypted(program: Program) -> RecognitionError:
+    return RecognitionError(
+        Kind.WALLET,
+        program.format,
+        "wallet-encrypted",
+        f"{program.title} locked this wallet with a password",
+        program=program.title,
+    )
 
 
 def _unknown() -> RecognitionError:

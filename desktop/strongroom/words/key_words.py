@@ -327,6 +327,14 @@ KEY_WORDS: Phrases = {
         ),
         QT_TRANSLATE_NOOP("Words", "Export the one key again, into a file of its own."),
     ),
+    "path-too-long": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The file gives a path that leads beyond this key ({path}); what is too much was left"
+            " out.",
+        ),
+        _COMPARE_FIRST,
+    ),
     "format-assumed": Words(
         QT_TRANSLATE_NOOP(
             "Words",

@@ -94,6 +94,21 @@ THING_WORDS: Phrases = {
         ),
         _EXPORT_AGAIN,
     ),
+    "wallet-encrypted": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This is a wallet of {program}, locked with a password. Only {program} opens it.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words", "In {program}, save the wallet without a password, or export its descriptor."
+        ),
+    ),
+    "wallets-several": Words(
+        QT_TRANSLATE_NOOP(
+            "Words", "There are {count:wallet|wallets} in this file, and nothing says which one."
+        ),
+        QT_TRANSLATE_NOOP("Words", "Export the one you mean by itself."),
+    ),
     "file-unreadable": Words(
         QT_TRANSLATE_NOOP("Words", "{name} could not be read: {reason}."),
         QT_TRANSLATE_NOOP("Words", "Check the name, and that you may read the file."),
