@@ -4,6 +4,8 @@ import json
 from typing import Any
 
 import pytest
+from hwilib.common import AddressType
+from hwilib.devices.ledger_bitcoin.wallet import MultisigWallet
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,6 +79,26 @@ def test_jades_addresses_are_those_of_its_policy() -> None:
         branch = Branch.CHANGE if each["branch"] else Branch.RECEIVE
         assert derive_address(wallet, branch, each["pointer"]).text == each["expected_address"]
     assert file.name == "test_descriptor"
+
+
+@pytest.mark.parametrize("sorted_keys", [True, False])
+@pytest.mark.parametrize(
+    ("script_type", "theirs"),
+    [
+        (ScriptType.P2WSH, AddressType.WIT),
+        (ScriptType.P2SH_P2WSH, AddressType.SH_WIT),
+        (ScriptType.P2SH, AddressType.LEGACY),
+    ],
+)
+def test_ledgers_own_client_makes_the_same_policy(
+    script_type: ScriptType, theirs: AddressType, sorted_keys: bool
+) -> None:
+    wallet = Plan(2, 12, script_type, sorted_keys=sorted_keys).wallet()
+    ours = json.loads(write_wallet(wallet, "bip388", None))
+    client = MultisigWallet("", theirs, 2, ours["keys"], sorted_keys)
+    assert ours["policy"] == client.descriptor_template
+    pair = "\n".join(client.get_descriptor(change) for change in (False, True))
+    assert read_wallet(pair.encode()).policy == wallet.policy
 
 
 @pytest.mark.parametrize(

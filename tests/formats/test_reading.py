@@ -112,6 +112,10 @@ def test_nothing_that_is_known(name: str, data: bytes) -> None:
     [
         ("broken JSON", b'{"xfp": ', ("unknown", "json", "file-malformed")),
         ("a name twice", b'{"xfp": 1, "xfp": 1}', ("unknown", "json", "file-malformed")),
+        ("a name twice in an array", b'[{"xfp": 1, "xfp": 1}]',
+         ("unknown", "json", "file-malformed")),
+        ("an array that is cut", b'[{"desc": "wsh("', ("unknown", "json", "file-malformed")),
+        ("an array too deep", b"[" * 40 + b"]" * 40, ("unknown", "json", "file-malformed")),
         ("a cut PSBT", BINARY_PSBT[:-3], ("psbt", "binary", "psbt-malformed")),
         ("text behind a PSBT", PSBT.strip() + b" hello!", ("psbt", "base64", "psbt-malformed")),
         ("a bad threshold", WALLET.replace(b"multi(2", b"multi(9").split(b"#")[0],
@@ -155,6 +159,11 @@ def test_sixteen_mebibytes_are_the_most() -> None:
 @pytest.mark.parametrize("behind", [b"\n" * 2_000_000, b"#" * 2_000_000])
 def test_a_wallet_with_megabytes_behind_it_is_too_big_and_not_unknown(behind: bytes) -> None:
     assert refusal(WALLET + behind) == ("wallet", "descriptor", "file-too-big")
+
+
+def test_json_with_megabytes_of_history_is_too_big_and_not_unknown() -> None:
+    data = write_wallet(PLAIN, "electrum", None).encode() + b" " * 1_500_000
+    assert refusal(data) == ("unknown", "json", "file-too-big")
 
 
 def test_a_wallet_is_no_key_and_a_key_no_wallet() -> None:

@@ -3,7 +3,8 @@
 No single file is read by all of them. Sources: Coldcard/firmware shared/multisig.py, Jade
 register_multisig.c, passport2 multisig_wallet.py, keystone3-firmware multi_sig/wallet.rs,
 SeedSigner decode_qr.py, krux wallet.py, specter-diy compatibility.py, libnunchuk
-multisigconfig.hpp, Sparrow ColdcardMultisig.java, BlueWallet multisig-hd-wallet.
+multisigconfig.hpp, Sparrow ColdcardMultisig.java, BlueWallet multisig-hd-wallet, bitcoin-qr-tools
+data.py.
 """
 
 from dataclasses import dataclass
@@ -47,6 +48,7 @@ DIALECTS = {
     "sparrow": Dialect("Sparrow", nested="P2WSH-P2SH"),
     "nunchuk": Dialect("Nunchuk", lower_case=True),
     "bluewallet": Dialect("BlueWallet"),
+    "bitcoin-safe": Dialect("Bitcoin Safe"),
 }
 
 

@@ -262,6 +262,10 @@ def _read_text(text: str, size: int) -> Recognised:
         return _read_ur_address(line)
     if _HEX.fullmatch(line):
         return _read_hex(line)
+    if size > MAX_TEXT and _JSON.match(text):
+        raise RecognitionError(
+            Kind.UNKNOWN, "json", "file-too-big", "no JSON is that large", limit=MAX_TEXT
+        )
     return _read_address(line)
 
 
