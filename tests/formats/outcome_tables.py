@@ -102,7 +102,7 @@ FILES = {
     "electrum/coldcard_doc_electrum-2-of-4.json": (
         "wallet electrum 2-of-4 p2sh 2NCjUaj1M9De7bLpVuAmeMAP1yUruR9K9ZC"
     ),
-    "electrum/coldcard_doc_electrum-single.json": "wallet electrum wallet-unsupported",
+    "electrum/coldcard_doc_electrum-single.json": "unknown not-recognised",
     "jade/multisig/multisig_bad_file_derivation.dat": "wallet coldcard_text key-malformed",
     "jade/multisig/multisig_bad_file_derivation2.dat": "wallet coldcard_text key-malformed",
     "jade/multisig/multisig_bad_file_duplicate_field1.dat": "wallet coldcard_text file-malformed",
@@ -177,7 +177,7 @@ FILES = {
     "sparrow/drongo_psbt.json": "unknown not-recognised",
     "sparrow/electrum-encrypted": "wallet electrum wallet-encrypted",
     "sparrow/electrum-singlesig-seed-wallet.json": "secret xprv secret-found",
-    "sparrow/electrum-singlesig-wallet.json": "wallet electrum wallet-unsupported",
+    "sparrow/electrum-singlesig-wallet.json": "unknown not-recognised",
     "sparrow/keystone-singlesig-keystore-1.txt": "wallet descriptor wallet-unsupported",
     "sparrow/keystone-singlesig-sp-keystore-1.txt": "wallet descriptor wallet-unsupported",
     "sparrow/sparrow-single-seed-wallet": "wallet sparrow wallet-encrypted",

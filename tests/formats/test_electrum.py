@@ -141,7 +141,7 @@ def first_key(**fields: object) -> bytes:
 @pytest.mark.parametrize(
     ("name", "data", "code"),
     [
-        ("a wallet of one key", changed(wallet_type="standard", keystore={}), "wallet-unsupported"),
+        ("a wallet of one key", changed(wallet_type="standard"), "wallet-unsupported"),
         ("a wallet with a cosigning service", changed(wallet_type="2fa"), "wallet-unsupported"),
         ("a threshold over the keys", changed(wallet_type="4of3"), "threshold-invalid"),
         ("a key too few", changed(wallet_type="2of4"), "keys-missing"),

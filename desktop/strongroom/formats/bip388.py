@@ -64,7 +64,7 @@ def _read(content: Content) -> WalletFile:
     return WalletFile(NAME, name, policy, findings=findings)
 
 
-def _parts(fields: JsonObject) -> tuple[str, list[str]]:
+def _parts(fields: JsonObject) -> tuple[str, Sequence[str]]:
     if all(name in fields for name in _JADE):
         values = fields.object("datavalues")
         return fields.text("descriptor"), [

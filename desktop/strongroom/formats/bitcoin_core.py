@@ -9,7 +9,7 @@ import json
 from strongroom.formats.branches import refuse_lone_receive
 from strongroom.formats.contract import Content, WalletFile, WalletFormat
 from strongroom.formats.descriptor import read_descriptors
-from strongroom.formats.json_text import JsonObject, JsonValue, objects_of
+from strongroom.formats.json_text import JsonObject, JsonValue, nothing_but_objects
 from strongroom.formats.one_wallet import refuse_several
 from strongroom.formats.text import safe_name
 from strongroom.model.descriptor import write_descriptor
@@ -28,15 +28,15 @@ def _claims(content: Content) -> bool:
     return bool(entries) and all("desc" in entry for entry in entries)
 
 
-def _entries(content: Content) -> list[JsonObject]:
+def _entries(content: Content) -> tuple[JsonObject, ...]:
     if content.json is None:
-        return list(content.objects)
-    return objects_of(content.json.fields.get("descriptors")) or []
+        return content.objects
+    return nothing_but_objects(content.json.fields.get("descriptors"))
 
 
 def _read(content: Content) -> WalletFile:
     entries = _entries(content)
-    active = [entry for entry in entries if entry.flag("active")] or entries
+    active = tuple(entry for entry in entries if entry.flag("active")) or entries
     refuse_several((len(active) + 1) // _BRANCHES)
     ordered = sorted(active, key=lambda entry: bool(entry.flag("internal")))
     is_pair = [bool(entry.flag("internal")) for entry in ordered] == [False, True]

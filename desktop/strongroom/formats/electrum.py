@@ -43,10 +43,11 @@ _PLUGINS = ("bitbox02", "coldcard", "jade", "keepkey", "ledger", "trezor")
 
 
 def _claims(content: Content) -> bool:
+    """A wallet of one key has a ``keystore``; to a multisig wallet it is a key."""
     fields = content.json
-    if fields is None or "wallet_type" not in fields:
+    if fields is None or "wallet_type" not in fields or "keystore" in fields:
         return False
-    return any(name in fields for name in ("seed_version", "keystore", "x1/", _OLD_KEYS))
+    return any(name in fields for name in ("seed_version", "x1/", _OLD_KEYS))
 
 
 def _read(content: Content) -> WalletFile:

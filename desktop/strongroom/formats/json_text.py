@@ -46,6 +46,20 @@ class JsonObject:
             raise _wrong_field(name, "an object")
         return JsonObject(value)
 
+    def objects(self, name: str) -> "tuple[JsonObject, ...]":
+        """A list of objects; raises ``ReadError`` with ``file-malformed`` for anything else."""
+        value = self.fields.get(name)
+        if not isinstance(value, list):
+            raise _wrong_field(name, "a list of objects")
+        return objects_of(value, name)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of strings; raises ``ReadError`` with ``file-malformed`` for anything else."""
+        value = self.fields.get(name)
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            raise _wrong_field(name, "a list of texts")
+        return tuple(map(str, value))
+
     def number(self, name: str) -> int:
         """A whole number; raises ``ReadError`` with ``file-malformed`` where there is none."""
         value = self.fields.get(name)
@@ -59,23 +73,6 @@ class JsonObject:
         if value is not None and not isinstance(value, bool):
             raise _wrong_field(name, "true or false")
         return value
-
-    def texts(self, name: str) -> list[str]:
-        """A list of strings; raises ``ReadError`` with ``file-malformed`` where there is none."""
-        value = self.fields.get(name)
-        if not isinstance(value, list):
-            raise _wrong_field(name, "a list of texts")
-        texts = [each for each in value if isinstance(each, str)]
-        if len(texts) != len(value):
-            raise _wrong_field(name, "a list of texts")
-        return texts
-
-    def objects(self, name: str) -> list["JsonObject"]:
-        """A list of objects; raises ``ReadError`` with ``file-malformed`` where there is none."""
-        found = objects_of(self.fields.get(name))
-        if found is None:
-            raise _wrong_field(name, "a list of objects")
-        return found
 
 
 def parse_json(text: str) -> JsonValue:
@@ -104,12 +101,18 @@ def parse_object(text: str) -> JsonObject | None:
     return JsonObject(value) if isinstance(value, dict) else None
 
 
-def objects_of(value: JsonValue) -> list[JsonObject] | None:
-    """The objects of a list that holds nothing else, or None."""
-    if not isinstance(value, list):
-        return None
-    found = [JsonObject(each) for each in value if isinstance(each, dict)]
-    return found if len(found) == len(value) else None
+def objects_of(values: list[JsonValue], name: str) -> tuple[JsonObject, ...]:
+    """The objects in a list that holds nothing else; raises ``file-malformed`` naming the list."""
+    if not all(isinstance(each, dict) for each in values):
+        raise _wrong_field(name, "a list of objects")
+    return tuple(JsonObject(each) for each in values if isinstance(each, dict))
+
+
+def nothing_but_objects(value: JsonValue) -> tuple[JsonObject, ...]:
+    """The objects of a list, or none where it holds something else or is no list."""
+    listed = value if isinstance(value, list) else []
+    found = tuple(JsonObject(each) for each in listed if isinstance(each, dict))
+    return found if len(found) == len(listed) else ()
 
 
 def texts_of(value: JsonValue) -> tuple[list[str], list[str]]:

@@ -30,7 +30,7 @@ from strongroom.formats import (
 )
 from strongroom.formats.contract import Content, KeyExport, KeyFormat, WalletFile, WalletFormat
 from strongroom.formats.encrypted_wallets import Program, program_that_encrypted
-from strongroom.formats.json_text import JsonObject, objects_of, parse_json, parse_object
+from strongroom.formats.json_text import JsonObject, nothing_but_objects, parse_json, parse_object
 from strongroom.formats.payment_request import (
     PaymentRequest,
     is_payment_request,
@@ -285,7 +285,7 @@ def content_of(text: str, size: int) -> Content:
             return Content(text, size)
         raise _refused(Kind.UNKNOWN, "json", error) from error
     fields = JsonObject(value) if isinstance(value, dict) else None
-    return Content(text, size, fields, tuple(objects_of(value) or ()))
+    return Content(text, size, fields, nothing_but_objects(value))
 
 
 def _is_object(line: str) -> bool:
