@@ -1,6 +1,7 @@
 """Wallet policies: the BIP's examples, good and bad, and the files that carry them."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from strongroom.model.policy import Branches, CosignerKey, Policy, PolicyKey
 from strongroom.model.script_type import ScriptType
 from strongroom.model.wallet import Branch, Wallet
 from tests.contracts.formats import WalletFormatContract
+from tests.formats.outcomes import outcome
 from tests.formats.sample_wallets import PLAIN, Plan, cosigner
 from tests.vectors_source import vector
 
@@ -149,6 +151,49 @@ def test_refuses(name: str, policy: str, keys: Any, code: str) -> None:
         read_wallet(as_bytes(policy, keys))
     assert (refused.value.kind, refused.value.format) == ("wallet", "bip388"), name
     assert refused.value.code == code, name
+
+
+DRAFT = {
+    "single pkh policy": "wallet bip388 wallet-unsupported",
+    "multiple policy sets with metadata": "wallet bip388 wallet-unsupported",  # pkh is in use
+    "version not one": "wallet bip388 backup-unsupported",
+    "missing policy": "unknown not-recognised",
+    "empty policy": "wallet bip388 file-malformed",
+    "empty keys": "wallet bip388 file-malformed",
+    "single literal pubkey in keys": "wallet bip388 wallet-unsupported",
+}
+
+
+def test_every_document_of_the_drafts_vectors() -> None:
+    documents = json.loads(vector("bip138-draft/bip388.json").read_text())
+    found = {each["description"]: outcome(json.dumps(each["document"]).encode())
+             for each in documents}  # fmt: skip
+    assert found == DRAFT
+
+
+def policy_or_code(read: Callable[..., Policy], *said: Any) -> Policy | str:
+    try:
+        return read(*said)
+    except StrongroomError as error:
+        return error.code
+
+
+def described(text: str) -> Policy:
+    return parse_descriptor(text).policy
+
+
+def test_the_drafts_policies_say_what_their_descriptors_say() -> None:
+    cases = json.loads(vector("bip138-draft/bip388_wallet_policy.json").read_text())
+    read = bip388.read_policy
+    said = [policy_or_code(read, each["template"], each["key_info"]) for each in cases]
+    assert said == [policy_or_code(described, each["descriptor"]) for each in cases]
+    assert [type(each) for each in said].count(Policy) == 1  # the others are not held here
+
+
+def test_an_archived_policy_is_passed_over() -> None:
+    sets = [WRITTEN | {"archived": True, "policy": "pkh(@0/**)"}, WRITTEN]
+    document = {"version": 1, "policy_sets": sets}
+    assert read_wallet(json.dumps(document).encode()).policy == PLAIN.policy
 
 
 def test_one_of_two_policies_is_not_chosen() -> None:

@@ -34,6 +34,7 @@ _KEYS = ("keys", "keys_info")
 _NAMES = ("name", "multisig_name", "descriptor_name")
 _JADE = ("descriptor", "datavalues")
 _SETS = "policy_sets"
+_VERSION = 1
 
 _NUMBER = r"(?:0|[1-9][0-9]{0,9})"
 _PLACEHOLDER = re.compile(
@@ -55,13 +56,20 @@ def _claims(content: Content) -> bool:
 def _read(content: Content) -> WalletFile:
     fields = content.json or JsonObject({})
     said = next((fields.text(name) for name in _NAMES if name in fields), "")
-    if _SETS in fields:
-        sets = fields.objects(_SETS)
-        refuse_several(len(sets))
-        fields = sets[0] if sets else JsonObject({})
-    policy = read_policy(*_parts(fields))
+    policy = read_policy(*_parts(_set_in_use(fields) if _SETS in fields else fields))
     name, findings = safe_name(said)
     return WalletFile(NAME, name, policy, findings=findings)
+
+
+def _set_in_use(fields: JsonObject) -> JsonObject:
+    """The one set of a BIP-138 document that is in use; archived ones are passed over."""
+    if fields.number("version") != _VERSION:
+        raise ReadError("backup-unsupported", "a version this program does not know")
+    used = [one for one in fields.objects(_SETS) if not one.flag("archived")]
+    refuse_several(len(used))
+    if not used:
+        raise ReadError("file-malformed", "no wallet of it is in use", field=_SETS)
+    return used[0]
 
 
 def _parts(fields: JsonObject) -> tuple[str, Sequence[str]]:
