@@ -13,6 +13,7 @@ from strongroom.model.policy import Branches
 from strongroom.model.wallet import Wallet
 from tests.contracts.formats import WalletFormatContract
 from tests.formats.sample_wallets import PLAIN, Plan
+from tests.formats.test_coldcard_dialects import same_seed_twice
 
 SAMPLE = json.dumps({"name": "Savings", "desc": write_descriptor(PLAIN.policy)})
 
@@ -39,6 +40,7 @@ def test_the_name_is_cut_to_twenty_characters_that_coldcard_shows() -> None:
         (Plan(branches=Branches((4,), (5,))).wallet(), "branches"),
         (Plan(sorted_keys=False).wallet(), "unsorted"),
         (Plan(2, 16).wallet(), "keys"),
+        (same_seed_twice(), "same-fingerprint"),
     ],
 )
 def test_coldcard_is_not_given_what_it_refuses(wallet: Wallet, reason: str) -> None:

@@ -5,15 +5,11 @@ Source: Coldcard/firmware shared/multisig.py: only branches 0 and 1, an origin f
 
 import json
 
+from strongroom.formats.coldcard_dialects import DIALECTS, refuse_for
 from strongroom.formats.contract import Content, WalletFile, WalletFormat
 from strongroom.formats.descriptor import read_descriptors
 from strongroom.formats.json_text import JsonObject
-from strongroom.formats.refusals import (
-    refuse_count,
-    refuse_other_branches,
-    refuse_unknown_signers,
-    refuse_unsorted,
-)
+from strongroom.formats.refusals import refuse_other_branches, refuse_unknown_signers
 from strongroom.formats.text import device_name, safe_name
 from strongroom.model.descriptor import write_descriptor
 from strongroom.model.wallet import Wallet
@@ -21,9 +17,7 @@ from strongroom.model.wallet import Wallet
 NAME = "coldcard_descriptor"
 MAX_BYTES = 64 * 1024
 
-_TITLE = "Coldcard"
-_MAX_NAME = 20
-_MAX_KEYS = 15
+_COLDCARD = DIALECTS["coldcard"]
 
 
 def _claims(content: Content) -> bool:
@@ -38,14 +32,12 @@ def _read(content: Content) -> WalletFile:
 
 
 def _write(wallet: Wallet, _device: str | None) -> str:
-    policy = wallet.policy
-    refuse_other_branches(policy)
-    refuse_unknown_signers(policy)
-    refuse_unsorted(policy, _TITLE)
-    refuse_count(policy, _TITLE, 1, _MAX_KEYS)
+    refuse_other_branches(wallet.policy)
+    refuse_unknown_signers(wallet.policy)
+    refuse_for(_COLDCARD, wallet)
     fields = {
-        "name": device_name(wallet.name, _MAX_NAME, ""),
-        "desc": write_descriptor(policy),
+        "name": device_name(wallet.name, _COLDCARD.max_name, ""),
+        "desc": write_descriptor(wallet.policy),
     }
     return json.dumps(fields, indent=1) + "\n"
 

@@ -61,11 +61,12 @@ def write_setup_file(wallet: Wallet, device: str | None) -> str:
     dialect = DIALECTS[device or "coldcard"]
     refuse_other_branches(wallet.policy)
     refuse_unknown_signers(wallet.policy)
-    _refuse_for(dialect, wallet)
+    refuse_for(dialect, wallet)
     return _write(dialect, wallet.name, wallet.policy)
 
 
-def _refuse_for(dialect: Dialect, wallet: Wallet) -> None:
+def refuse_for(dialect: Dialect, wallet: Wallet) -> None:
+    """Raise ``WriteError`` with the first reason why the device cannot hold this wallet."""
     for reason, is_so, sentence in _refusals(dialect, wallet):
         if is_so:
             raise cannot(reason, f"{dialect.title} {sentence}", dialect.title)

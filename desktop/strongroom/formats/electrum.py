@@ -131,7 +131,7 @@ def _write(wallet: Wallet, _device: str | None) -> str:
     refuse_other_branches(policy)
     refuse_unknown_signers(policy)
     refuse_unsorted(policy, _TITLE)
-    refuse_count(policy, _TITLE, 1, _MAX_KEYS)
+    refuse_count(policy, _TITLE, _MAX_KEYS)
     fields: dict[str, JsonValue] = {
         "seed_version": _VERSION,
         "use_encryption": False,

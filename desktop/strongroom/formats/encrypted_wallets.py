@@ -24,11 +24,14 @@ _BITCOIN_SAFE = Program("bitcoin_safe", "Bitcoin Safe")
 _MAGICS = ((b"BIE1", _ELECTRUM), (b"BIE2", _ELECTRUM), (b"SPRW1", _SPARROW))
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{64,}={0,2}")
 _HEAD = 64
-"""Characters that are decoded; the longest beginning lies in the first 28."""
+"""Characters that are decoded: 48 bytes, of which the first 24 tell."""
 
 _ROUNDS = slice(16, 20)
+_DEFAULT_ROUNDS = (100_000).to_bytes(4, "big")
 _FERNET = slice(20, 24)
 """The version 80 and the upper bytes of a time of 64 bits, zero until 2106."""
+
+_STANDARD = str.maketrans("-_", "+/")
 
 
 def program_that_encrypted(text: str) -> Program | None:
@@ -48,7 +51,3 @@ def program_that_encrypted(text: str) -> Program | None:
 def _is_salted_fernet(start: bytes) -> bool:
     """Bitcoin Safe: 16 bytes of salt, the rounds of PBKDF2, a Fernet token."""
     return start[_ROUNDS] == _DEFAULT_ROUNDS and start[_FERNET] == b"\x80\0\0\0"
-
-
-_DEFAULT_ROUNDS = (100_000).to_bytes(4, "big")
-_STANDARD = str.maketrans("-_", "+/")

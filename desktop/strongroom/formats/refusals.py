@@ -36,7 +36,7 @@ def refuse_unsorted(policy: Policy, title: str) -> None:
         )
 
 
-def refuse_count(policy: Policy, title: str, least: int, most: int) -> None:
-    """Raise ``WriteError`` for fewer or more keys than the reader takes."""
-    if not least <= len(policy.keys) <= most:
-        raise cannot("keys", f"{title} takes {least} to {most} keys in this file.", title)
+def refuse_count(policy: Policy, title: str, most: int) -> None:
+    """Raise ``WriteError`` for more keys than the reader takes."""
+    if len(policy.keys) > most:
+        raise cannot("keys", f"{title} takes up to {most} keys in this file.", title)

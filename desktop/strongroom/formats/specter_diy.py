@@ -9,6 +9,7 @@ import re
 from strongroom.formats.branches import refuse_lone_receive
 from strongroom.formats.contract import Content, WalletFile, WalletFormat
 from strongroom.formats.descriptor import COMMAND, read_descriptors
+from strongroom.formats.refusals import refuse_unknown_signers
 from strongroom.formats.text import device_name, safe_name
 from strongroom.model.descriptor import split_checksum, write_descriptor
 from strongroom.model.errors import ReadError
@@ -36,6 +37,7 @@ def _read(content: Content) -> WalletFile:
 
 def _write(wallet: Wallet, _device: str | None) -> str:
     refuse_lone_receive(wallet.policy)
+    refuse_unknown_signers(wallet.policy)
     body, _ = split_checksum(write_descriptor(wallet.policy))
     return f"{COMMAND}{device_name(wallet.name, _MAX_NAME, '&')}&{_MULTIPATH.sub(_braces, body)}\n"
 
