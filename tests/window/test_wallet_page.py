@@ -162,6 +162,14 @@ def test_a_file_is_saved_where_somebody_says(
     assert read_wallet(target.read_bytes()).policy == FAMILY.policy
 
 
+def test_no_two_files_have_one_name(qtbot: QtBot, look: Look) -> None:
+    page = page_of(qtbot, look, COMPARED)
+    page.tabs.choose(FILES)
+    qtbot.waitUntil(lambda: len(part(page).findChildren(Button)) > 20)
+    spoken = [one.accessibleName() for one in part(page).findChildren(Button)]
+    assert len(set(spoken)) == len(spoken)
+
+
 def test_a_device_that_cannot_have_the_wallet_is_off_with_its_reason(
     qtbot: QtBot, look: Look
 ) -> None:

@@ -118,12 +118,13 @@ class ExportsPart(WalletPart):
             return self.tr("Wallet policy"), self.tr("A template with its keys (BIP-388).")
         if target.format in _PROGRAMS:
             return _PROGRAMS[target.format], self.tr("A wallet file in its own form.")
+        name = _NAMES.get(target.device or "", (target.device or "").capitalize())
         if target.format == "descriptor":
             use = self.tr("For wallet programs, and for the record on paper.")
-            return _NAMES.get(target.device or "", self.tr("Descriptor")), use
-        if target.device is None:
+            titled = self.tr("{name} (descriptor)").format(name=name)
+            return titled if name else self.tr("Descriptor"), use
+        if not name:
             return self.tr("Multisig file"), self.tr("Coldcard's text form, in no dialect.")
-        name = _NAMES.get(target.device, target.device.capitalize())
         return name, self.tr("The multisig file as it reads it.")
 
     def save(self, offer: _Offer) -> None:
