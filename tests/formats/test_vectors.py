@@ -13,7 +13,7 @@ from strongroom.formats.reading import RecognitionError, read_wallet, recognise
 from strongroom.model.extended_key import ExtendedPublicKey
 from tests.formats.outcome_tables import FILES, INSIDE
 from tests.formats.outcomes import outcome
-from tests.vectors_source import vector, vector_names
+from tests.vectors_source import REPOSITORY, vector, vector_names
 
 WHOLE_FILES = (
     "bip129/mode*",
@@ -28,6 +28,27 @@ WHOLE_FILES = (
     "sparrow/*",
     "specter-desktop/*",
 )
+
+
+WALLET_FOLDERS = (
+    *("bip129", "bip388", "bitcoin-core", "bitcoin-safe", "caravan", "descriptors", "electrum"),
+    *("embit", "liana", "nunchuk", "specter-desktop", "specter-diy"),
+)
+
+COLLECTIONS = {
+    "bip129/bip129.json": "formats/test_signed_message.py",
+    "bitcoin-safe/qr_tools_samples.json": "formats/test_bitcoin_safe.py",
+    "caravan/multisig_fixtures.json": "formats/test_caravan.py",
+    "embit/test_descriptor.json": "formats/test_descriptor.py",
+    "embit/test_taproot.json": "formats/test_descriptor.py",
+    **{
+        f"descriptors/bip{number}.json": "model/test_descriptor_vectors.py"
+        for number in (*range(380, 388), 389, 390)
+    },
+}
+"""Files of many texts, and the tests that take them apart."""
+
+NO_WALLETS = {"bitcoin-safe/recipients.csv"}
 
 
 def inside(name: str) -> Any:
@@ -45,6 +66,20 @@ def as_bytes(value: Any) -> bytes:
 def test_no_file_is_left_out() -> None:
     names = {name for pattern in WHOLE_FILES for name in vector_names(pattern)}
     assert set(FILES) == names
+
+
+def test_no_file_of_a_wallets_folder_is_left_out() -> None:
+    here = {name for folder in WALLET_FOLDERS for name in vector_names(f"{folder}/*")}
+    parted = {name.partition("#")[0] for name in INSIDE} | set(FRAGMENTS)
+    assert here - set(FILES) - parted == set(COLLECTIONS) | NO_WALLETS
+
+
+@pytest.mark.parametrize("name", COLLECTIONS)
+def test_a_collection_is_taken_apart_where_the_table_says(name: str) -> None:
+    source = (REPOSITORY / "tests" / COLLECTIONS[name]).read_text()
+    folder, _, file = name.partition("/")
+    assert folder in source
+    assert re.sub(r"bip\d+", "bip", file).partition(".")[0] in source
 
 
 @pytest.mark.parametrize("name", FILES)
