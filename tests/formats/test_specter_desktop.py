@@ -86,7 +86,7 @@ def test_branches_that_specter_would_not_guess_are_not_written() -> None:
     ("name", "value", "code"),
     [
         ("a backup of two wallets", [BACKUP, BACKUP], "wallets-several"),
-        ("a number for a descriptor", account("") | {"descriptor": 1}, "file-malformed"),
+        ("a number for a descriptor", BACKUP | {"recv_descriptor": 1}, "file-malformed"),
         ("a descriptor of nothing", account(""), "wallet-unsupported"),
         ("the same branch twice", {**BACKUP, "change_descriptor": RECEIVE}, "branches-crossed"),
         ("a wrong checksum", account(RECEIVE[:-1] + "?"), "checksum-wrong"),

@@ -31,7 +31,8 @@ def _claims(content: Content) -> bool:
 
 def _is_account(fields: JsonObject) -> bool:
     """One descriptor, and no values for its placeholders as in a wallet policy of Jade's."""
-    return "descriptor" in fields and "datavalues" not in fields
+    is_text = isinstance(fields.fields.get("descriptor"), str)
+    return is_text and "datavalues" not in fields
 
 
 def _read(content: Content) -> WalletFile:
