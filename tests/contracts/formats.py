@@ -1,6 +1,7 @@
 """What every format of keys and wallets must hold, whatever it looks like."""
 
 import importlib
+import json
 from contextlib import suppress
 from typing import ClassVar
 
@@ -15,6 +16,7 @@ from strongroom.formats.contract import (
     WalletFormat,
     WriteError,
 )
+from strongroom.formats.json_text import JsonValue
 from strongroom.formats.reading import (
     KEY_FORMATS,
     WALLET_FORMATS,
@@ -41,6 +43,32 @@ def damage(sample: bytes, mutations: list[tuple[float, int, bytes]]) -> bytes:
         at = int(place * len(data))
         data[at : at + removed] = inserted
     return bytes(data)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=4,
+)
+
+
+def is_json(text: str) -> bool:
+    with suppress(json.JSONDecodeError):
+        return isinstance(json.loads(text), dict | list)
+    return False
+
+
+def replaced(value: JsonValue, way: list[float], other: JsonValue) -> JsonValue:
+    """The value with another in it, as deep as ``way`` is long; each step is given from 0 to 1."""
+    if not way or not isinstance(value, dict | list) or not value:
+        return other
+    chosen = min(int(way[0] * len(value)), len(value) - 1)
+    if isinstance(value, list):
+        value = value.copy()
+        value[chosen] = replaced(value[chosen], way[1:], other)
+        return value
+    name = list(value)[chosen]
+    return {**value, name: replaced(value[name], way[1:], other)}
 
 
 def every_format() -> list[KeyFormat | WalletFormat]:
@@ -88,6 +116,19 @@ class FormatContract:
         def check(sample: str, mutations: list[tuple[float, int, bytes]]) -> None:
             with suppress(StrongroomError):  # nothing else may be raised
                 recognise(damage(sample.encode(), mutations))
+
+        check()
+
+    def test_json_of_another_shape_is_read_or_refused_in_words(self) -> None:
+        samples = [json.loads(text) for text in self.samples if is_json(text)]
+        if not samples:
+            return
+
+        @settings(max_examples=100)
+        @given(st.sampled_from(samples), st.lists(st.floats(0, 1), min_size=1, max_size=4), JSON)
+        def check(sample: JsonValue, way: list[float], other: JsonValue) -> None:
+            with suppress(StrongroomError):  # nothing else may be raised
+                recognise(json.dumps(replaced(sample, way, other)).encode())
 
         check()
 
