@@ -123,6 +123,8 @@ def test_a_path_that_leads_beyond_the_key_is_cut_and_said_so() -> None:
          "keys-missing"),
         ("a key too many", changed(quorum={"requiredSigners": 1, "totalSigners": 1}),
          "file-malformed"),
+        ("no keys", changed(extendedPublicKeys=[], quorum={"requiredSigners": 0,
+         "totalSigners": 0}), "threshold-invalid"),
         ("true for a number", changed(quorum={"requiredSigners": True, "totalSigners": 2}),
          "file-malformed"),
         ("an address type that is none", changed(addressType="P2TR"), "file-malformed"),

@@ -144,6 +144,8 @@ def first_key(**fields: object) -> bytes:
         ("a wallet of one key", changed(wallet_type="standard"), "wallet-unsupported"),
         ("a wallet with a cosigning service", changed(wallet_type="2fa"), "wallet-unsupported"),
         ("a threshold over the keys", changed(wallet_type="4of3"), "threshold-invalid"),
+        ("a wallet of no key", as_bytes({"wallet_type": "0of0", "seed_version": 20}),
+         "wallet-unsupported"),
         ("a key too few", changed(wallet_type="2of4"), "keys-missing"),
         ("a key too many", changed(wallet_type="2of2"), "file-malformed"),
         ("keys for two scripts", first_key(xpub=str(PLAIN.policy.cosigners[0].xpub)),

@@ -6,7 +6,6 @@ caravan-bitcoin/caravan apps/coordinator/src/selectors/wallet.ts.
 """
 
 import json
-from dataclasses import dataclass
 
 from strongroom.formats.contract import Content, WalletFile, WalletFormat
 from strongroom.formats.json_text import JsonObject, JsonValue
@@ -55,14 +54,6 @@ _METHODS = ("trezor", "ledger", "coldcard", "bitbox", "jade")
 """The devices that Caravan talks to by name."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A key of the file and what is to be known about it."""
-
-    key: CosignerKey
-    findings: tuple[Finding, ...]
-
-
 def _claims(content: Content) -> bool:
     fields = content.json
     return fields is not None and "extendedPublicKeys" in fields and "quorum" in fields
@@ -78,11 +69,14 @@ def _read(content: Content) -> WalletFile:
         raise ReadError("file-malformed", "the address type is not known", field="addressType")
     listed = fields.objects("extendedPublicKeys")
     threshold = _threshold(fields.object("quorum"), len(listed))
-    found = [_read_key(each, number) for number, each in enumerate(listed)]
-    policy = Policy(script_type, threshold, tuple(PolicyKey(each.key) for each in found))
-    name, name_findings = safe_name(fields.optional_text("name") or "")
-    findings = (*(finding for each in found for finding in each.findings), *name_findings)
-    return WalletFile(NAME, name, policy, _NETWORKS[network], findings=findings)
+    name, found = safe_name(fields.optional_text("name") or "")
+    findings, keys = list(found), []
+    for number, each in enumerate(listed):
+        key, found = _read_key(each, number)
+        keys.append(PolicyKey(key))
+        findings += found
+    policy = Policy(script_type, threshold, tuple(keys))
+    return WalletFile(NAME, name, policy, _NETWORKS[network], findings=tuple(findings))
 
 
 def _threshold(quorum: JsonObject, given: int) -> int:
@@ -94,13 +88,13 @@ def _threshold(quorum: JsonObject, given: int) -> int:
     return quorum.number("requiredSigners")
 
 
-def _read_key(fields: JsonObject, number: int) -> _Found:
+def _read_key(fields: JsonObject, number: int) -> tuple[CosignerKey, tuple[Finding, ...]]:
     xpub = ExtendedPublicKey.parse(fields.text("xpub").strip())
     origin, findings = _origin(fields, xpub, number)
     name, name_findings = safe_name(fields.optional_text("name") or "")
     method = fields.optional_text("method") or ""
     device = method if method in _METHODS else ""
-    return _Found(CosignerKey(xpub, origin, name, device), (*findings, *name_findings))
+    return CosignerKey(xpub, origin, name, device), (*findings, *name_findings)
 
 
 def _origin(

@@ -31,7 +31,7 @@ MAX_BYTES = 1_000_000
 """The wallet's history stands in it too."""
 
 _TITLE = "Electrum"
-_TYPE = re.compile(r"([0-9]{1,2})of([0-9]{1,2})")
+_TYPE = re.compile(r"([0-9]{1,2})of([1-9][0-9]?)")
 _OLD_KEYS = "master_public_keys"
 _SECRETS = ("seed", "xprv", "passphrase", "master_private_keys", "keypairs", "lightning_xprv")
 _VERSION = 20
@@ -57,10 +57,8 @@ def _read(content: Content) -> WalletFile:
     quorum = _TYPE.fullmatch(kind)
     if quorum is None:
         raise PolicyError("wallet-unsupported", "not a multisig wallet", part=kind[:20])
-    keystores = list(_keystores(fields, int(quorum[2])))
-    findings = list[Finding]()
-    keys = []
-    for keystore in keystores:
+    findings, keys = list[Finding](), []
+    for keystore in _keystores(fields, int(quorum[2])):
         key, found = _read_key(keystore)
         keys.append(key)
         findings += found
