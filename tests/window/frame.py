@@ -35,9 +35,9 @@ SIGNED = tuple(signed_by(number, PAYMENT, FAMILY) for number in (1, 2, 3))
 _CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit)
 
 
-def practice_keeper() -> Keeper:
-    """Three wallets, one of them compared, and a payment that one cosigner signed."""
-    keeper = Keeper()
+def practice_keeper(keeper: Keeper | None = None) -> Keeper:
+    """Three wallets, two of them compared, and a payment that one cosigner signed."""
+    keeper = keeper or Keeper()
     row = keeper.keep_wallet(FAMILY, COMPARED, NOW).row
     keeper.keep_wallet(CLUB, (), NOW + timedelta(days=1))
     keeper.keep_wallet(DEPOSIT, COMPARED[:2], NOW + timedelta(days=2))

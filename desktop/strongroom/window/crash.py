@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, Signal, qVersion
+from PySide6.QtCore import QObject, QSize, Qt, Signal, qVersion
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
@@ -103,7 +103,8 @@ class CrashDialog(QDialog):
         column.addWidget(words)
         column.addWidget(area, 1)
         column.addLayout(buttons)
-        self.resize(look.px(620), look.px(420))
+        wanted = QSize(look.px(620), look.px(420))
+        self.resize(wanted.boundedTo(self.screen().availableSize()))
         QShortcut(QKeySequence(Qt.Key.Key_Return), self).activated.connect(self.accept)
         close.setFocus()
 

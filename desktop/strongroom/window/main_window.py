@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -18,6 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from strongroom.window.keyboard import next_control
+from strongroom.window.laid_out import bring_into_view
 from strongroom.window.measures import SMALLEST_WINDOW
 from strongroom.window.opening import is_ours
 from strongroom.window.page import Page, Parts
@@ -84,7 +86,6 @@ class MainWindow(QWidget):
             before.deleteLater()
         self._row.addWidget(page, 1)
         self.rail.show_place(place)
-        QWidget.setTabOrder(self.rail, page)
         page.show()
         page.begin()
 
@@ -104,6 +105,16 @@ class MainWindow(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         if self.opening.open_data(event.mimeData()):
             event.acceptProposedAction()
+
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        """Tab goes as one reads: Qt alone would go in the order in which things were made."""
+        control = next_control(self, self.focusWidget(), onward=onward)
+        if control is None:
+            return False
+        reason = Qt.FocusReason.TabFocusReason if onward else Qt.FocusReason.BacktabFocusReason
+        control.setFocus(reason)
+        bring_into_view(control)
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

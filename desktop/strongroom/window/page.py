@@ -11,6 +11,7 @@ from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.icons import Icon
 from strongroom.window.look import Look
 from strongroom.window.measures import (
+    CAPTION_GAP,
     CONTENT,
     HEADER_ABOVE,
     HEADER_ABOVE_WITH_BACK,
@@ -37,6 +38,7 @@ from strongroom.words.phrase import Words
 
 _BARE = 8
 """What a bare button leaves free left of its icon."""
+_LEAST_TITLE = 280
 _HIGHEST_HEADER = 0.4
 """A header that takes more of the page's height does not stay."""
 
@@ -75,7 +77,7 @@ class Page(QWidget):
         self.set_title(title, state)
         self.look.changed.connect(self._set_margins)
         # What scrolls ends where the header does, with the bar and without.
-        self.area.verticalScrollBar().rangeChanged.connect(lambda *_: self._set_margins())
+        self.area.verticalScrollBar().rangeChanged.connect(self._set_margins)
         Page._set_margins(self)
 
     def set_title(self, title: str, state: str = "", sign: SignKind | None = None) -> None:
@@ -92,6 +94,10 @@ class Page(QWidget):
     @property
     def title(self) -> str:
         return self._title.text()
+
+    def add_to_header(self, part: QWidget) -> None:
+        """Puts a part below the title, to stay where the title stays."""
+        self._title_column.addWidget(part)
 
     def set_primary(self, button: Button | None) -> None:
         """The button that Enter presses, wherever on the page it is."""
@@ -170,12 +176,12 @@ class Page(QWidget):
         state.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         state.addWidget(self._state, 1)
         words.addLayout(state)
-        ends = Ends(self.look, least=320, centred=True)
+        ends = Ends(self.look, least=_LEAST_TITLE, centred=True)
         ends.addLayout(words)
         ends.addLayout(self.header_buttons)
-        self._title_row = QHBoxLayout()
-        self._title_row.addLayout(ends, 1)
-        self._header.addLayout(self._title_row)
+        self._title_column = QVBoxLayout()
+        self._title_column.addLayout(ends)
+        self._header.addLayout(self._title_column)
         self._held_header = QWidget()
         self._head = QHBoxLayout(self._held_header)
         self._head.addLayout(self._header, 1)
@@ -217,11 +223,16 @@ class Page(QWidget):
 
     def _set_margins(self) -> None:
         px, side = self.look.px, self.look.px(self.margin)
-        spare = max(self.width() - 2 * side - px(CONTENT), 0)
+        self._set_sides(side, max(self.width() - 2 * side - px(CONTENT), 0))
+
+    def _set_sides(self, side: int, spare: int) -> None:
+        """Margins of ``side`` px, and ``spare`` more px at the right."""
+        px = self.look.px
         above = HEADER_ABOVE if self.way_back is None else HEADER_ABOVE_WITH_BACK
         # A bare button's words stand where the title begins.
         out = px(_BARE)
-        self._title_row.setContentsMargins(out, 0, 0, 0)
+        self._title_column.setContentsMargins(out, 0, 0, 0)
+        self._title_column.setSpacing(px(CAPTION_GAP))
         bar = self.area.verticalScrollBar()
         taken = bar.sizeHint().width() if bar.maximum() else 0
         right = max(side - taken, 0) + spare

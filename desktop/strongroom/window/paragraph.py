@@ -1,5 +1,6 @@
 """Text set in lines of one height, in one or more voices, for any width."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -12,6 +13,7 @@ from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.look import Look
 from strongroom.window.theme import Role
 
+_HYPHEN = re.compile("(-)")
 _ENDLESS = 1_000_000.0
 
 
@@ -69,18 +71,23 @@ class Paragraph:
     def _formats(self, runs: Sequence[Run]) -> list[QTextLayout.FormatRange]:
         made, start = [], 0
         for run in runs:
-            part = QTextLayout.FormatRange()
-            # Qt counts in UTF-16.
-            part.start, part.length = start, len(run.text.encode("utf-16-le")) // 2
-            part.format = self._format(run)
-            start += part.length
-            made.append(part)
+            for text in _HYPHEN.split(run.text):
+                part = QTextLayout.FormatRange()
+                # Qt counts in UTF-16.
+                part.start, part.length = start, len(text.encode("utf-16-le")) // 2
+                part.format = self._format(run, is_hyphen=text == "-")
+                start += part.length
+                made.append(part)
         return made
 
-    def _format(self, run: Run) -> QTextCharFormat:
+    def _format(self, run: Run, *, is_hyphen: bool) -> QTextCharFormat:
         form = QTextCharFormat()
         weight = self._voice.weight if run.weight is None else run.weight
-        form.setFont(self._look.font(self._voice.size, weight))
+        font = self._look.font(self._voice.size, weight)
+        if is_hyphen:
+            # Inter's tabular hyphen is as wide as a figure.
+            font.clearFeatures()
+        form.setFont(font)
         form.setForeground(self._look.ink(run.role or self._voice.role))
         return form
 

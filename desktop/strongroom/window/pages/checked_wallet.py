@@ -74,8 +74,11 @@ class CheckedWallet(QWidget):
         for address in addresses:
             branch = self._words.branch(Branch(address.branch))
             title = f"{branch} {address.index}"
-            card.body.addWidget(Text(self.look, title, _SMALL))
-            card.body.addWidget(Address(self.look, AddressState(address.text, title)))
+            named = QVBoxLayout()
+            named.setSpacing(0)
+            named.addWidget(Text(self.look, title, _SMALL))
+            named.addWidget(Address(self.look, AddressState(address.text, title)))
+            card.body.addLayout(named)
         return card
 
     def _add_keys(self, wallet: Wallet, cosigners: Sequence[CosignerRecord]) -> None:

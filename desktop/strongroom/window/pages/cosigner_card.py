@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from strongroom.model.policy import CosignerKey
 from strongroom.vault.records import CosignerRecord
 from strongroom.window.fonts import TypeSize, Weight
+from strongroom.window.keyboard import focus_first
 from strongroom.window.look import Look
 from strongroom.window.pages.cosigner_fields import CosignerFields
 from strongroom.window.pages.key_facts import KeyFacts
@@ -46,7 +47,7 @@ class CosignerCard(Card):
         self._fields: CosignerFields | None = None
         row = QHBoxLayout()
         row.setSpacing(look.px(16))
-        row.addWidget(_slot(look, said), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._slot(), 0, Qt.AlignmentFlag.AlignTop)
         self._column = QVBoxLayout()
         self._column.setSpacing(look.px(8))
         self._column.addLayout(self._head())
@@ -54,6 +55,14 @@ class CosignerCard(Card):
         self._column.addWidget(self._box())
         row.addLayout(self._column, 1)
         self.body.addLayout(row)
+
+    def _slot(self) -> Quorum:
+        """Full once the key was compared."""
+        if self.said.compared is not None:
+            state, spoken = SlotState.FULL, self.tr("Compared key")
+        else:
+            state, spoken = SlotState.HOLLOW, self.tr("Key to be compared")
+        return Quorum(self.look, QuorumState((state,), 0), SlotSize.LARGE, spoken)
 
     def _head(self) -> Ends:
         runs = [Run(self._name)]
@@ -89,7 +98,7 @@ class CosignerCard(Card):
             self._fields = CosignerFields(self.look, self.said, self._name)
             self._fields.finished.connect(self._describe)
             self._column.insertWidget(1, self._fields)
-            self._fields.name.setFocus()
+            focus_first(self._fields)
         else:
             self._fields.setVisible(self._fields.isHidden())
 
@@ -102,9 +111,3 @@ class CosignerCard(Card):
         new = (said.name, said.device, said.holder, said.place)
         if new != (before.name, before.device, before.holder, before.place):
             self.described.emit(said)
-
-
-def _slot(look: Look, said: CosignerRecord) -> Quorum:
-    """The slot of a cosigner: full once its key was compared."""
-    state = SlotState.FULL if said.compared is not None else SlotState.HOLLOW
-    return Quorum(look, QuorumState((state,), 0), SlotSize.LARGE)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from strongroom.model.finding import Finding, Severity
 from strongroom.window.look import Look
+from strongroom.window.widgets.card import CardKind
 from strongroom.window.widgets.finding import FindingCard, FindingState
 from strongroom.window.widgets.sign import SignKind
 from strongroom.words.findings import sentence
@@ -22,10 +23,12 @@ def finding_state(finding: Finding) -> FindingState:
     return FindingState(_SIGNS[finding.severity], words.message, words.hint, finding.code)
 
 
-def finding_cards(look: Look, findings: Sequence[Finding]) -> list[FindingCard]:
+def finding_cards(
+    look: Look, findings: Sequence[Finding], kind: CardKind = CardKind.PLAIN
+) -> list[FindingCard]:
     """A card for each."""
     heaviest_first = sorted(findings, key=lambda found: -found.severity)
-    return [FindingCard(look, finding_state(found)) for found in heaviest_first]
+    return [FindingCard(look, finding_state(found), kind) for found in heaviest_first]
 
 
 def stops(findings: Sequence[Finding]) -> bool:

@@ -11,9 +11,11 @@ from strongroom.window.paragraph import Voice
 from strongroom.window.theme import Role
 from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
 from strongroom.window.widgets.copy_button import CopyButton
-from strongroom.window.widgets.layouts import Flow
+from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.text import Text
 
+_LEAST = 420
+"""Where a whole key would get less, in px at 100 %, the buttons go below it."""
 _WORD = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
 _FIXED = Voice(TypeSize.FIXED_SMALL)
 
@@ -40,24 +42,26 @@ class KeyFacts(QWidget):
         self.renew()
 
     def _place(self, rows: tuple[tuple[str, Text], ...]) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(1, 1)
         for number, (word, fact) in enumerate(rows):
             self._grid.addWidget(Text(self.look, word, _WORD), number, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(fact, number, 1)
-        column.addLayout(self._grid)
         buttons = Flow(self.look)
         self._more = Button(
             self.look, self.tr("Show whole"), ButtonKind.BARE, size=ButtonSize.SMALL
         )
         self._more.clicked.connect(self._turn)
         copy = CopyButton(self.look, self._key_text, self.tr("Copy the key"))
-        buttons.addWidget(copy)
         buttons.addWidget(self._more)
-        column.addLayout(buttons)
+        buttons.addWidget(copy)
+        ends = Ends(self.look, least=_LEAST)
+        ends.addLayout(self._grid)
+        ends.addLayout(buttons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(ends)
 
     def _turn(self) -> None:
         self._is_whole = not self._is_whole

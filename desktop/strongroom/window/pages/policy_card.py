@@ -1,7 +1,6 @@
 """A wallet's policy as a picture and in words, and its descriptor."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from strongroom.model.descriptor import write_descriptor
 from strongroom.model.wallet import Wallet
@@ -37,18 +36,16 @@ class PolicyCard(Card):
         super().__init__(look, parent=parent)
         self._descriptor = Text(look, write_descriptor(wallet.policy), _FIXED)
         self._descriptor.setVisible(shows_descriptor)
-        self._row = QHBoxLayout()
-        self._row.addWidget(_picture(look, wallet), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(2)
         for text, voice in self._sentences(wallet):
             column.addWidget(Text(look, text, voice))
-        column.addStretch(1)
-        self._row.addLayout(column, 1)
-        self.body.addLayout(self._row)
+        row = Flow(look, gap=20, row_gap=12)
+        row.addWidget(_picture(look, wallet))
+        row.addLayout(column)
+        self.body.addLayout(row)
         self.body.addLayout(self._buttons())
         self.body.addWidget(self._descriptor)
-        self._row.setSpacing(look.px(20))
 
     def _sentences(self, wallet: Wallet) -> tuple[tuple[str, Voice], ...]:
         words, policy = WalletWords(self), wallet.policy
@@ -64,8 +61,8 @@ class PolicyCard(Card):
         copy = CopyButton(self.look, self._descriptor.text(), self.tr("Copy the descriptor"))
         self._turner = Button(self.look, "-", ButtonKind.BARE, size=ButtonSize.SMALL)
         self._turner.clicked.connect(self._turn)
-        buttons.addWidget(copy)
         buttons.addWidget(self._turner)
+        buttons.addWidget(copy)
         self._name_turner()
         return buttons
 

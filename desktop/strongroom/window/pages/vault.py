@@ -80,7 +80,7 @@ class VaultPage(Page):
         lock = self._button(self.tr("Lock"), self.session.lock, ButtonKind.FILLED, Icon.LOCK)
         self.set_primary(lock)
         self._focus = lock
-        kept = self.tr("Its file: {path}").format(path=vault.path)
+        kept = self.tr("Its file: {path}").format(path=_from_home(vault.path))
         lines = [Text(self.look, kept), Text(self.look, self._kept_line(), _SOFT), lock]
         self.column.addWidget(self._card(self.tr("Everything is saved"), *lines))
         self.column.addStretch(1)
@@ -110,7 +110,7 @@ class VaultPage(Page):
             *([self._carry] if self._carry else []),
             self._unlock,
         ]
-        self.column.addWidget(self._card(str(path), *rows))
+        self.column.addWidget(self._card(_from_home(path), *rows))
         self.column.addWidget(self._others(is_making=False))
         self.column.addStretch(1)
 
@@ -327,3 +327,9 @@ class VaultPage(Page):
         for part in parts:
             card.body.addWidget(part)
         return card
+
+
+def _from_home(path: Path) -> str:
+    """A path as people write it, from their own folder on."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)

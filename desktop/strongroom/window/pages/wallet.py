@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 
 from strongroom.window.keyboard import place_of_focus, put_focus
+from strongroom.window.laid_out import when_laid_out
 from strongroom.window.page import Page, Parts
 from strongroom.window.pages.wallet_addresses import AddressesPart
 from strongroom.window.pages.wallet_cosigners import CosignersPart
@@ -30,7 +31,7 @@ class WalletPage(Page):
         self._row, self._shown = place.row, place.shown
         self._part: WalletPart | FindingCard | None = None
         self.tabs = Tabs(self.look, self._names())
-        self.column.addWidget(self.tabs)
+        self.add_to_header(self.tabs)
         self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.session.wallets_changed.connect(self.renew)
         if place.shown is not None:
@@ -85,14 +86,14 @@ class WalletPage(Page):
         before, self._part = self._part, part
         place = place_of_focus(before) if before is not None else None
         scrolled = self.area.verticalScrollBar().value()
-        self.column.addWidget(part, 1)
+        self.column.addWidget(part)
         if before is None:
             return
         part.show()
         if type(before) is type(part):
             put_focus(part, place)
             # The bar knows its range when the part has been laid out.
-            QTimer.singleShot(0, self, lambda: self.area.verticalScrollBar().setValue(scrolled))
+            when_laid_out(part, lambda: self.area.verticalScrollBar().setValue(scrolled))
         before.hide()
         self.column.removeWidget(before)
         before.deleteLater()

@@ -16,7 +16,7 @@ from strongroom.window.page import Parts
 from strongroom.window.pages.wallet_part import SOFT, STRONG, WalletPart
 from strongroom.window.qr_code import qr_modules
 from strongroom.window.widgets.address import Address, AddressState
-from strongroom.window.widgets.buttons import Button
+from strongroom.window.widgets.buttons import Button, ButtonSize
 from strongroom.window.widgets.card import Card
 from strongroom.window.widgets.copy_button import CopyButton
 from strongroom.window.widgets.field import TextField
@@ -114,14 +114,17 @@ class ReceivePart(WalletPart):
     def _buttons(self, address: WalletAddress) -> Flow:
         buttons = Flow(self.look)
         buttons.addWidget(CopyButton(self.look, address.text, self.tr("Copy the address")))
-        following = Button(self.look, self.tr("Another address"), icon=Icon.FORWARD)
+        following = self._small(self.tr("Another address"), Icon.FORWARD)
         following.clicked.connect(lambda: self.show_index(address.index + 1))
         buttons.addWidget(following)
         if address.index:
-            before = Button(self.look, self.tr("The one before"), icon=Icon.BACK)
+            before = self._small(self.tr("The one before"), Icon.BACK)
             before.clicked.connect(lambda: self.show_index(address.index - 1))
             buttons.addWidget(before)
         return buttons
+
+    def _small(self, words: str, icon: Icon) -> Button:
+        return Button(self.look, words, icon=icon, size=ButtonSize.SMALL)
 
 
 class LabelField(TextField):

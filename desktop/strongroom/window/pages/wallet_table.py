@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.look import Look
 from strongroom.window.measures import CARD_ACROSS, TABLE_HEAD, TABLE_ROW
+from strongroom.window.pages.wallet_words import WalletWords
 from strongroom.window.painting import fill, focus_ring, smooth
 from strongroom.window.paragraph import Paragraph, Voice, elided
 from strongroom.window.standing import payment_quorum, under_way, wallet_standing
@@ -76,7 +77,7 @@ class WalletTable(Card):
             Cell(quorum(policy.threshold, count), state),
             Cell(quorum(compared, count), wallet_standing(kept).sign),
             Cell(str(len(own)) if own else self.tr("None")),
-            Cell(kept.wallet.network.value),
+            Cell(WalletWords(self).network_name(kept.wallet.network)),
         )
 
 

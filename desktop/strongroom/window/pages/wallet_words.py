@@ -25,17 +25,24 @@ class WalletWords(QObject):
                 return str(script_type.value)
 
     def network(self, network: Network) -> str:
+        """Its name, and whether it is one to practise on."""
+        name = self.network_name(network)
+        if network is Network.BITCOIN:
+            return name
+        return self.tr("{network} (no real money)").format(network=name)
+
+    def network_name(self, network: Network) -> str:
         match network:
             case Network.BITCOIN:
                 return self.tr("Bitcoin")
             case Network.TESTNET4:
-                return self.tr("Testnet 4 (no real money)")
+                return self.tr("Testnet 4")
             case Network.TESTNET3:
-                return self.tr("Testnet 3 (no real money)")
+                return self.tr("Testnet 3")
             case Network.SIGNET:
-                return self.tr("Signet (no real money)")
+                return self.tr("Signet")
             case Network.REGTEST:
-                return self.tr("Regtest (no real money)")
+                return self.tr("Regtest")
 
     def state_line(self, wallet: Wallet) -> str:
         """The wallet in one line, below its name."""

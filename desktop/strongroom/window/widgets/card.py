@@ -14,11 +14,13 @@ from strongroom.window.widgets.painted import Painted
 
 
 class CardKind(Enum):
-    """What lies in a card: something; rows from edge to edge; nothing yet."""
+    """What lies in a card: something; rows from edge to edge; nothing yet; or what is itself a
+    part of another card, and has no plate."""
 
     PLAIN = "plain"
     LIST = "list"
     TO_COME = "to come"
+    PART = "part"
 
 
 class Card(QFrame):
@@ -45,12 +47,15 @@ class Card(QFrame):
 
     def renew(self) -> None:
         look, is_list = self.look, self._kind is CardKind.LIST
-        across, down = (1, 1) if is_list else (look.px(CARD_ACROSS), look.px(CARD_DOWN))
+        usual = (look.px(CARD_ACROSS), look.px(CARD_DOWN))
+        across, down = {CardKind.LIST: (1, 1), CardKind.PART: (0, 0)}.get(self._kind, usual)
         self.body.setContentsMargins(across, down, across, down)
         self.body.setSpacing(0 if is_list else look.px(8))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._kind is CardKind.PART:
+            return
         look, theme = self.look, self.look.theme
         painter = QPainter(self)
         smooth(painter)

@@ -9,7 +9,7 @@ from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.look import Look
 from strongroom.window.paragraph import Run, Side, Voice
 from strongroom.window.theme import Role
-from strongroom.window.widgets.card import Card
+from strongroom.window.widgets.card import Card, CardKind
 from strongroom.window.widgets.layouts import Ends
 from strongroom.window.widgets.painted import renamed
 from strongroom.window.widgets.sign import Sign, SignKind
@@ -32,10 +32,16 @@ class FindingState:
 
 
 class FindingCard(Card):
-    """A finding, tinted by its weight."""
+    """A finding, tinted by its weight; one that is a part of a tinted card has no plate."""
 
-    def __init__(self, look: Look, state: FindingState, parent: QWidget | None = None) -> None:
-        super().__init__(look, parent=parent)
+    def __init__(
+        self,
+        look: Look,
+        state: FindingState,
+        kind: CardKind = CardKind.PLAIN,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(look, kind, parent=parent)
         small = Voice(TypeSize.FIXED_SMALL, role=Role.INK_SOFT)
         self._sign = Sign(look, state.sign, _SIGN)
         self._message = Text(look, voice=Voice(weight=Weight.STRONG))

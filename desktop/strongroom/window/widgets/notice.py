@@ -19,6 +19,8 @@ from strongroom.window.widgets.text import Text
 
 _SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
 _LOUD = Voice(TypeSize.SMALL)
+_LEAST = 320
+"""Where a sentence would get less, in px at 100 %, the word of the right goes below it."""
 _HEARD = (SignKind.LOOK, SignKind.STOPS)
 """What a screen reader says at once."""
 
@@ -33,7 +35,7 @@ class NoticeState:
 
 
 class Notice(QWidget):
-    """The bar along the foot of a page; it stays while the page scrolls."""
+    """The bar along the foot of a page; it stays while the page scrolls, and goes when empty."""
 
     def __init__(
         self, look: Look, state: NoticeState | None = None, parent: QWidget | None = None
@@ -44,7 +46,7 @@ class Notice(QWidget):
         self._sign = Sign(look, SignKind.TO_KNOW, 16)
         self._text = Text(look, voice=_SOFT)
         self._aside = Text(look, voice=_SOFT, side=Side.RIGHT)
-        self._row = Ends(look, least=200, row_gap=2, centred=True)
+        self._row = Ends(look, least=_LEAST, row_gap=2, centred=True)
         self._left = QHBoxLayout()
         self._left.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         self._left.addWidget(self._text, 1)
@@ -70,6 +72,7 @@ class Notice(QWidget):
         self._text.set_text(state.text)
         self._aside.set_text(state.aside)
         self._aside.setVisible(bool(state.aside))
+        self.setVisible(bool(state.text or state.aside))
         self.setAccessibleName(state.text)
         self.setAccessibleDescription(state.aside)
         if heard:

@@ -74,9 +74,12 @@ class Quorum(Painted):
         look: Look,
         state: QuorumState,
         size: SlotSize = SlotSize.SMALL,
+        spoken: str = "",
         parent: QWidget | None = None,
     ) -> None:
+        """``spoken`` is said of slots that are not about signatures."""
         super().__init__(look, parent)
+        self._said = spoken
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._size = size
         self.set_state(state)
@@ -87,7 +90,7 @@ class Quorum(Painted):
 
     def set_state(self, state: QuorumState) -> None:
         self._state = state
-        renamed(self, self._spoken())
+        renamed(self, self._said or self._spoken())
         self.renew()
 
     def _spoken(self) -> str:

@@ -60,7 +60,7 @@ class StepList(QWidget):
         self.setAccessibleName(self.tr("Steps"))
         self.set_steps(steps)
 
-    def set_steps(self, steps: Sequence[Step]) -> None:
+    def set_steps(self, steps: Sequence[Step], *, may_return: bool = True) -> None:
         while len(self._rows) > len(steps):
             gone = self._rows.pop()
             self._column.removeWidget(gone)
@@ -68,7 +68,7 @@ class StepList(QWidget):
         while len(self._rows) < len(steps):
             self._add_row(len(self._rows))
         for number, (row, step) in enumerate(zip(self._rows, steps, strict=True)):
-            row.set_step(step, number, len(steps))
+            row.set_step(step, number, len(steps), may_return)
 
     def _add_row(self, number: int) -> None:
         row = _StepRow(self.look, self)
@@ -86,13 +86,13 @@ class _StepRow(PaintedButton):
         self._step = Step("", Progress.TO_COME)
         self._is_last = False
 
-    def set_step(self, step: Step, number: int, count: int) -> None:
+    def set_step(self, step: Step, number: int, count: int, may_return: bool) -> None:
         self._step = step
         self._is_last = number + 1 == count
-        is_done = step.progress is Progress.DONE
-        self.setEnabled(is_done)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_done else Qt.FocusPolicy.NoFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor if is_done else Qt.CursorShape.ArrowCursor)
+        leads = may_return and step.progress is Progress.DONE
+        self.setEnabled(leads)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if leads else Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor)
         place = self.tr("Step {number} of {count}").format(number=number + 1, count=count)
         self.setAccessibleName(f"{place}: {step.title}, {self._word(step.progress)}")
         self.setAccessibleDescription(step.note)

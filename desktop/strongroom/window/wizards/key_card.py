@@ -45,13 +45,15 @@ class KeyCard(Card):
         row = QHBoxLayout()
         row.setSpacing(look.px(16))
         state = SlotState.REFUSED if stops(findings) else SlotState.FULL
-        row.addWidget(_slot(look, state), 0, Qt.AlignmentFlag.AlignTop)
+        spoken = self.tr("Refused key") if stops(findings) else self.tr("Key that was read")
+        row.addWidget(_slot(look, state, spoken), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(look.px(8))
         column.addLayout(self._head(findings))
-        self._add_facts(column)
-        for card in finding_cards(look, findings):
+        kind = CardKind.PART if stops(findings) else CardKind.PLAIN
+        for card in finding_cards(look, findings, kind):
             column.addWidget(card)
+        self._add_facts(column)
         column.addWidget(self._fields())
         column.addLayout(self._buttons())
         row.addLayout(column, 1)
@@ -132,7 +134,8 @@ class EmptyKeyCard(Card):
         super().__init__(look, CardKind.PLAIN if is_next else CardKind.TO_COME, parent=parent)
         row = QHBoxLayout()
         row.setSpacing(look.px(16))
-        row.addWidget(_slot(look, SlotState.HOLLOW), 0, Qt.AlignmentFlag.AlignTop)
+        hollow = _slot(look, SlotState.HOLLOW, self.tr("Key to come"))
+        row.addWidget(hollow, 0, Qt.AlignmentFlag.AlignTop)
         self.words = QVBoxLayout()
         self.words.setSpacing(look.px(8))
         self.words.addWidget(Text(look, WalletWords(self).unnamed(position), LEAD))
@@ -143,13 +146,15 @@ class EmptyKeyCard(Card):
                 "for seed words."
             )
             self.words.addWidget(Text(look, said, SOFT))
+            self._troubles = QVBoxLayout()
+            self.words.addLayout(self._troubles)
             self.words.addLayout(self._ways(may_practise))
         row.addLayout(self.words, 1)
         self.body.addLayout(row)
 
     def add_trouble(self, card: FindingCard) -> None:
-        """What was wrong with the file that was tried."""
-        self.words.addWidget(card)
+        """What was wrong with the file that was tried, above the ways to try another."""
+        self._troubles.addWidget(card)
 
     def _ways(self, may_practise: bool) -> Flow:
         ways = Flow(self.look)
@@ -169,9 +174,8 @@ class EmptyKeyCard(Card):
             )
             practise.clicked.connect(self.practised)
             ways.addWidget(practise)
-
         return ways
 
 
-def _slot(look: Look, state: SlotState) -> Quorum:
-    return Quorum(look, QuorumState((state,), 0), SlotSize.LARGE)
+def _slot(look: Look, state: SlotState, spoken: str) -> Quorum:
+    return Quorum(look, QuorumState((state,), 0), SlotSize.LARGE, spoken)

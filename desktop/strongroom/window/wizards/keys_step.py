@@ -14,6 +14,7 @@ from strongroom.model.network import NetworkKind
 from strongroom.practice.signers import MAX_SIGNERS, practice_signers
 from strongroom.transports.files import read_file
 from strongroom.window.keyboard import focus_first
+from strongroom.window.laid_out import bring_into_view
 from strongroom.window.page import Parts, emptied
 from strongroom.window.pages.finding_cards import finding_cards
 from strongroom.window.tasks import Task, without_progress
@@ -185,6 +186,9 @@ class KeysStep(StepView):
         self.trouble, self._again = error, again
         self.show_draft(self.draft)
         self._focus_next()
+        for card in self.findChildren(FindingCard):
+            if card.state.code == error.code:
+                bring_into_view(card)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -26,6 +26,9 @@ from strongroom.workflows.set_up_flow import (
     with_script_type,
 )
 
+_INDENT = 26
+"""Where the words of a box begin, and so what belongs to it."""
+
 
 class QuorumStep(StepView):
     """Each choice says what it survives."""
@@ -81,7 +84,7 @@ class QuorumStep(StepView):
             said.addWidget(Text(self.look, text, SMALL))
         words = QWidget()
         words.setLayout(said)
-        said.setContentsMargins(self.look.px(26), 0, 0, 0)
+        said.setContentsMargins(self.look.px(_INDENT), 0, 0, 0)
         return self._framed(box, words, Quorum(self.look, state, SlotSize.MEDIUM))
 
     def _framed(self, box: RoundBox, below: QWidget, picture: Quorum | None = None) -> QWidget:
@@ -106,8 +109,9 @@ class QuorumStep(StepView):
         for choice in (self.threshold, self.count):
             choice.currentIndexChanged.connect(lambda _: self._take_own())
         held = QWidget()
-        row = Flow(self.look)
-        held.setLayout(row)
+        frame, row = QHBoxLayout(held), Flow(self.look)
+        frame.setContentsMargins(self.look.px(_INDENT), self.look.px(4), 0, 0)
+        frame.addLayout(row, 1)
         row.addWidget(self.threshold)
         row.addWidget(Text(self.look, self.tr("must sign, of")))
         row.addWidget(self.count)

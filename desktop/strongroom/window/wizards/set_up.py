@@ -237,7 +237,7 @@ class SetUpPage(WizardPage):
         steps = []
         for number, (title, note) in enumerate(zip(self._names(), self._notes(), strict=True)):
             progress = Progress.NOW if number == now else Progress.TO_COME
-            if number < now and self.flow.step is not SetUpStep.DONE:
+            if number < now:
                 progress = Progress.DONE
             steps.append(Step(title, progress, note))
         self.set_steps(self.tr("New wallet"), self.flow.said.name, steps)

@@ -9,19 +9,19 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.icons import Icon
 from strongroom.window.look import Look
-from strongroom.window.measures import CONTENT, HEADER_ABOVE, HEADER_BELOW, SECTION_GAP, STEPS
+from strongroom.window.measures import CONTENT, HEADER_ABOVE, SECTION_GAP, STEPS
 from strongroom.window.page import Page
 from strongroom.window.painting import fill
 from strongroom.window.paragraph import Side, Voice
 from strongroom.window.theme import Role
 from strongroom.window.widgets.buttons import Button, ButtonKind
 from strongroom.window.widgets.notice import NoticeState
-from strongroom.window.widgets.sign import SignKind
 from strongroom.window.widgets.step_list import Step, StepList
 from strongroom.window.widgets.text import Text
 
 _LEAST_COLUMN = 560
 """Where the content would get less, in px at 100 %, the list of steps gives way."""
+_ABOVE_STEPS = 20
 _SMALL = Voice(TypeSize.SMALL, Weight.STRONG, Role.INK_SOFT)
 _NAME = Voice(TypeSize.LEAD, Weight.STRONG)
 
@@ -33,10 +33,11 @@ class WizardPage(Page):
     """Whether there is anything to go on with later."""
 
     def set_steps(self, what: str, name: str, steps: Sequence[Step]) -> None:
-        """What is under way, the name of what is made, and how far it is."""
+        """What is under way, the name of what is made, and how far it is; at the end of the way
+        nothing leads back."""
         self._what.set_text(what)
         self._named.set_text(name)
-        self.steps.set_steps(steps)
+        self.steps.set_steps(steps, may_return=self.can_leave)
 
     def set_onward(self, words: str, reason: str = "", aside: str = "") -> None:
         """The next step's button, and why it is off; ``aside`` stands beside it."""
@@ -44,14 +45,9 @@ class WizardPage(Page):
         self.onward.switch(reason)
         self._aside.set_text(aside or reason)
 
-    def say(self, text: str, sign: SignKind = SignKind.TO_KNOW) -> None:
-        super().say(text, sign)
-        self.notices.setVisible(bool(text))
-
     def hush(self) -> None:
         """Takes away what stood at the foot."""
         self.notices.set_state(NoticeState())
-        self.notices.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -67,8 +63,10 @@ class WizardPage(Page):
         self._what = Text(self.look, voice=_SMALL)
         self._named = Text(self.look, voice=_NAME)
         self.steps = StepList(self.look, ())
-        for widget in (self._what, self._named, self.steps):
+        for widget in (self._what, self._named):
             self._panel.column.addWidget(widget)
+        self._panel.column.addSpacing(self.look.px(_ABOVE_STEPS))
+        self._panel.column.addWidget(self.steps)
         self._panel.column.addStretch(1)
         frame.addWidget(self._panel)
         frame.addLayout(self._placed_right(), 1)
@@ -79,38 +77,37 @@ class WizardPage(Page):
         right.addLayout(self._placed_header())
         right.addWidget(self._placed_column(), 1)
         right.addWidget(self.notices)
-        right.addWidget(self._placed_bar())
-        self.notices.hide()
+        right.addWidget(self._placed_foot())
         return right
 
-    def _placed_bar(self) -> QWidget:
+    def _placed_foot(self) -> QWidget:
         look = self.look
         self.back = Button(look, self.tr("Back"), icon=Icon.BACK)
         self.later = Button(look, self.tr("Close and go on later"), ButtonKind.BARE)
         self.onward = Button(look, self.tr("Continue"), ButtonKind.FILLED)
         self._aside = Text(look, voice=Voice(role=Role.INK_SOFT), side=Side.RIGHT)
-        self._bar = _Bar(look)
+        self._foot = _Foot(look)
         for widget in (self.back, self.later):
-            self._bar.row.addWidget(widget)
-        self._bar.row.addWidget(self._aside, 1)
-        self._bar.row.addWidget(self.onward)
+            self._foot.row.addWidget(widget)
+        self._foot.row.addWidget(self._aside, 1)
+        self._foot.row.addWidget(self.onward)
         self.set_primary(self.onward)
-        return self._bar
+        return self._foot
 
     def _set_margins(self) -> None:
-        super()._set_margins()
         px, side = self.look.px, self.look.px(self.margin)
         has_room = self.width() >= px(STEPS) + px(_LEAST_COLUMN)
         self._panel.setVisible(has_room)
         panel = px(STEPS) if has_room else 0
-        spare = max(self.width() - panel - 2 * side - px(CONTENT), 0)
         # The rail leads away too, and nothing is lost by that.
         self.later.setVisible(self.can_leave and self.width() >= px(_LEAST_COLUMN))
-        self._head.setContentsMargins(side, px(HEADER_ABOVE), side + spare, px(HEADER_BELOW))
-        self._title_row.setContentsMargins(0, 0, 0, 0)
-        self._around.setContentsMargins(side, 0, side + spare, px(SECTION_GAP))
-        self._bar.row.setContentsMargins(side, px(12), side + spare, px(12))
-        self._bar.row.setSpacing(px(12))
+        self._set_sides(side, max(self.width() - panel - 2 * side - px(CONTENT), 0))
+
+    def _set_sides(self, side: int, spare: int) -> None:
+        super()._set_sides(side, spare)
+        px, right = self.look.px, side + spare
+        self._foot.row.setContentsMargins(side, px(12), right, px(12))
+        self._foot.row.setSpacing(px(12))
 
 
 class _Panel(QWidget):
@@ -134,7 +131,7 @@ class _Panel(QWidget):
         fill(QPainter(self), edge, self.look.colour(Role.LINE))
 
 
-class _Bar(QWidget):
+class _Foot(QWidget):
     """The foot of the page, with a line above."""
 
     def __init__(self, look: Look) -> None:

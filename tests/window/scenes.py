@@ -1,0 +1,454 @@
+"""Every page in every state worth seeing, each set up in the real window with practice data."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtWidgets import QWidget
+
+from strongroom.engines.own_scripts import Place as AddressPlace
+from strongroom.formats.writing import write_wallet
+from strongroom.model.finding import Finding, Severity
+from strongroom.model.network import Network
+from strongroom.model.wallet import Branch
+from strongroom.practice.exports import write_exports
+from strongroom.practice.signers import practice_signers
+from strongroom.vault.records import CosignerRecord, LabelKind
+from strongroom.window.crash import CrashDialog, report
+from strongroom.window.main_window import MainWindow
+from strongroom.window.measures import Measures
+from strongroom.window.pages.payment import PaymentPage
+from strongroom.window.pages.wallet import ADDRESSES, FILES, RECEIVE, WalletPage
+from strongroom.window.places import (
+    Home,
+    ImportPlace,
+    PaymentPlace,
+    Place,
+    SettingsPlace,
+    SetUpPlace,
+    VaultPlace,
+    WalletPlace,
+)
+from strongroom.window.widgets.buttons import Button
+from strongroom.window.widgets.check_box import CheckBox
+from strongroom.window.widgets.field import TextField
+from strongroom.window.wizards.keys_step import KeysStep
+from strongroom.window.wizards.quorum_step import QuorumStep
+from strongroom.window.wizards.set_up import SetUpPage
+from strongroom.workflows.find_addresses import stretch
+from strongroom.workflows.keeping import Keeper
+from strongroom.workflows.open_wallet import OpenedWallet, open_wallet
+from strongroom.workflows.payment import PaymentUnderWay, accept
+from strongroom.workflows.set_up_flow import (
+    SetUpDraft,
+    SetUpFlow,
+    SetUpStep,
+    add_practice_key,
+    describe_key,
+    keep_draft,
+    with_name,
+    with_network,
+)
+from tests.window.frame import COMPARED, FAMILY, NOW, SIGNED, practice_keeper
+from tests.window.page_payments import blocked, fresh, warned
+from tests.window.stage import PASSPHRASE, Stage, page_of, vault_path
+
+SEED = "legal winner thank year wave sausage worth useful legal winner thank yellow"
+BOB_MISSING = (COMPARED[0], replace(COMPARED[1], compared=None), COMPARED[2])
+LABELS = ("Salary, January", "Salary, February", "Rent of the boat shed")
+_Shown = TypeVar("_Shown", bound=QWidget)
+_Arrange = Callable[[Stage], QWidget]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """``kind`` is the kind of place it shows; None for what stands before every page."""
+
+    name: str
+    kind: type[Place] | None
+    arrange: _Arrange
+
+
+SCENES: list[Scene] = []
+
+
+def _scene(kind: type[Place] | None) -> Callable[[_Arrange], _Arrange]:
+    def taken(arrange: _Arrange) -> _Arrange:
+        name = arrange.__name__.strip("_").replace("_", "-")
+        SCENES.append(Scene(name, kind, arrange))
+        return arrange
+
+    return taken
+
+
+# Home
+
+
+@_scene(Home)
+def _home_first(stage: Stage) -> QWidget:
+    return stage.window()
+
+
+@_scene(Home)
+def _home_empty_vault(stage: Stage) -> QWidget:
+    return stage.window(Keeper(stage.vault()))
+
+
+@_scene(Home)
+def _home(stage: Stage) -> QWidget:
+    return stage.window(practice_keeper(Keeper(stage.vault())))
+
+
+@_scene(Home)
+def _home_look_only(stage: Stage) -> QWidget:
+    keeper = Keeper()
+    keeper.keep_wallet(FAMILY, COMPARED, NOW)
+    return stage.window(keeper)
+
+
+@_scene(Home)
+def _home_secret_stopped(stage: Stage) -> QWidget:
+    return _opened(stage, SEED)
+
+
+@_scene(Home)
+def _home_not_known(stage: Stage) -> QWidget:
+    return _opened(stage, "a shopping list")
+
+
+# The vault
+
+
+@_scene(VaultPlace)
+def _vault_make(stage: Stage) -> QWidget:
+    return stage.window(place=VaultPlace())
+
+
+@_scene(VaultPlace)
+def _vault_make_differs(stage: Stage) -> QWidget:
+    window = stage.window(practice_keeper(), VaultPlace())
+    _named(window, TextField, "Passphrase").setText(PASSPHRASE)
+    _named(window, TextField, "Passphrase once more").setText(PASSPHRASE[:-1])
+    return window
+
+
+@_scene(VaultPlace)
+def _vault_locked(stage: Stage) -> QWidget:
+    stage.vault().lock()
+    return stage.window(place=VaultPlace(vault_path()))
+
+
+@_scene(VaultPlace)
+def _vault_refused(stage: Stage) -> QWidget:
+    window = _vault_locked(stage)
+    assert isinstance(window, MainWindow)
+    _named(window, TextField, "Passphrase").setText("seven quiet lanterns")
+    _press(window, "Unlock")
+    stage.settle(window)
+    return window
+
+
+@_scene(VaultPlace)
+def _vault_open(stage: Stage) -> QWidget:
+    return stage.window(practice_keeper(Keeper(stage.vault())), VaultPlace())
+
+
+# Setting a wallet up
+
+
+@_scene(SetUpPlace)
+def _set_up_name(stage: Stage) -> QWidget:
+    return stage.window(place=SetUpPlace())
+
+
+@_scene(SetUpPlace)
+def _set_up_quorum(stage: Stage) -> QWidget:
+    return _set_up(stage, SetUpStep.QUORUM, 0)
+
+
+@_scene(SetUpPlace)
+def _set_up_quorum_refused(stage: Stage) -> QWidget:
+    window = _set_up(stage, SetUpStep.QUORUM, 0)
+    page = page_of(window)
+    assert isinstance(page, SetUpPage)
+    assert isinstance(page.view, QuorumStep)
+    page.view.custom.click()
+    page.view.threshold.setCurrentIndex(4)
+    stage.settle(window)
+    return window
+
+
+@_scene(SetUpPlace)
+def _set_up_keys(stage: Stage) -> QWidget:
+    return _set_up(stage, SetUpStep.KEYS, 2)
+
+
+@_scene(SetUpPlace)
+def _set_up_keys_none(stage: Stage) -> QWidget:
+    return _set_up(stage, SetUpStep.KEYS, 0)
+
+
+@_scene(SetUpPlace)
+def _set_up_key_twice(stage: Stage) -> QWidget:
+    window = _set_up(stage, SetUpStep.KEYS, 1)
+    _keys_step(window).add_files([write_exports(Path("keys"), practice_signers(1))[0]])
+    stage.settle(window)
+    return window
+
+
+@_scene(SetUpPlace)
+def _set_up_key_refused(stage: Stage) -> QWidget:
+    window = _set_up(stage, SetUpStep.KEYS, 1)
+    path = Path("seed.txt")
+    path.write_text(SEED)
+    _keys_step(window).add_files([path])
+    stage.settle(window)
+    return window
+
+
+@_scene(SetUpPlace)
+def _set_up_check(stage: Stage) -> QWidget:
+    return _set_up(stage, SetUpStep.CHECK)
+
+
+@_scene(SetUpPlace)
+def _set_up_files(stage: Stage) -> QWidget:
+    window = _set_up(stage, SetUpStep.CHECK)
+    _press(window, "Keep this wallet")
+    stage.settle(window)
+    return window
+
+
+@_scene(SetUpPlace)
+def _set_up_done(stage: Stage) -> QWidget:
+    window = _set_up_files(stage)
+    assert isinstance(window, MainWindow)
+    _press(window, "Continue")
+    stage.settle(window)
+    return window
+
+
+# A wallet's file
+
+
+@_scene(ImportPlace)
+def _check_wallet(stage: Stage) -> QWidget:
+    return stage.window(place=ImportPlace(_wallet_file(), "family-savings.txt"))
+
+
+@_scene(ImportPlace)
+def _check_wallet_stopped(stage: Stage) -> QWidget:
+    found = Finding("key-duplicate", Severity.BLOCK, "wallet", {"first": 0, "second": 1})
+    opened = replace(_wallet_file(), findings=(found,))
+    return stage.window(place=ImportPlace(opened, "family-savings.txt"))
+
+
+# A wallet
+
+
+@_scene(WalletPlace)
+def _wallet_keys(stage: Stage) -> QWidget:
+    return _wallet(stage)
+
+
+@_scene(WalletPlace)
+def _wallet_key_described(stage: Stage) -> QWidget:
+    window = _wallet(stage, cosigners=BOB_MISSING)
+    _press(window, "Describe Alice")
+    stage.settle(window)
+    return window
+
+
+@_scene(WalletPlace)
+def _wallet_receive(stage: Stage) -> QWidget:
+    return _wallet(stage, RECEIVE)
+
+
+@_scene(WalletPlace)
+def _wallet_receive_locked(stage: Stage) -> QWidget:
+    return _wallet(stage, RECEIVE, BOB_MISSING)
+
+
+@_scene(WalletPlace)
+def _wallet_addresses(stage: Stage) -> QWidget:
+    return _wallet(stage, ADDRESSES)
+
+
+@_scene(WalletPlace)
+def _wallet_address_found(stage: Stage) -> QWidget:
+    keeper = _labelled_keeper(COMPARED)
+    place = WalletPlace(keeper.wallets()[0].row, AddressPlace(Branch.CHANGE, 17))
+    return stage.window(keeper, place)
+
+
+@_scene(WalletPlace)
+def _wallet_files(stage: Stage) -> QWidget:
+    return _wallet(stage, FILES)
+
+
+@_scene(WalletPlace)
+def _wallet_gone(stage: Stage) -> QWidget:
+    return stage.window(practice_keeper(), WalletPlace("forgotten"))
+
+
+# A payment
+
+
+@_scene(PaymentPlace)
+def _payment_none(stage: Stage) -> QWidget:
+    return stage.window(practice_keeper(), PaymentPlace())
+
+
+@_scene(PaymentPlace)
+def _payment(stage: Stage) -> QWidget:
+    return _reviewed(stage, fresh())
+
+
+@_scene(PaymentPlace)
+def _payment_warned(stage: Stage) -> QWidget:
+    return _reviewed(stage, warned())
+
+
+@_scene(PaymentPlace)
+def _payment_warning_read(stage: Stage) -> QWidget:
+    window = _reviewed(stage, warned())
+    for box in page_of(window).findChildren(CheckBox):
+        box.click()
+    stage.settle(window)
+    return window
+
+
+@_scene(PaymentPlace)
+def _payment_blocked(stage: Stage) -> QWidget:
+    return _reviewed(stage, blocked())
+
+
+@_scene(PaymentPlace)
+def _payment_partly_signed(stage: Stage) -> QWidget:
+    keeper = practice_keeper(Keeper(stage.vault()))
+    return stage.window(keeper, PaymentPlace(keeper.payments()[0].row))
+
+
+@_scene(PaymentPlace)
+def _payment_complete(stage: Stage) -> QWidget:
+    return _reviewed(stage, accept(fresh(), SIGNED[:2])[0])
+
+
+@_scene(PaymentPlace)
+def _payment_final(stage: Stage) -> QWidget:
+    window = _payment_complete(stage)
+    assert isinstance(window, MainWindow)
+    page = page_of(window)
+    assert isinstance(page, PaymentPage)
+    page.finish()
+    stage.settle(window)
+    return window
+
+
+# What belongs to no wallet
+
+
+@_scene(SettingsPlace)
+def _settings(stage: Stage) -> QWidget:
+    return stage.window(practice_keeper(), SettingsPlace())
+
+
+@_scene(None)
+def _crash(stage: Stage) -> QWidget:
+    dialog = CrashDialog(stage.look, report(_failure()), stage.window())
+    dialog.show()
+    return dialog
+
+
+# How they are set
+
+
+def _opened(stage: Stage, text: str) -> MainWindow:
+    window = stage.window(practice_keeper(Keeper(stage.vault())))
+    data = QMimeData()
+    data.setText(text)
+    window.opening.open_data(data)
+    stage.settle(window)
+    return window
+
+
+def _set_up(stage: Stage, step: SetUpStep, keys: int = 3) -> MainWindow:
+    """The wizard at a step, with keys of practice signers whose holders are known."""
+    draft = with_network(with_name(SetUpDraft(), "Cabin fund"), Network.REGTEST)
+    for number, said in enumerate(COMPARED[:keys]):
+        draft = add_practice_key(draft, number + 1)
+        draft = describe_key(
+            draft,
+            number,
+            name=said.name,
+            device=said.device,
+            holder=said.holder,
+            place=said.place,
+        )
+    keeper = Keeper()
+    keep_draft(keeper, SetUpFlow(step, draft), NOW)
+    return stage.window(keeper, SetUpPlace())
+
+
+def _keys_step(window: MainWindow) -> KeysStep:
+    page = page_of(window)
+    assert isinstance(page, SetUpPage)
+    assert isinstance(page.view, KeysStep)
+    return page.view
+
+
+def _wallet_file() -> OpenedWallet:
+    text = write_wallet(FAMILY, "descriptor", None)
+    return open_wallet(text.encode(), FAMILY.network, FAMILY.name)
+
+
+def _labelled_keeper(cosigners: tuple[CosignerRecord, ...]) -> Keeper:
+    keeper = Keeper()
+    row = keeper.keep_wallet(FAMILY, cosigners, NOW).row
+    addresses = stretch(FAMILY, Branch.RECEIVE, 0, len(LABELS))
+    for address, text in zip(addresses, LABELS, strict=True):
+        keeper.label(row, LabelKind.ADDRESS, address.text, text)
+    return keeper
+
+
+def _wallet(
+    stage: Stage, tab: int = 0, cosigners: tuple[CosignerRecord, ...] = COMPARED
+) -> MainWindow:
+    keeper = _labelled_keeper(cosigners)
+    window = stage.window(keeper, WalletPlace(keeper.wallets()[0].row))
+    page = page_of(window)
+    assert isinstance(page, WalletPage)
+    page.tabs.choose(tab)
+    stage.settle(window)
+    return window
+
+
+def _reviewed(stage: Stage, payment: PaymentUnderWay) -> MainWindow:
+    """A payment that was just opened, in the window of one wallet."""
+    keeper = Keeper()
+    keeper.keep_wallet(FAMILY, COMPARED, NOW)
+    window = stage.window(keeper)
+    window.parts.session.review(payment, keeper.wallets()[0].row)
+    window.go(PaymentPlace())
+    stage.settle(window)
+    return window
+
+
+def _failure() -> Exception:
+    """A fault, as one that nobody caught."""
+    try:
+        Measures(9.0)
+    except ValueError as error:
+        return error
+    raise AssertionError("text of 900 % is offered")
+
+
+def _named(window: MainWindow, kind: type[_Shown], name: str) -> _Shown:
+    found = (one for one in page_of(window).findChildren(kind) if one.isVisible())
+    return next(one for one in found if one.accessibleName() == name)
+
+
+def _press(window: MainWindow, name: str) -> None:
+    _named(window, Button, name).click()
