@@ -25,8 +25,11 @@ contracts: env ## who may import whom
 unit: env ## the tests
 	$(BIN)/pytest -n 2
 
+screenshots: env ## the pictures in resources/screenshots, made anew
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.window.screenshots
+
 clean: ## removes .venv and what tools leave behind
 	rm -rf .venv build dist desktop/*.egg-info .hypothesis .*_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: help env run test lint types contracts unit clean
+.PHONY: help env run test lint types contracts unit screenshots clean

@@ -10,6 +10,8 @@ from strongroom.assets import resource
 from tests.vectors_source import REPOSITORY
 
 FOLDERS = ("desktop", "resources")
+PICTURES = REPOSITORY / "resources" / "screenshots"
+"""For readers of the repository; an installation has no use for them."""
 FILES = ("LICENSE", "MANIFEST.in", "README.md", "pyproject.toml", "setup.py")
 
 
@@ -39,10 +41,16 @@ def test_says_which_resource_is_missing() -> None:
 
 def test_an_installation_has_every_module_and_every_resource(wheel: Path) -> None:
     modules = (REPOSITORY / "desktop").rglob("strongroom/**/*.py")
-    resources = (path for path in (REPOSITORY / "resources").rglob("*") if path.is_file())
+    found = (path for path in (REPOSITORY / "resources").rglob("*") if path.is_file())
+    resources = [path for path in found if not path.is_relative_to(PICTURES)]
     wanted = {path.relative_to(REPOSITORY / "desktop").as_posix() for path in modules}
     wanted |= {f"strongroom/{path.relative_to(REPOSITORY).as_posix()}" for path in resources}
     assert wanted | {"strongroom/py.typed"} <= set(zipfile.ZipFile(wheel).namelist())
+
+
+def test_an_installation_has_no_pictures_of_the_pages(wheel: Path) -> None:
+    assert any(PICTURES.rglob("*.png"))
+    assert not [name for name in zipfile.ZipFile(wheel).namelist() if "screenshots" in name]
 
 
 def test_an_installation_finds_its_own_resources(wheel: Path, tmp_path: Path) -> None:

@@ -61,8 +61,8 @@ class PolicyCard(Card):
         copy = CopyButton(self.look, self._descriptor.text(), self.tr("Copy the descriptor"))
         self._turner = Button(self.look, "-", ButtonKind.BARE, size=ButtonSize.SMALL)
         self._turner.clicked.connect(self._turn)
-        buttons.addWidget(self._turner)
         buttons.addWidget(copy)
+        buttons.addWidget(self._turner)
         self._name_turner()
         return buttons
 

@@ -290,7 +290,7 @@ class SetUpPage(WizardPage):
             case SetUpStep.NAME:
                 good, why = may_leave(draft, step), self.tr("A name is missing")
             case SetUpStep.QUORUM:
-                good, why = may_leave(draft, step), self.tr("No wallet has that quorum")
+                good, why = may_leave(draft, step), self.tr("Not a quorum")
             case SetUpStep.KEYS:
                 good, why = may_leave(draft, step), self._missing_keys(draft)
             case SetUpStep.CHECK:

@@ -85,7 +85,7 @@ class WizardPage(Page):
         self.back = Button(look, self.tr("Back"), icon=Icon.BACK)
         self.later = Button(look, self.tr("Close and go on later"), ButtonKind.BARE)
         self.onward = Button(look, self.tr("Continue"), ButtonKind.FILLED)
-        self._aside = Text(look, voice=Voice(role=Role.INK_SOFT), side=Side.RIGHT)
+        self._aside = Text(look, voice=Voice(TypeSize.SMALL, role=Role.INK_SOFT), side=Side.RIGHT)
         self._foot = _Foot(look)
         for widget in (self.back, self.later):
             self._foot.row.addWidget(widget)
