@@ -32,7 +32,6 @@ class WalletPage(Page):
         self._part: WalletPart | FindingCard | None = None
         self.tabs = Tabs(self.look, self._names())
         self.add_to_header(self.tabs)
-        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.session.wallets_changed.connect(self.renew)
         if place.shown is not None:
             self.tabs.choose(ADDRESSES)
@@ -86,7 +85,9 @@ class WalletPage(Page):
         before, self._part = self._part, part
         place = place_of_focus(before) if before is not None else None
         scrolled = self.area.verticalScrollBar().value()
-        self.column.addWidget(part)
+        self.column.addWidget(part, 1)
+        if isinstance(part, FindingCard):
+            self.column.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         if before is None:
             return
         part.show()
