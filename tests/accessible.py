@@ -21,6 +21,7 @@ class State(IntEnum):
 
     CHECKED = 4
     ENABLED = 8
+    FOCUSABLE = 11
     FOCUSED = 12
     SHOWING = 25
 
@@ -72,6 +73,7 @@ class Reader:
         with open_dbus_connection(session_bus) as session:
             asked = session.send_and_get_reply(new_method_call(address, "GetAddress"))
             self._bus: DBusConnection = open_dbus_connection(unwrap_msg(asked)[0])
+        self._read: dict[_Node, Spoken] = {}
 
     def close(self) -> None:
         self._bus.close()
@@ -82,23 +84,39 @@ class Reader:
         Raises ``LookupError`` when a window changes meanwhile.
         """
         try:
-            return [
-                part
+            self._read = {
+                node: spoken
                 for program in self._children(_REGISTRY)
                 for window in self._children(program)
-                for part in self._walk(window, None)
-            ]
+                for node, spoken in self._walk(window, None)
+            }
         except DBusErrorResponse as error:
             raise LookupError(str(error)) from None
+        return list(self._read.values())
 
-    def _walk(self, node: _Node, around: Area | None) -> Iterator[Spoken]:
+    def focused(self) -> Spoken | None:
+        """What has the keyboard; looks first among what was read last. Raises as ``spoken``."""
+        for node, spoken in reversed(self._read.items()):
+            if spoken.has(State.FOCUSABLE) and self._has_keyboard(node):
+                return spoken
+        found = [spoken for spoken in self.spoken() if spoken.has(State.FOCUSED)]
+        return found[-1] if found else None
+
+    def _has_keyboard(self, node: _Node) -> bool:
+        try:
+            states = self._ask(node, _ACCESSIBLE, "GetState")[0][0]
+        except DBusErrorResponse:
+            return False
+        return bool(states >> State.FOCUSED & 1)
+
+    def _walk(self, node: _Node, around: Area | None) -> Iterator[tuple[_Node, Spoken]]:
         states = self._ask(node, _ACCESSIBLE, "GetState")[0][0]
         if not states >> State.SHOWING & 1:
             return
         area = Area(*self._ask(node, _COMPONENT, "GetExtents", "u", (0,))[0])
         seen = area if around is None else area.within(around)
         role = self._ask(node, _ACCESSIBLE, "GetRoleName")[0]
-        yield Spoken(role, self._name(node), states, area, seen)
+        yield node, Spoken(role, self._name(node), states, area, seen)
         for child in self._children(node):
             yield from self._walk(child, seen)
 

@@ -186,7 +186,10 @@ class Typing(Person):
         self.press("space")
 
     def go_on(self, start: str) -> None:
+        """Enter goes on from everywhere but another button, which it presses."""
         self._pressable(start)
+        if self._focused().role == "push button":
+            self.go_to(start)
         self.press("Return")
 
     def enter(self, start: str) -> None:
@@ -196,7 +199,7 @@ class Typing(Person):
     def choose(self, now: str, wanted: str) -> None:
         self.go_to(now)
         for _ in range(10):
-            if self._focused().startswith(wanted):
+            if self.shows(wanted):
                 return
             self.press("Down")
         raise ScreenError(f"arrows do not lead to {wanted!r}")
@@ -210,16 +213,12 @@ class Typing(Person):
         """Presses Tab until the keyboard is there."""
         way: list[str] = []
         for _ in range(_MOST_STEPS):
-            way.append(self._focused())
+            way.append(self._focused().name)
             if way[-1].startswith(start):
                 self.way += way
                 return
             self.press("Tab")
         raise ScreenError(f"Tab never comes to {start!r}; it goes {way}")
 
-    def _focused(self) -> str:
-        found = until(
-            lambda: [one for one in self._reader.spoken() if one.has(State.FOCUSED)],
-            lambda: self._report("the keyboard"),
-        )
-        return found[-1].name
+    def _focused(self) -> Spoken:
+        return until(self._reader.focused, lambda: self._report("the keyboard"))

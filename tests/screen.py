@@ -23,7 +23,7 @@ NONE_FOUND = "screen tests were not run, as these are missing: "
 """How the reason of every skip for a missing screen begins."""
 
 SIZE = (1024, 700)
-WAIT_SECONDS = 20.0
+WAIT_SECONDS = 60.0
 """For anything that is to show; machines of a build are slow at times."""
 
 _TOOLS = ("Xvfb", "xdotool", "openbox", "dbus-daemon")
