@@ -25,8 +25,11 @@ contracts: env ## who may import whom
 unit: env ## the tests
 	$(BIN)/pytest -n 2
 
+bench: env ## how fast it is, and what is held to a bound
+	@$(BIN)/python -m tests.bench
+
 clean: ## removes .venv and what tools leave behind
 	rm -rf .venv build dist desktop/*.egg-info .hypothesis .*_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: help env run test lint types contracts unit clean
+.PHONY: help env run test lint types contracts unit bench clean

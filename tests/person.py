@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Self
 
@@ -38,6 +38,12 @@ class Person(ABC):
         """Starts the program, as from a menu."""
         self.program = self.screen.start([sys.executable, "-m", "strongroom"])
         return self.program
+
+    def kill(self) -> None:
+        """Ends the program in the middle of whatever it does (SIGKILL)."""
+        self.program.kill()
+        self.program.wait()
+        until(lambda: not self._reader.spoken(), "the window stays")
 
     # What differs between pointer and keys
 
@@ -174,30 +180,26 @@ class Pointing(Person):
 
 
 class Typing(Person):
-    """Has no pointer; ``way`` is where the keyboard was, one after the other."""
-
-    def __init__(self, screen: Screen) -> None:
-        super().__init__(screen)
-        self.way: list[str] = []
+    """Has no pointer."""
 
     def use(self, start: str) -> None:
         self._pressable(start)
-        self.go_to(start)
+        self.go_to(start, _PRESSED)
         self.press("space")
 
     def go_on(self, start: str) -> None:
         """Enter goes on from everywhere but another button, which it presses."""
         self._pressable(start)
         if self._focused().role == "push button":
-            self.go_to(start)
+            self.go_to(start, _PRESSED)
         self.press("Return")
 
     def enter(self, start: str) -> None:
         self.see(start)
-        self.go_to(start)
+        self.go_to(start, _FIELDS)
 
     def choose(self, now: str, wanted: str) -> None:
-        self.go_to(now)
+        self.go_to(now, ("combo box",))
         for _ in range(10):
             if self.shows(wanted):
                 return
@@ -209,14 +211,14 @@ class Typing(Person):
         self.answer(path)
         self.see(then)
 
-    def go_to(self, start: str) -> None:
+    def go_to(self, start: str, roles: Collection[str]) -> None:
         """Presses Tab until the keyboard is there."""
         way: list[str] = []
         for _ in range(_MOST_STEPS):
-            way.append(self._focused().name)
-            if way[-1].startswith(start):
-                self.way += way
+            now = self._focused()
+            if now.role in roles and now.name.startswith(start):
                 return
+            way.append(now.name)
             self.press("Tab")
         raise ScreenError(f"Tab never comes to {start!r}; it goes {way}")
 

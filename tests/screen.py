@@ -155,7 +155,7 @@ def until(look: Callable[[], _T | None], what: Callable[[], str] | str) -> _T:
                 return seen
         if time.monotonic() > deadline:
             raise ScreenError(what if isinstance(what, str) else what())
-        time.sleep(0.05)
+        time.sleep(0.2)
 
 
 def _environment(home: Path) -> dict[str, str]:
