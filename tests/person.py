@@ -117,9 +117,7 @@ class Person(ABC):
 
     def _pressable(self, start: str) -> Spoken:
         """Waits until it can be pressed."""
-        return self._first(
-            start, lambda one: one.role in _PRESSED and one.has(State.ENABLED)
-        )
+        return self._first(start, lambda one: one.role in _PRESSED and one.has(State.ENABLED))
 
     def _report(self, wanted: str) -> str:
         spoken = self._reader.spoken()

@@ -97,14 +97,11 @@ class Screen:
 
     def _start_server(self) -> str:
         reading, writing = os.pipe()
-        size = f"{SIZE[0]}x{SIZE[1]}x24"
+        command = ["Xvfb", "-displayfd", str(writing), "-nolisten", "tcp"]
+        command += ["-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24"]
+        command += ["-fbdir", str(self.frame_buffer.parent)]
         self._running.append(
-            subprocess.Popen(
-                ["Xvfb", "-displayfd", str(writing), "-screen", "0", size]
-                + ["-nolisten", "tcp", "-fbdir", str(self.frame_buffer.parent)],
-                pass_fds=[writing],
-                stderr=subprocess.DEVNULL,
-            )
+            subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
         )
         os.close(writing)
         with os.fdopen(reading) as said:

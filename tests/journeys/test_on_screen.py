@@ -16,7 +16,7 @@ from tests.journeys.chains import NodeChain
 from tests.journeys.payments import COIN, bdk_payment
 from tests.node import Node
 from tests.person import Person, Pointing, Typing
-from tests.screen import Screen, until
+from tests.screen import Screen
 
 PASSPHRASE = "eleven quiet herons wade"
 HOLDERS = ("Alice", "Bob", "Carol")

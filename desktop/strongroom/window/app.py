@@ -3,21 +3,25 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from strongroom.vault.places import Places
 from strongroom.window.collecting import Collector
 from strongroom.window.crash import CrashReporter
 from strongroom.window.look import Look
-from strongroom.window.main_window import MainWindow
+from strongroom.window.main_window import MainWindow, import_pages
 from strongroom.window.measures import Measures
 from strongroom.window.opening import Opening
 from strongroom.window.page import Parts
 from strongroom.window.places import Home, Place, VaultPlace
 from strongroom.window.session import Session
 from strongroom.window.settings_file import Remembered, Settings, chosen_theme
-from strongroom.window.tasks import Lanes
+from strongroom.window.tasks import Lanes, Task, without_progress
 from strongroom.window.theme import load_theme
+
+_AFTER_FIRST_FRAME = 200
+"""Milliseconds."""
 
 
 def run(argv: Sequence[str]) -> int:
@@ -35,6 +39,7 @@ def run(argv: Sequence[str]) -> int:
     reporter.listen()
     window = MainWindow(parts, first_place(settings.remembered))
     window.show()
+    QTimer.singleShot(_AFTER_FIRST_FRAME, window, lambda: _prepare(parts.lanes, window))
     if argv:
         parts.opening.open_file(Path(argv[0]))
     try:
@@ -42,6 +47,11 @@ def run(argv: Sequence[str]) -> int:
     finally:
         parts.lanes.close()
         parts.session.lock()
+
+
+def _prepare(lanes: Lanes, window: MainWindow) -> None:
+    """Imports in a lane what the first frame did without, so that nobody waits for it later."""
+    Task(window).run(lanes.engines, without_progress(import_pages))
 
 
 def make_parts(settings: Settings) -> Parts:

@@ -46,6 +46,8 @@ _MODULES = {
     VaultPlace: ("strongroom.window.pages.vault", "VaultPage"),
 }
 """The page of each place, imported when somebody goes there; it is made of parts and place."""
+_OPENING = "strongroom.workflows.open_anything"
+"""What opening anything imports late."""
 
 
 class MainWindow(QWidget):
@@ -161,6 +163,14 @@ class MainWindow(QWidget):
 def can_show(kind: type) -> bool:
     """Whether this version has a page for that kind of place."""
     return _is_there(_MODULES[kind][0])
+
+
+def import_pages() -> None:
+    """Imports every page, and the rooms below that it is made of."""
+    for kind, (module, _) in _MODULES.items():
+        if can_show(kind):
+            import_module(module)
+    import_module(_OPENING)
 
 
 @cache

@@ -1,16 +1,15 @@
 """Opening anything: reads what was chosen, dropped or pasted, and says where it leads."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from strongroom.model.transaction import Transaction
-from strongroom.transports.files import read_file
-from strongroom.transports.qr.gathering import whole
-from strongroom.transports.qr.reader import CodeReader
 from strongroom.window.places import (
     ImportPlace,
     PaymentPlace,
@@ -21,11 +20,12 @@ from strongroom.window.places import (
 )
 from strongroom.window.session import Session
 from strongroom.window.tasks import Lanes, Task, without_progress
-from strongroom.workflows.kept import history_of
-from strongroom.workflows.open_anything import Opened, OpenedAddress, OpenedVault, open_anything
-from strongroom.workflows.open_key import OpenedKey
-from strongroom.workflows.open_wallet import OpenedWallet
-from strongroom.workflows.payment import PaymentUnderWay
+
+if TYPE_CHECKING:
+    # The first window needs none of it.
+    from strongroom.model.transaction import Transaction
+    from strongroom.workflows.open_anything import Opened
+    from strongroom.workflows.open_wallet import OpenedWallet
 
 _LONGEST_PASTE = 1024 * 1024
 """Characters."""
@@ -51,6 +51,8 @@ class Opening(QObject):
             self.open_file(Path(name))
 
     def open_file(self, path: Path) -> None:
+        from strongroom.transports.files import read_file
+
         self._open(partial(read_file, str(path)), path.name, path)
 
     def open_text(self, text: str) -> None:
@@ -74,6 +76,11 @@ class Opening(QObject):
         wallets, payments = self._session.wallets, self._session.payments
 
         def work() -> Opened:
+            from strongroom.transports.qr.gathering import whole
+            from strongroom.transports.qr.reader import CodeReader
+            from strongroom.workflows.kept import history_of
+            from strongroom.workflows.open_anything import open_anything
+
             with CodeReader() as reader:
                 data = whole(read(), reader)
             return open_anything(
@@ -96,6 +103,12 @@ class Opening(QObject):
         task.run(self._lanes.engines, without_progress(work))
 
     def _lead(self, opened: Opened, name: str, path: Path | None) -> None:
+        from strongroom.model.transaction import Transaction
+        from strongroom.workflows.open_anything import OpenedAddress, OpenedVault
+        from strongroom.workflows.open_key import OpenedKey
+        from strongroom.workflows.open_wallet import OpenedWallet
+        from strongroom.workflows.payment import PaymentUnderWay
+
         match opened.thing:
             case OpenedKey() as key:
                 self.opened.emit(SetUpPlace(key))

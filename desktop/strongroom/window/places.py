@@ -1,11 +1,16 @@
 """The places in the window one can be at: what a page asks for when it wants to go somewhere."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from strongroom.engines import own_scripts
-from strongroom.workflows.open_key import OpenedKey
-from strongroom.workflows.open_wallet import OpenedWallet
+if TYPE_CHECKING:
+    # The first window needs none of it.
+    from strongroom.engines import own_scripts
+    from strongroom.workflows.open_key import OpenedKey
+    from strongroom.workflows.open_wallet import OpenedWallet
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,9 @@
 """The rail: the wallets, and the few places that are always one click away."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -25,7 +29,9 @@ from strongroom.window.widgets.card import Hairline
 from strongroom.window.widgets.painted import Painted
 from strongroom.window.widgets.rail_row import PlaceRow, PlaceState, WalletRow, WalletState
 from strongroom.window.widgets.text import Line
-from strongroom.workflows.keeping import KeptWallet
+
+if TYPE_CHECKING:
+    from strongroom.workflows.keeping import KeptWallet
 
 _LARGEST_SHARE = 3
 """The rail takes at most one part in so many of the window."""

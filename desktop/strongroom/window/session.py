@@ -1,20 +1,25 @@
 """What is open: what is kept, and the payment under review; replaced whole, and said when it is."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from strongroom.model.finding import Finding
-from strongroom.vault.records import DraftRecord
-from strongroom.vault.vault import Vault
 from strongroom.window.tasks import Lanes, Task, without_progress
-from strongroom.workflows.keeping import Keeper, KeptPayment, KeptWallet
-from strongroom.workflows.kept_changes import Change
-from strongroom.workflows.payment import PaymentUnderWay
 
-_Change = Callable[[Keeper], object]
+if TYPE_CHECKING:
+    # The first window needs none of it.
+    from strongroom.model.finding import Finding
+    from strongroom.vault.records import DraftRecord
+    from strongroom.vault.vault import Vault
+    from strongroom.workflows.keeping import Keeper, KeptPayment, KeptWallet
+    from strongroom.workflows.kept_changes import Change
+    from strongroom.workflows.payment import PaymentUnderWay
+
+_Change = Callable[["Keeper"], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class Kept:
     unreadable: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, keeper: Keeper) -> "Kept":
+    def of(cls, keeper: Keeper) -> Kept:
         return cls(keeper.wallets(), keeper.payments(), keeper.drafts(), keeper.unreadable())
 
 
@@ -64,19 +69,21 @@ class Session(QObject):
     def __init__(self, lanes: Lanes, keeper: Keeper | None = None) -> None:
         super().__init__()
         self._lanes = lanes
-        self._keeper = keeper or Keeper()
-        self._kept = Kept.of(self._keeper)
+        self._keeper = keeper
+        self._kept = Kept() if keeper is None else Kept.of(keeper)
         self._reviewed: Reviewed | None = None
         self._removed: Removed | None = None
 
     @property
     def keeper(self) -> Keeper:
         """To ask; what changes something goes through ``change``."""
+        if self._keeper is None:
+            self._keeper = _new_keeper()
         return self._keeper
 
     @property
     def vault(self) -> Vault | None:
-        return self._keeper.vault
+        return None if self._keeper is None else self._keeper.vault
 
     @property
     def wallets(self) -> tuple[KeptWallet, ...]:
@@ -131,7 +138,7 @@ class Session(QObject):
             if keeper is self._keeper:
                 self._set_removed(Removed(title, changes))
 
-        task = self.change(partial(Keeper.forget_payment, row=row))
+        task = self.change(lambda keeper: keeper.forget_payment(row))
         task.succeeded.connect(removed)
         return task
 
@@ -140,7 +147,7 @@ class Session(QObject):
         removed = self._removed
         if removed is None:
             return None
-        task = self.change(partial(Keeper.put_back, removed=removed.changes))
+        task = self.change(lambda keeper: keeper.put_back(removed.changes))
         task.succeeded.connect(lambda _: self._set_removed(None))
         return task
 
@@ -152,7 +159,7 @@ class Session(QObject):
         """Makes a change in the lane of files, as ``partial(Keeper.accept_risk, row=…)`` without
         its keeper; the task ends with what it returned, after every page has heard of it.
         """
-        keeper = self._keeper
+        keeper = self.keeper
 
         def work() -> object:
             returned = change(keeper)
@@ -182,7 +189,7 @@ class Session(QObject):
     def lock(self) -> None:
         """Forgets all that is open. What was kept is in its vault already."""
         vault = self.vault
-        self.use(Keeper(), Kept())
+        self.use(_new_keeper(), Kept())
         if vault is not None:
             vault.lock()
 
@@ -196,3 +203,10 @@ class Session(QObject):
             self.payments_changed.emit()
         if before.drafts != fresh.drafts:
             self.drafts_changed.emit()
+
+
+def _new_keeper() -> Keeper:
+    """One of no vault. Its room is large, and imported only when somebody needs it."""
+    from strongroom.workflows.keeping import Keeper
+
+    return Keeper()

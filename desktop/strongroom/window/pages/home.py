@@ -1,12 +1,14 @@
 """Home: what needs one, what one has, what one can do."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from strongroom.vault.records import DraftRecord
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.icons import Icon, draw_icon
 from strongroom.window.look import Look
@@ -24,8 +26,7 @@ from strongroom.window.places import (
     VaultPlace,
     WalletPlace,
 )
-from strongroom.window.session import Removed
-from strongroom.window.standing import Need, missing_names, needs, signed_slots
+from strongroom.window.standing import missing_names, needs, signed_slots
 from strongroom.window.theme import Role
 from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
 from strongroom.window.widgets.card import Card, CardKind, Hairline
@@ -36,8 +37,11 @@ from strongroom.window.widgets.quorum import Quorum, QuorumState
 from strongroom.window.widgets.sign import Sign, SignKind
 from strongroom.window.widgets.text import Text
 from strongroom.words.amounts import date_in_words, quorum
-from strongroom.workflows.keeping import KeptPayment, KeptWallet
-from strongroom.workflows.payment_labels import payee_of
+
+if TYPE_CHECKING:
+    from strongroom.window.session import Removed
+    from strongroom.window.standing import Need
+    from strongroom.workflows.keeping import KeptPayment, KeptWallet
 
 _SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
 _STRONG = Voice(weight=Weight.STRONG)
@@ -135,6 +139,9 @@ class HomePage(Page):
         return card
 
     def _need_row(self, need: Need, *, is_first: bool) -> QWidget:
+        from strongroom.vault.records import DraftRecord
+        from strongroom.workflows.keeping import KeptPayment, KeptWallet
+
         match need:
             case KeptPayment() as payment:
                 return self._payment_row(payment, is_first)
@@ -168,6 +175,8 @@ class HomePage(Page):
         return self._row(SignKind.UNDER_WAY, title, said, row, is_first, state, remove)
 
     def _to_payee(self, payment: KeptPayment, kept: KeptWallet) -> str:
+        from strongroom.workflows.payment_labels import payee_of
+
         payee = payee_of(self.session.keeper, payment, kept.wallet.network)
         return self.tr("Payment to {payee}").format(payee=payee) if payee else ""
 

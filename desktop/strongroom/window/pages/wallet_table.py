@@ -1,7 +1,10 @@
 """The wallets as a table: a row is a button, and columns go where there is no room for them."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -19,7 +22,9 @@ from strongroom.window.widgets.painted import Painted, PaintedButton
 from strongroom.window.widgets.quorum import QuorumState, SlotSize, draw_quorum, quorum_size
 from strongroom.window.widgets.sign import SignKind, draw_sign
 from strongroom.words.amounts import quorum
-from strongroom.workflows.keeping import KeptPayment, KeptWallet
+
+if TYPE_CHECKING:
+    from strongroom.workflows.keeping import KeptPayment, KeptWallet
 
 _NAME = 170
 _SIGN = 16
