@@ -21,7 +21,7 @@ _FILE_NAME = "File name:"
 
 
 class Person(ABC):
-    """Acts by X events alone, and knows of the program only what a screen reader is told."""
+    """A ``Visitor`` of the real program, by X events alone; knows of it what a screen reader is told."""
 
     def __init__(self, screen: Screen) -> None:
         self.screen = screen
@@ -48,28 +48,37 @@ class Person(ABC):
     # What differs between pointer and keys
 
     @abstractmethod
-    def use(self, start: str) -> None:
-        """Presses the first button, or ticks the first box, whose name begins so."""
+    def _use(self, start: str) -> None: ...
 
     @abstractmethod
-    def go_on(self, start: str) -> None:
-        """Presses the button of the page's next step, whose name begins so."""
+    def _go_on(self, start: str) -> None: ...
 
     @abstractmethod
-    def enter(self, start: str) -> None:
-        """Puts the keyboard in the field whose name begins so."""
+    def enter(self, start: str) -> None: ...
 
     @abstractmethod
-    def choose(self, now: str, wanted: str) -> None:
-        """Chooses another of a list that shows what is chosen ``now``."""
+    def choose(self, now: str, wanted: str) -> None: ...
 
     @abstractmethod
-    def bring(self, path: Path, then: str) -> None:
-        """Has the program open a file, and waits for what shows ``then``."""
+    def bring(self, path: Path, then: str) -> None: ...
 
     # What is the same
 
-    def type(self, text: str) -> None:
+    @property
+    def home(self) -> Path:
+        return self.screen.home
+
+    def use(self, start: str, *files: Path) -> None:
+        self._use(start)
+        if files:
+            self.answer(*files)
+
+    def go_on(self, start: str, *files: Path) -> None:
+        self._go_on(start)
+        if files:
+            self.answer(*files)
+
+    def write(self, text: str) -> None:
         self.screen.do("type", "--delay", 5, "--", text)
 
     def press(self, *keys: str) -> None:
@@ -81,20 +90,26 @@ class Person(ABC):
         self.see(_FILE_NAME)
         names = str(paths[0]) if len(paths) == 1 else " ".join(f'"{path}"' for path in paths)
         self.press("ctrl+a")
-        self.type(names)
+        self.write(names)
         self.press("Return")
         until(lambda: not self._shown(_FILE_NAME), "the dialog of files stays")
 
-    def see(self, start: str) -> Spoken:
-        """Waits for something whose name begins so."""
-        return self._first(start, lambda one: True)
+    def see(self, start: str) -> str:
+        return self.spoken(start).name
 
-    def see_all(self, start: str, count: int) -> list[Spoken]:
-        """Waits for ``count`` of them."""
-        return until(
-            lambda: found if len(found := self._shown(start)) == count else None,
+    def see_all(self, start: str, count: int) -> None:
+        until(
+            lambda: len(self._shown(start)) == count,
             lambda: self._report(f"{count} of {start}"),
         )
+
+    def is_ticked(self, start: str) -> bool:
+        """Whether a box is ticked, once it shows."""
+        return self.spoken(start).has(State.CHECKED)
+
+    def spoken(self, start: str) -> Spoken:
+        """Waits for something; all that is told of it."""
+        return self._first(start, lambda one: True)
 
     def shows(self, start: str) -> bool:
         """Whether something shows now whose name begins so."""
@@ -129,11 +144,11 @@ class Person(ABC):
 class Pointing(Person):
     """Uses the pointer for all but words."""
 
-    def use(self, start: str) -> None:
+    def _use(self, start: str) -> None:
         self._click(self._in_sight(start, lambda: self._pressable(start)))
 
-    def go_on(self, start: str) -> None:
-        self.use(start)
+    def _go_on(self, start: str) -> None:
+        self._use(start)
 
     def enter(self, start: str) -> None:
         found = self._in_sight(start, lambda: self._first(start, lambda one: one.role in _FIELDS))
@@ -147,7 +162,7 @@ class Pointing(Person):
     def bring(self, path: Path, then: str) -> None:
         """Drags it from the window of another program into the middle of ours."""
         source = self.screen.start([sys.executable, str(_SOURCE), str(path)])
-        x, y = self.see("Drag me").area.centre
+        x, y = self.spoken("Drag me").area.centre
         self.screen.do("mousemove", x, y, "sleep", 0.2, "mousedown", 1, "sleep", 0.2)
         for step in range(1, 11):
             self.screen.do("mousemove", x - 20 * step, y + 30 * step, "sleep", 0.05)
@@ -180,12 +195,12 @@ class Pointing(Person):
 class Typing(Person):
     """Has no pointer."""
 
-    def use(self, start: str) -> None:
+    def _use(self, start: str) -> None:
         self._pressable(start)
         self.go_to(start, _PRESSED)
         self.press("space")
 
-    def go_on(self, start: str) -> None:
+    def _go_on(self, start: str) -> None:
         """Enter goes on from everywhere but another button, which it presses."""
         self._pressable(start)
         if self._focused().role == "push button":

@@ -157,7 +157,7 @@ def until(look: Callable[[], _T | None], what: Callable[[], str] | str) -> _T:
 
 def _environment(home: Path) -> dict[str, str]:
     """An empty home, and none of the settings of the desktop this runs in."""
-    foreign = re.compile("XDG_|QT_|DISPLAY|WAYLAND_|DBUS_|XAUTHORITY|AT_SPI")
+    foreign = re.compile("PYTHON|XDG_|QT_|DISPLAY|WAYLAND_|DBUS_|XAUTHORITY|AT_SPI")
     kept = {name: value for name, value in os.environ.items() if not foreign.match(name)}
     source = Path(strongroom.__file__).parent.parent
     ours = {

@@ -8,8 +8,7 @@ import pytest
 from strongroom.vault.places import Places
 from strongroom.vault.vault import create_vault, open_vault
 from strongroom.workflows.keeping import Keeper, KeptPayment
-from tests.accessible import State
-from tests.journeys.test_on_screen import PASSPHRASE, make_vault
+from tests.journeys.steps import PASSPHRASE, make_vault
 from tests.person import Typing
 from tests.screen import Screen
 from tests.window.frame import COMPARED, FAMILY, NOW, PAYMENT, SIGNED
@@ -24,14 +23,14 @@ def test_a_set_up_goes_on_where_it_was_killed(screen: Screen) -> None:
         make_vault(person)
         person.go_on("Set up a wallet")
         person.enter("Name of the wallet")
-        person.type("Cabin fund")
+        person.write("Cabin fund")
         person.choose("Bitcoin", "Regtest")
         go_on_after_kill(person)
         person.see("Regtest")
         person.go_on("Continue")
         person.use("2 of 2")
         go_on_after_kill(person)
-        assert person.see("2 of 2").has(State.CHECKED)
+        assert person.is_ticked("2 of 2")
         person.go_on("Continue")
         person.use("Practice signer")
         person.see_all("Good key", 1)
@@ -42,8 +41,8 @@ def test_a_set_up_goes_on_where_it_was_killed(screen: Screen) -> None:
         person.go_on("Continue")
         person.use("Practice signer 1: I compared")
         go_on_after_kill(person)
-        assert person.see("Practice signer 1: I compared").has(State.CHECKED)
-        assert not person.see("Practice signer 2: I compared").has(State.CHECKED)
+        assert person.is_ticked("Practice signer 1: I compared")
+        assert not person.is_ticked("Practice signer 2: I compared")
         person.go_on("Keep this wallet")
         person.kill()
         unlock(person)
@@ -59,8 +58,7 @@ def test_a_payment_goes_on_where_it_was_killed(screen: Screen) -> None:
     with Typing(screen) as person:
         unlock(person)
         person.bring(unsigned, then="Save for Alice")
-        person.use("Save for Alice")
-        person.answer(screen.home / "for-alice.psbt")
+        person.use("Save for Alice", screen.home / "for-alice.psbt")
         person.see("for-alice.psbt is saved")
         person.kill()
         unlock(person)
@@ -84,8 +82,7 @@ def test_a_payment_goes_on_where_it_was_killed(screen: Screen) -> None:
 
 
 def load(person: Typing, answer: Path) -> None:
-    person.use("Load what came back")
-    person.answer(answer)
+    person.use("Load what came back", answer)
     person.see("New signatures came in")
 
 
@@ -129,7 +126,7 @@ def unlock(person: Typing) -> None:
     if person.see_any("Unlock", "Welcome") == "Welcome":
         person.go_on("Open or make a vault")
     person.enter("Passphrase")
-    person.type(PASSPHRASE)
+    person.write(PASSPHRASE)
     person.go_on("Unlock")
     person.see("Everything is saved")
 

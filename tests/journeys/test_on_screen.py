@@ -1,27 +1,12 @@
 """The whole way through the real program by X events: with the pointer, and by keys alone."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
-from strongroom.engines.derivation import derive_address
-from strongroom.model.network import Network
-from strongroom.model.transaction import Transaction
-from strongroom.model.wallet import Branch, Wallet
-from strongroom.practice.signers import practice_signers
-from strongroom.workflows.open_wallet import open_wallet
 from tests.journeys.chains import NodeChain
-from tests.journeys.payments import COIN, bdk_payment
+from tests.journeys.steps import pay
 from tests.node import Node
 from tests.person import Person, Pointing, Typing
 from tests.screen import Screen
-
-PASSPHRASE = "eleven quiet herons wade"
-HOLDERS = ("Alice", "Bob", "Carol")
-SIGNERS = (1, 3)
-"""Numbers of the practice signers that sign: Alice's and Carol's."""
 
 
 @pytest.mark.screen
@@ -31,102 +16,5 @@ SIGNERS = (1, 3)
 def test_from_practice_keys_to_a_transaction_the_node_takes(
     kind: type[Person], screen: Screen, node: Node
 ) -> None:
-    chain = NodeChain(node)
     with kind(screen) as person:
-        make_vault(person)
-        wallet = set_up_wallet(person)
-        payment = screen.home / "boat.psbt"
-        payment.write_bytes(proposal(person, wallet, chain))
-        person.bring(payment, then="Save for Alice")
-        raw = sign_and_finish(person, screen.home)
-    txid = chain.send(raw)
-    assert txid == Transaction.parse(raw).txid
-    chain.mine()
-    assert chain.confirmations(txid) == 1
-
-
-def make_vault(person: Person) -> None:
-    person.go_on("Open or make a vault")
-    person.enter("Passphrase")
-    person.type(PASSPHRASE)
-    person.enter("Passphrase once more")
-    person.type(PASSPHRASE)
-    person.go_on("Make the vault")
-    person.see("Everything is saved")
-
-
-def set_up_wallet(person: Person) -> Wallet:
-    """The wizard from end to end; the wallet is read from the file it saved."""
-    person.go_on("Set up a wallet")
-    person.enter("Name of the wallet")
-    person.type("Journey")
-    person.choose("Bitcoin", "Regtest")
-    person.go_on("Continue")
-    person.use("3 of 5")
-    person.use("2 of 3")
-    person.go_on("Continue")
-    for number, (name, export) in enumerate(practice_keys(person.screen.home / "keys"), start=1):
-        person.use("Open file")
-        person.answer(export)
-        person.see_all("Good key", number)
-        person.enter("coldcard: Name")
-        person.type(name)
-    person.go_on("Continue")
-    for name in HOLDERS:
-        person.use(f"{name}: I compared this key")
-    person.go_on("Keep this wallet")
-    saved = person.screen.home / "wallet.txt"
-    person.use("Save for Descriptor")
-    person.answer(saved)
-    person.see("Saved as wallet.txt")
-    person.go_on("Continue")
-    person.go_on("Go to the wallet")
-    return open_wallet(saved.read_bytes(), Network.REGTEST).wallet
-
-
-def proposal(person: Person, wallet: Wallet, chain: NodeChain) -> bytes:
-    """A payment of a coin that was paid to the address the program shows."""
-    person.use("Receive")
-    shown = person.see("Receiving address 0: ").name.partition(": ")[2].replace(" ", "")
-    address = derive_address(wallet, Branch.RECEIVE, 0)
-    assert shown == address.text
-    return bdk_payment(wallet, chain.fund(address.scripts.script_pubkey, COIN)).original
-
-
-def sign_and_finish(person: Person, folder: Path) -> bytes:
-    """From the review to the transaction, read from the file it saved."""
-    answers = []
-    for number in SIGNERS:
-        name = HOLDERS[number - 1]
-        unsigned = folder / f"for-{name}.psbt"
-        person.use(f"Save for {name}")
-        person.answer(unsigned)
-        person.see(f"for-{name}.psbt is saved")
-        answers.append(signed(unsigned, number))
-    person.go_on("Load what came back")
-    person.answer(*answers)
-    person.go_on("Finish the payment")
-    person.go_on("Save the transaction")
-    person.answer(folder / "boat.txn")
-    person.see("The transaction is saved")
-    return bytes.fromhex((folder / "boat.txn").read_text())
-
-
-def practice_keys(folder: Path) -> list[tuple[str, Path]]:
-    """Who holds each of three practice signers, and its key as the program saves it."""
-    strongroom("practice", "keys", "--out", folder)
-    fingerprints = [signer.fingerprint.hex().upper() for signer in practice_signers(3)]
-    exports = [folder / f"ccxp-{fingerprint}.json" for fingerprint in fingerprints]
-    return list(zip(HOLDERS, exports, strict=True))
-
-
-def signed(unsigned: Path, number: int) -> Path:
-    """What a practice signer gives back for the file it was given."""
-    answer = unsigned.with_name(f"from-{number}.psbt")
-    strongroom("psbt", "sign-practice", unsigned, "--signer", number, "--out", answer)
-    return answer
-
-
-def strongroom(*words: object) -> None:
-    command = [sys.executable, "-m", "strongroom", *map(str, words)]
-    subprocess.run(command, check=True, capture_output=True)
+        pay(person, NodeChain(node))
