@@ -1,11 +1,13 @@
 """From the start of the program to the first frame of its window, beside Electrum's."""
 
 import mmap
+import os
 import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.figures import Figure, LeftOut, median
@@ -21,6 +23,17 @@ _LONGEST = 60.0
 """Seconds."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Until the first frame: ``seconds`` by the clock, and what the program itself used of a CPU.
+
+    The second hardly hangs on what else the machine does.
+    """
+
+    seconds: float
+    used: float
+
+
 def start_up() -> Iterator[Figure | LeftOut]:
     """The medians of both, started in turns on one machine, each time in an empty home."""
     absent = missing()
@@ -29,25 +42,34 @@ def start_up() -> Iterator[Figure | LeftOut]:
         return
     strongroom = [sys.executable, "-m", "strongroom"]
     electrum = shutil.which("electrum")
-    ours, theirs = [], []
+    ours: list[_Start] = []
+    theirs: list[_Start] = []
     for number in range(1 + _REPETITIONS):
-        mine = first_frame(strongroom)
-        other = first_frame([electrum, "--offline", "--regtest"]) if electrum else 0.0
+        mine = _first_frame(strongroom)
+        other = _first_frame([electrum, "--offline", "--regtest"]) if electrum else None
         # The first start only fills the caches of the disk.
         if number:
             ours.append(mine)
-            theirs.append(other)
-    note = f"median of {_REPETITIONS}"
-    if electrum is None:
-        yield Figure("First window", median(ours), "s", note=note)
+            theirs += [other] if other else []
+    bound = None
+    if theirs:
+        bound = median([start.seconds for start in theirs]) / 2
+        yield from _figures("of Electrum", theirs, None)
+    else:
         yield LeftOut("Electrum's first window, as it is not installed (Debian: electrum)")
-        return
-    yield Figure("First window of Electrum", median(theirs), "s", note=note)
-    yield Figure("First window", median(ours), "s", median(theirs) / 2, note)
+    yield from _figures("of Strongroom", ours, bound)
 
 
-def first_frame(command: list[str]) -> float:
-    """Seconds until a window of the program is painted on a screen that has nothing else."""
+def _figures(whose: str, starts: list[_Start], bound: float | None) -> Iterator[Figure]:
+    note = f"median of {len(starts)}"
+    seconds = median([start.seconds for start in starts])
+    yield Figure(f"First window {whose}", seconds, "s", bound, note)
+    used = median([start.used for start in starts])
+    yield Figure(f"First window {whose}, CPU time", used, "s", note=note)
+
+
+def _first_frame(command: list[str]) -> _Start:
+    """Until a window of the program is painted on a screen that has nothing else."""
     with tempfile.TemporaryDirectory(prefix="strongroom-bench-") as folder:
         screen = Screen(Path(folder), managed=False)
         try:
@@ -56,20 +78,26 @@ def first_frame(command: list[str]) -> float:
             screen.stop()
 
 
-def _watch(screen: Screen, command: list[str]) -> float:
+def _watch(screen: Screen, command: list[str]) -> _Start:
     with (
         screen.frame_buffer.open("rb") as file,
         mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as frames,
     ):
         before = _rows(frames)
         begun = time.monotonic()
-        screen.start(command, QT_LINUX_ACCESSIBILITY_ALWAYS_ON="0")
+        program = screen.start(command, QT_LINUX_ACCESSIBILITY_ALWAYS_ON="0")
         while time.monotonic() < begun + _LONGEST:
             changed = sum(now != then for now, then in zip(_rows(frames), before, strict=True))
             if changed >= _CHANGED:
-                return time.monotonic() - begun
+                return _Start(time.monotonic() - begun, _cpu_time(program.pid))
             time.sleep(0.002)
     raise ScreenError(f"no window of {command[0]} in {_LONGEST:.0f} s: {screen.errors.read_text()}")
+
+
+def _cpu_time(process: int) -> float:
+    """Seconds, in user and system mode (proc(5), fields 14 and 15 of ``stat``)."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _rows(frames: mmap.mmap) -> list[bytes]:

@@ -32,8 +32,6 @@ from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.notice import Notice, NoticeState
 from strongroom.window.widgets.sign import Sign, SignKind
 from strongroom.window.widgets.text import Text
-from strongroom.words.findings import words_for
-from strongroom.words.phrase import Words
 
 _BARE = 8
 """What a bare button leaves free left of its icon."""
@@ -106,6 +104,10 @@ class Page(QWidget):
         """What failed and what to do about it, at the foot; what is a bug is raised again."""
         if not isinstance(error, StrongroomError):
             raise error if isinstance(error, BaseException) else TypeError(repr(error))
+        # All words are many; the first window has no error to say.
+        from strongroom.words.findings import words_for
+        from strongroom.words.phrase import Words
+
         words = words_for(error.code, error.facts) or Words(str(error))
         self.say(f"{words.message} {words.hint}".strip(), SignKind.STOPS)
 
