@@ -1,5 +1,5 @@
-"""Finds what keeps the window's thread for too long: each event whose handling, slots and all, uses
-more than ``LIMIT`` of that thread's CPU time. Other programs on the machine do not count."""
+"""Finds what keeps the window's thread: each event whose handling, slots and all, uses more than
+``LIMIT`` of that thread's CPU time. What else the machine does does not count."""
 
 import time
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ LIMIT = 0.050
 
 @dataclass(frozen=True, slots=True)
 class Slow:
-    """An event that took too long; ``during`` is what the test was doing."""
+    """An event that took too long; ``during`` is what was being done."""
 
     during: str
     receiver: str
@@ -30,28 +30,24 @@ class Slow:
 
 
 class TimedApplication(QApplication):
-    """An application that times what it hands out; its events go to the outermost of them."""
+    """An application that times each event it hands out, with all that the event sets off."""
 
     def __init__(self, arguments: list[str]) -> None:
         super().__init__(arguments)
         self.during = ""
         self.slow: list[Slow] = []
-        self._depth = 0
+        self._is_timing = False
 
     def notify(self, receiver: QObject, event: QEvent) -> bool:
-        if self._depth:
+        # Only the outermost counts; a loop of events inside one (as a test's wait) is none of it.
+        if self._is_timing:
             return bool(super().notify(receiver, event))
-        kind, name = event.type().name, _name_of(receiver)
-        begun = time.thread_time()
-        self._depth += 1
+        name, kind = type(receiver).__name__, event.type().name
+        self._is_timing, begun = True, time.thread_time()
         try:
             return bool(super().notify(receiver, event))
         finally:
-            self._depth -= 1
+            self._is_timing = False
             used = time.thread_time() - begun
             if used > LIMIT:
                 self.slow.append(Slow(self.during, name, kind, used))
-
-
-def _name_of(receiver: QObject) -> str:
-    return type(receiver).__name__

@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QApplication
 
@@ -13,6 +13,9 @@ from strongroom.window.measures import Measures
 from strongroom.window.style_sheet import palette, style_sheet
 from strongroom.window.theme import Role, Theme
 from strongroom.words.amounts import bitcoin, satoshi
+
+_ICON_LATER = 200
+"""Milliseconds: the desktop's icon comes after what is seen in the window."""
 
 
 class Unit(Enum):
@@ -62,6 +65,9 @@ class Look(QObject):
         application.setPalette(palette(self.theme))
         application.setFont(self.font(TypeSize.BODY))
         application.setStyleSheet(style_sheet(self.theme, self.measures))
+        QTimer.singleShot(_ICON_LATER, self, lambda: self._dress_icon(application))
+
+    def _dress_icon(self, application: QApplication) -> None:
         application.setWindowIcon(program_icon(self.colour(Role.ACCENT)))
 
     def px(self, length: float) -> int:
