@@ -53,8 +53,12 @@ class Clicking:
     def choose(self, now: str, wanted: str) -> None:
         boxes = self.window.findChildren(QComboBox)
         box = next(one for one in boxes if one.isVisible() and one.currentText() == now)
-        while not box.currentText().startswith(wanted):
-            QTest.keyClick(box, Qt.Key.Key_Down)
+        choices = [box.itemText(number) for number in range(box.count())]
+        steps = next(at for at, text in enumerate(choices) if text.startswith(wanted))
+        steps -= box.currentIndex()
+        for _ in range(abs(steps)):
+            QTest.keyClick(box, Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)
+        assert box.currentText().startswith(wanted)
 
     def bring(self, path: Path, then: str) -> None:
         with _answering((path,)):

@@ -36,6 +36,8 @@ from tests.workflows.rounds import PAYEE, make_funding
 
 MANY_KEYS = 15
 MANY_COINS = 200
+_COIN, _FEE = 100_000, 500
+"""Satoshi, of each input and its output."""
 _SETTLE = 1_000
 """Milliseconds for lanes to answer and pages to be painted."""
 
@@ -63,8 +65,9 @@ def main(folder: Path) -> None:
         application.during = scene.__name__.replace("_", " ")
         scene(visitor)
         QTest.qWait(_SETTLE)
-    for slow in application.slow:
-        print(json.dumps(dataclasses.asdict(slow)))
+        for slow in application.slow:
+            print(json.dumps(dataclasses.asdict(slow)), flush=True)
+        application.slow.clear()
     parts.session.lock()
     parts.lanes.close()
 
@@ -121,13 +124,13 @@ def other_looks(visitor: Clicking) -> None:
 
 def large_payment(wallet: Wallet) -> Psbt:
     """An unsigned payment with ``MANY_COINS`` inputs and as many outputs."""
-    amounts = [10_000] * MANY_COINS
+    amounts = [_COIN] * MANY_COINS
     previous = PreviousTransaction.parse(make_funding(wallet, amounts).raw)
     coins = [OwnCoin(previous, at, Place(Branch.RECEIVE, at)) for at in range(MANY_COINS)]
     spent = tuple(TxInput(OutPoint(previous.txid_bytes, at)) for at in range(MANY_COINS))
     change = Place(Branch.CHANGE, 0)
     back = own_scripts(wallet).scripts(change.branch, change.index).script_pubkey
-    outputs = [TxOutput(9_000, PAYEE)] * (MANY_COINS - 1) + [TxOutput(9_000, back)]
+    outputs = [TxOutput(_COIN - _FEE, PAYEE)] * (MANY_COINS - 1) + [TxOutput(_COIN - _FEE, back)]
     unsigned = Transaction(2, spent, tuple(outputs), 0)
     return wallet_psbt(wallet, unsigned, coins, [None] * (MANY_COINS - 1) + [change])
 
