@@ -132,7 +132,7 @@ class Session(QObject):
 
     def remove_payment(self, row: str, title: str) -> Task:
         """Removes a payment from what is kept; ``put_back`` undoes it."""
-        keeper = self._keeper
+        keeper = self.keeper
 
         def removed(changes: tuple[Change, ...]) -> None:
             if keeper is self._keeper:
