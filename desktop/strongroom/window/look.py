@@ -35,10 +35,16 @@ class Look(QObject):
         self, theme: Theme, measures: Measures | None = None, unit: Unit = Unit.BITCOIN
     ) -> None:
         super().__init__()
-        self.theme = theme
+        self.theme = self._chosen = theme
         self.measures = measures or Measures()
         self.unit = unit
         load_fonts()
+
+    def practise(self, is_practice: bool) -> None:
+        """Takes the look of practice, or leaves it; the theme that was chosen stays."""
+        if is_practice is not self.theme.is_practice:
+            self.theme = self._chosen.for_practice() if is_practice else self._chosen
+            self.changed.emit()
 
     def change(
         self,
@@ -47,7 +53,8 @@ class Look(QObject):
         unit: Unit | None = None,
     ) -> None:
         """Takes what is given, leaves the rest, and tells every widget."""
-        self.theme = theme or self.theme
+        self._chosen = theme or self._chosen
+        self.theme = self._chosen.for_practice() if self.theme.is_practice else self._chosen
         self.measures = measures or self.measures
         self.unit = unit or self.unit
         self.changed.emit()
@@ -61,7 +68,9 @@ class Look(QObject):
     def _dress(self, application: QApplication) -> None:
         application.setPalette(palette(self.theme))
         application.setFont(self.font(TypeSize.BODY))
-        application.setStyleSheet(style_sheet(self.theme, self.measures))
+        sheet = style_sheet(self.theme, self.measures)
+        if sheet != application.styleSheet():
+            application.setStyleSheet(sheet)
         application.setWindowIcon(program_icon(self.colour(Role.ACCENT)))
 
     def px(self, length: float) -> int:

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from strongroom.window.measures import SMALLEST_WINDOW
 from strongroom.window.opening import is_ours
@@ -33,6 +33,7 @@ from strongroom.window.places import (
 )
 from strongroom.window.rail import Rail
 from strongroom.window.settings_file import Geometry
+from strongroom.window.widgets.practice_band import PracticeBand
 from strongroom.window.widgets.sign import SignKind
 
 _USUAL = (1280, 800)
@@ -59,10 +60,16 @@ class MainWindow(QWidget):
         self.setAcceptDrops(True)
         self.opening = parts.opening
         self.rail = Rail(parts, frozenset(filter(can_show, _MODULES)))
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
+        self.band = PracticeBand(parts.look)
+        self.band.hide()
+        self._row = QHBoxLayout()
         self._row.addWidget(self.rail)
+        whole = QVBoxLayout(self)
+        for layout in (whole, self._row):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        whole.addWidget(self.band)
+        whole.addLayout(self._row, 1)
         self.place: Place = start or Home()
         self.page: Page | None = None
         self._connect()
@@ -76,12 +83,14 @@ class MainWindow(QWidget):
             return
         page = _maker(type(place))(self.parts, place)
         page.go.connect(self.go)
+        page.practice_changed.connect(self._show_practice)
         before, self.page, self.place = self.page, page, place
         if before is not None:
             before.hide()
             self._row.removeWidget(before)
             before.setParent(None)
             before.deleteLater()
+        self._show_practice()
         self._row.addWidget(page, 1)
         self.rail.show_place(place)
         QWidget.setTabOrder(self.rail, page)
@@ -107,7 +116,7 @@ class MainWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.rail.fit(self.width())
+        self._fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._remember()
@@ -127,6 +136,18 @@ class MainWindow(QWidget):
         )
         for key, act in keys:
             QShortcut(QKeySequence(key), self).activated.connect(act)
+
+    def _fit(self) -> None:
+        self.rail.fit(self.width())
+        if self.page is not None:
+            self.band.begin_at(self.rail.width() + self.parts.look.px(self.page.margin))
+
+    def _show_practice(self) -> None:
+        """The band and the colour, on the pages of practice and on no other."""
+        is_practice = self.page is not None and self.page.is_practice
+        self.band.setVisible(is_practice)
+        self._fit()
+        self.parts.look.practise(is_practice)
 
     def _say(self, text: str, sign: SignKind) -> None:
         if self.page is not None:

@@ -48,6 +48,7 @@ class CheckWalletPage(Page):
         source = self.tr("From {name}").format(name=name) if name else ""
         title = self.tr("Check {name}").format(name=wallet.name)
         self.set_title(title, " · ".join(part for part in (words, source) if part))
+        self.set_network(wallet.network)
 
     def _place_parts(self) -> None:
         self.header_buttons.addWidget(self._keep)

@@ -233,6 +233,7 @@ class SetUpPage(WizardPage):
         return part
 
     def _say_steps(self) -> None:
+        self.set_network(self.flow.said.network)
         now = _STEPS.index(self.flow.step)
         steps = []
         for number, (title, note) in enumerate(zip(self._names(), self._notes(), strict=True)):
