@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from strongroom.vault.places import Places
 from strongroom.window.collecting import Collector
 from strongroom.window.crash import CrashReporter
+from strongroom.window.languages import speak, translations
 from strongroom.window.look import Look
 from strongroom.window.main_window import MainWindow
 from strongroom.window.measures import Measures
@@ -29,6 +30,7 @@ def run(argv: Sequence[str]) -> int:
     application.setDesktopFileName("strongroom")
     Collector(application)
     settings = Settings(Places.here().settings)
+    speak(application, settings.remembered.language, translations())
     parts = make_parts(settings)
     parts.look.dress(application)
     reporter = CrashReporter(parts.look)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -121,7 +121,7 @@ class Page(QWidget):
         """What failed and what to do about it, at the foot; what is a bug is raised again."""
         if not isinstance(error, StrongroomError):
             raise error if isinstance(error, BaseException) else TypeError(repr(error))
-        words = words_for(error.code, error.facts) or Words(str(error))
+        words = words_for(error.code, error.facts, QCoreApplication.translate) or Words(str(error))
         self.say(f"{words.message} {words.hint}".strip(), SignKind.STOPS)
 
     def begin(self) -> None:

@@ -45,7 +45,7 @@ class ImportPlace:
 
 @dataclass(frozen=True, slots=True)
 class SettingsPlace:
-    """Unit, theme, size of the text."""
+    """Unit, theme, size of the text, language, and the limits of the review."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from strongroom.model.finding import Finding
+from strongroom.review.limits import Limits
 from strongroom.vault.records import DraftRecord
 from strongroom.vault.vault import Vault
 from strongroom.window.tasks import Lanes, Task, without_progress
 from strongroom.workflows.keeping import Keeper, KeptPayment, KeptWallet
 from strongroom.workflows.kept_changes import Change
-from strongroom.workflows.payment import PaymentUnderWay
+from strongroom.workflows.payment import PaymentUnderWay, review_again
 
 _Change = Callable[[Keeper], object]
 
@@ -163,6 +164,26 @@ class Session(QObject):
         task.succeeded.connect(lambda _: self._take(self._fresh, keeper))
         task.run(self._lanes.files, without_progress(work))
         return task
+
+    def move_limits(self, limits: Limits) -> Task:
+        """Keeps the limits of the review; the payment under review is reviewed again by them."""
+        task = self.change(partial(Keeper.keep_limits, limits=limits))
+        task.succeeded.connect(lambda _: self._review_again(limits))
+        return task
+
+    def _review_again(self, limits: Limits) -> None:
+        before = self._reviewed
+        if before is None:
+            return
+
+        def take(payment: PaymentUnderWay) -> None:
+            if self._reviewed is before:
+                self.review(payment, before.wallet_row, before.findings)
+
+        work = partial(review_again, before.payment, limits, before.payment.history)
+        task = Task(self)
+        task.succeeded.connect(take)
+        task.run(self._lanes.engines, without_progress(work))
 
     def use(self, keeper: Keeper, kept: Kept | None = None) -> None:
         """Works on another vault, or (a new ``Keeper()``) on none; ``kept`` was read from it."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from strongroom.formats.writing import devices_for, write_wallet
@@ -138,5 +139,5 @@ def _offer(wallet: Wallet, target: Target) -> _Offer:
     try:
         return _Offer(target, write_wallet(wallet, target.format, target.device))
     except StrongroomError as error:
-        words = words_for(error.code, error.facts)
+        words = words_for(error.code, error.facts, QCoreApplication.translate)
         return _Offer(target, "", words.message if words else str(error))
