@@ -14,13 +14,14 @@ def busy(seconds: float) -> None:
         pass
 
 
-def test_short_pieces_are_done_at_once(qtbot: QtBot) -> None:
+def test_nothing_is_done_before_the_window_has_answered(qtbot: QtBot) -> None:
     done: list[int] = []
     page = QObject()
     turns = Turns(page)
-    turns.begin([partial(done.append, number) for number in range(5)])
-    assert done == [0, 1, 2, 3, 4]
-    assert not turns.is_busy
+    with qtbot.waitSignal(turns.ended):
+        turns.begin(partial(done.append, number) for number in range(5))
+        assert (done, turns.is_busy) == ([], True)
+    assert (done, turns.is_busy) == ([0, 1, 2, 3, 4], False)
 
 
 def test_the_window_answers_between_long_ones(qtbot: QtBot) -> None:

@@ -22,8 +22,8 @@ from strongroom.window.theme import load_theme
 
 
 def run(argv: Sequence[str]) -> int:
-    """Shows the window, opens the file ``argv`` names (if it names one), and returns the exit
-    code when the window is closed."""
+    """Shows the window, opens the files ``argv`` names, and returns the exit code when the window
+    is closed."""
     application = QApplication(["strongroom"])
     application.setApplicationName("strongroom")
     application.setApplicationDisplayName("Strongroom")
@@ -37,8 +37,7 @@ def run(argv: Sequence[str]) -> int:
     reporter.listen()
     window = MainWindow(parts, first_place(settings.remembered))
     window.show()
-    if argv:
-        parts.opening.open_file(Path(argv[0]))
+    parts.opening.open_files([Path(name) for name in argv])
     try:
         return application.exec()
     finally:

@@ -128,6 +128,7 @@ class MainWindow(QWidget):
         self.rail.lock.connect(self.lock)
         self.opening.opened.connect(self.go)
         self.opening.told.connect(lambda text: self._say(text, SignKind.TO_KNOW))
+        self.opening.warned.connect(lambda text: self._say(text, SignKind.LOOK))
         self.opening.failed.connect(self._say_error)
         self.parts.session.vault_changed.connect(self._follow_vault)
         keys: tuple[tuple[QKeySequence.StandardKey, Callable[[], None]], ...] = (

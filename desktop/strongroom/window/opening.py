@@ -1,6 +1,6 @@
 """Opening anything: reads what was chosen, dropped or pasted, and says where it leads."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from strongroom.model.transaction import Transaction
 from strongroom.transports.files import read_file
+from strongroom.window.opening_words import OpeningWords
 from strongroom.window.places import (
     ImportPlace,
     PaymentPlace,
@@ -20,8 +21,9 @@ from strongroom.window.places import (
 from strongroom.window.session import Session
 from strongroom.window.tasks import Lanes, Task, without_progress
 from strongroom.workflows.kept import history_of
-from strongroom.workflows.open_anything import Opened, OpenedAddress, OpenedVault, open_anything
+from strongroom.workflows.open_anything import Opened, OpenedAddress, OpenedVault
 from strongroom.workflows.open_key import OpenedKey
+from strongroom.workflows.open_several import NothingOpened, OpenedSeveral, Source, open_several
 from strongroom.workflows.open_wallet import OpenedWallet
 from strongroom.workflows.payment import PaymentUnderWay
 
@@ -36,67 +38,83 @@ class Opening(QObject):
     """A ``Place``; the payment of a ``PaymentPlace()`` is under review by then."""
     told = Signal(str)
     """A sentence, for what is only looked at."""
+    warned = Signal(str)
+    """A sentence that names what was left, and why."""
     failed = Signal(object)
 
     def __init__(self, session: Session, lanes: Lanes) -> None:
         super().__init__()
         self._session, self._lanes = session, lanes
+        self._words = OpeningWords(self)
 
     def ask(self, window: QWidget) -> None:
-        """Has a file chosen."""
-        name, _ = QFileDialog.getOpenFileName(window, self.tr("Open anything"))
-        if name:
-            self.open_file(Path(name))
+        """Has files chosen."""
+        names, _ = QFileDialog.getOpenFileNames(window, self.tr("Open anything"))
+        self.open_files([Path(name) for name in names])
 
     def open_file(self, path: Path) -> None:
-        self._open(partial(read_file, str(path)), path.name, path)
+        self.open_files([path])
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Takes what belongs together, and says what was left and why."""
+        if paths:
+            sources = [Source(path.name, partial(read_file, str(path))) for path in paths]
+            self._open(sources, paths[0] if len(paths) == 1 else None)
 
     def open_text(self, text: str) -> None:
         """What was pasted or dropped as text."""
         if text.strip():
             cut = text[: _LONGEST_PASTE + 1]
-            self._open(lambda: cut.encode(errors="replace"))
+            self._open([Source("", lambda: cut.encode(errors="replace"))])
 
     def open_data(self, given: QMimeData) -> bool:
-        """What was dropped or pasted, the first where it is several; False for nothing of ours."""
-        paths = [url.toLocalFile() for url in given.urls() if url.isLocalFile()]
+        """What was dropped or pasted; False for nothing of ours."""
+        paths = [Path(url.toLocalFile()) for url in given.urls() if url.isLocalFile()]
         if paths:
-            self.open_file(Path(paths[0]))
+            self.open_files(paths)
         elif given.hasText():
             self.open_text(given.text())
         return bool(paths) or given.hasText()
 
-    def _open(self, read: Callable[[], bytes], name: str = "", path: Path | None = None) -> None:
+    def _open(self, sources: Sequence[Source], path: Path | None = None) -> None:
         keeper = self._session.keeper
         limits = keeper.limits()
         wallets, payments = self._session.wallets, self._session.payments
 
-        def work() -> Opened:
-            return open_anything(
-                read(),
-                wallets,
-                payments,
-                name=name,
-                limits=limits,
-                history=history_of(payments),
-            )
+        def work() -> OpenedSeveral:
+            history = history_of(payments)
+            return open_several(sources, wallets, payments, limits=limits, history=history)
 
-        def lead(opened: Opened) -> None:
+        def lead(found: OpenedSeveral) -> None:
             # Nothing of a vault is shown that was locked meanwhile.
             if keeper is self._session.keeper:
-                self._lead(opened, name, path)
+                self._lead(found, path)
+                self._say_several(found)
 
         task = Task(self)
         task.succeeded.connect(lead)
-        task.failed.connect(self.failed)
+        task.failed.connect(self._fail)
         task.run(self._lanes.engines, without_progress(work))
 
-    def _lead(self, opened: Opened, name: str, path: Path | None) -> None:
+    def _fail(self, error: object) -> None:
+        if isinstance(error, NothingOpened):
+            self.warned.emit(self._words.of_left(error.left))
+        else:
+            self.failed.emit(error)
+
+    def _say_several(self, found: OpenedSeveral) -> None:
+        if found.left:
+            self.warned.emit(self._words.of_several(found))
+        elif len(found.taken) > 1:
+            self.told.emit(self._words.of_several(found))
+
+    def _lead(self, found: OpenedSeveral, path: Path | None) -> None:
+        opened = found.opened
         match opened.thing:
-            case OpenedKey() as key:
-                self.opened.emit(SetUpPlace(key))
+            case OpenedKey():
+                self.opened.emit(SetUpPlace(found.keys))
             case OpenedWallet() as wallet:
-                self.opened.emit(self._wallet_place(opened, wallet, name))
+                self.opened.emit(self._wallet_place(opened, wallet, found.taken[0]))
             case PaymentUnderWay() as payment:
                 self._session.review(payment, opened.wallet_row, opened.findings)
                 self.opened.emit(PaymentPlace(opened.payment_row))
@@ -107,7 +125,12 @@ class Opening(QObject):
             case OpenedAddress():
                 self.told.emit(self.tr("This is an address of none of the wallets here."))
             case Transaction() as transaction:
-                self.told.emit(_finished(self, transaction))
+                self.told.emit(self._finished(transaction))
+
+    def _finished(self, transaction: Transaction) -> str:
+        return self.tr(
+            "This is a transaction, {txid}. It belongs to no payment that is under way here."
+        ).format(txid=transaction.txid)
 
     def _wallet_place(self, opened: Opened, wallet: OpenedWallet, name: str) -> Place:
         if opened.wallet_row:
@@ -118,9 +141,3 @@ class Opening(QObject):
 def is_ours(given: QMimeData) -> bool:
     """Whether what is dragged over the window can be dropped."""
     return given.hasText() or any(url.isLocalFile() for url in given.urls())
-
-
-def _finished(speaker: QObject, transaction: Transaction) -> str:
-    return speaker.tr(
-        "This is a transaction, {txid}. It belongs to no payment that is under way here."
-    ).format(txid=transaction.txid)

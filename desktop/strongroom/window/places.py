@@ -30,9 +30,9 @@ class PaymentPlace:
 
 @dataclass(frozen=True, slots=True)
 class SetUpPlace:
-    """The set-up of a wallet: a new one or the draft; ``key`` is one that was opened for it."""
+    """The set-up of a wallet: a new one or the draft; ``keys`` were opened for it."""
 
-    key: OpenedKey | None = None
+    keys: tuple[OpenedKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-_ROOM = 0.012
+_ROOM = 0.008
 """Seconds of the thread's own time after which the next piece waits for the next turn."""
 
 
@@ -27,9 +27,9 @@ class Turns(QObject):
         return bool(self._pieces)
 
     def begin(self, pieces: Iterable[Callable[[], None]]) -> None:
-        """Does as many as there is room for now, and the rest later, in place of any before."""
+        """Does these in the turns to come, in place of any that are left from before."""
         self._pieces = deque(pieces)
-        self._take_turn()
+        self._timer.start()
 
     def _take_turn(self) -> None:
         began = time.thread_time()

@@ -325,7 +325,9 @@ KEY_WORDS: Phrases = {
             "Words",
             "This file holds {count:key|keys} for {script_type}; which one is meant is open.",
         ),
-        QT_TRANSLATE_NOOP("Words", "Export the one key again, into a file of its own."),
+        QT_TRANSLATE_NOOP(
+            "Words", "Choose the one that is meant, or export it again into a file of its own."
+        ),
     ),
     "format-assumed": Words(
         QT_TRANSLATE_NOOP(

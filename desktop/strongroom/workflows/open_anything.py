@@ -100,7 +100,7 @@ def open_anything(
     bench = _Bench(tuple(wallets), tuple(payments), name, limits, history)
     match found.value:
         case KeyExport() as export:
-            opened = _open_key(data, export, found.findings)
+            opened = replace(_open_key(data, export, found.findings), name=name)
             return Opened(opened, NextStep.ADD_KEY, opened.findings)
         case WalletFile() as file:
             return bench.wallet(file, found.findings)

@@ -17,7 +17,7 @@ from strongroom.workflows.networks import choose_network
 class OpenedKey:
     """An export, the key chosen from it, and what is to be known about that key.
 
-    ``text`` is the export as it came.
+    ``text`` is the export as it came, ``name`` its file's.
     """
 
     export: KeyExport
@@ -25,6 +25,7 @@ class OpenedKey:
     network: Network
     findings: tuple[Finding, ...]
     text: str = field(default="", repr=False)
+    name: str = ""
 
 
 def open_key(data: bytes, wanted: ScriptType | None, asked: Network | None) -> OpenedKey:

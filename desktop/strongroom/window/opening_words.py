@@ -1,0 +1,46 @@
+"""What is said of several files opened at once: what came along, what was left, and why."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from strongroom.words.findings import words_for
+from strongroom.words.text import visible
+from strongroom.workflows.open_several import Left, LeftWhy, OpenedSeveral
+
+_MOST = 3
+"""Files that are named with their reason; more are only counted."""
+
+
+class OpeningWords(QObject):
+    """Sentences for the foot of a page."""
+
+    def of_several(self, found: OpenedSeveral) -> str:
+        """What was opened, and what was not."""
+        listed = ", ".join(map(visible, found.taken))
+        said = self.tr("Opened: {names}.").format(names=listed)
+        return f"{said} {self.of_left(found.left)}".strip()
+
+    def of_left(self, left: Sequence[Left]) -> str:
+        """Each that was left, with the reason."""
+        said = [
+            self.tr("Left {name}: {why}").format(name=visible(one.name), why=self._why(one))
+            for one in left[:_MOST]
+        ]
+        if len(left) > _MOST:
+            said.append(self.tr("%n more were left.", "", len(left) - _MOST))
+        return " ".join(said)
+
+    def _why(self, left: Left) -> str:
+        match left.why:
+            case LeftWhy.OTHER_KIND:
+                return self.tr("it is of another kind; open it alone.")
+            case LeftWhy.OTHER_PAYMENT:
+                return self.tr("it is of another payment; open it alone.")
+            case LeftWhy.OTHER_WALLET:
+                return self.tr("it is another wallet; open it alone.")
+            case LeftWhy.AGAIN:
+                return self.tr("the same once more.")
+            case error:
+                words = words_for(error.code, error.facts, QCoreApplication.translate)
+                return words.message if words is not None else str(error)
