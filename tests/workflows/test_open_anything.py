@@ -9,6 +9,7 @@ from strongroom.engines.derivation import derive_address
 from strongroom.engines.own_scripts import Place
 from strongroom.formats.reading import Kind, RecognitionError
 from strongroom.formats.writing import WALLET_FORMATS, write_wallet
+from strongroom.model.errors import PolicyError
 from strongroom.model.finding import Rejected
 from strongroom.model.frozen import freeze
 from strongroom.model.key_expression import write_key_expression
@@ -32,7 +33,7 @@ from strongroom.workflows.open_anything import (
     open_anything,
 )
 from strongroom.workflows.open_key import OpenedKey
-from strongroom.workflows.open_wallet import OpenedWallet
+from strongroom.workflows.open_wallet import OpenedWallet, on_network, open_wallet
 from strongroom.workflows.payment import PaymentError, PaymentUnderWay, accept, start
 from strongroom.workflows.set_up_flow import SetUpDraft, add_key, choose, key_findings, with_network
 from tests.vault.quick import Held
@@ -214,3 +215,14 @@ def test_a_payment_whose_coins_are_told_otherwise_changes_nothing_reviewed(keepe
     assert "changed-after-review" in [each.code for each in found.findings]
     assert isinstance(found.thing, PaymentUnderWay)
     assert freeze(found.thing.combined) == freeze(PSBT)
+
+
+def test_a_wallet_of_a_silent_file_is_moved_to_the_network_that_is_meant() -> None:
+    silent = open_wallet(write_wallet(WALLET, "descriptor", None).encode())
+    assert silent.networks == tuple(each for each in Network if each is not Network.BITCOIN)
+    moved = on_network(silent, Network.REGTEST)
+    assert moved.wallet.network is Network.REGTEST
+    assert moved.first_address == derive_address(WALLET, Branch.RECEIVE, 0).text
+    with pytest.raises(PolicyError) as caught:
+        on_network(silent, Network.BITCOIN)
+    assert caught.value.code == "wrong-network"
