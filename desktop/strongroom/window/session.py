@@ -183,6 +183,7 @@ class Session(QObject):
         work = partial(review_again, before.payment, limits, before.payment.history)
         task = Task(self)
         task.succeeded.connect(take)
+        task.failed.connect(_raise)
         task.run(self._lanes.engines, without_progress(work))
 
     def use(self, keeper: Keeper, kept: Kept | None = None) -> None:
@@ -217,3 +218,8 @@ class Session(QObject):
             self.payments_changed.emit()
         if before.drafts != fresh.drafts:
             self.drafts_changed.emit()
+
+
+def _raise(error: BaseException) -> None:
+    """What was reviewed once is not refused by other limits: this is a fault, and said as one."""
+    raise error
