@@ -100,9 +100,6 @@ class MainWindow(QWidget):
     def open_anything(self) -> None:
         self.opening.ask(self)
 
-    def paste(self) -> None:
-        self.opening.open_data(QGuiApplication.clipboard().mimeData())
-
     def lock(self) -> None:
         self.parts.session.lock()
 
@@ -133,7 +130,7 @@ class MainWindow(QWidget):
         self.parts.session.vault_changed.connect(self._follow_vault)
         keys: tuple[tuple[QKeySequence.StandardKey, Callable[[], None]], ...] = (
             (QKeySequence.StandardKey.Open, self.open_anything),
-            (QKeySequence.StandardKey.Paste, self.paste),
+            (QKeySequence.StandardKey.Paste, self.opening.paste),
         )
         for key, act in keys:
             QShortcut(QKeySequence(key), self).activated.connect(act)

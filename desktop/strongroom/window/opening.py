@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from strongroom.model.transaction import Transaction
@@ -67,14 +68,22 @@ class Opening(QObject):
             cut = text[: _LONGEST_PASTE + 1]
             self._open([Source("", lambda: cut.encode(errors="replace"))])
 
+    def paste(self) -> None:
+        """What is in the clipboard."""
+        # An empty clipboard has no data at all, on some platforms.
+        given: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        if given is None or not self.open_data(given):
+            self.told.emit(self.tr("There is no text and no file to paste."))
+
     def open_data(self, given: QMimeData) -> bool:
         """What was dropped or pasted; False for nothing of ours."""
         paths = [Path(url.toLocalFile()) for url in given.urls() if url.isLocalFile()]
         if paths:
             self.open_files(paths)
-        elif given.hasText():
-            self.open_text(given.text())
-        return bool(paths) or given.hasText()
+            return True
+        text = given.text()
+        self.open_text(text)
+        return bool(text.strip())
 
     def _open(self, sources: Sequence[Source], path: Path | None = None) -> None:
         keeper = self._session.keeper

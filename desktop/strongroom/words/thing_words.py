@@ -84,6 +84,16 @@ THING_WORDS: Phrases = {
         QT_TRANSLATE_NOOP("Words", "{name} could not be read: {reason}."),
         QT_TRANSLATE_NOOP("Words", "Check the name, and that you may read the file."),
     ),
+    "file-unreadable:folder": Words(
+        QT_TRANSLATE_NOOP("Words", "{name} is a folder, which is not opened as a whole."),
+        QT_TRANSLATE_NOOP("Words", "Open the files in it; several can be opened at once."),
+    ),
+    "file-empty": Words(
+        QT_TRANSLATE_NOOP("Words", "There is nothing in this file."),
+        QT_TRANSLATE_NOOP(
+            "Words", "It may not have been written whole: save it again, and open it then."
+        ),
+    ),
     "file-unwritable": Words(
         QT_TRANSLATE_NOOP("Words", "{name} could not be written: {reason}."),
         QT_TRANSLATE_NOOP("Words", "Choose another folder, or make room on the disk."),

@@ -83,8 +83,9 @@ def open_several(
     """Open each and take what belongs together: a payment with its signatures before a wallet,
     that before keys, and these before the rest.
 
-    What cannot be opened is left with its error. Raises that error where there is one source alone,
-    ``NothingOpened``, and ``ReadError`` with ``files-too-many``.
+    What cannot be opened is left with its error, such as ``ReadError`` with ``file-empty``. Raises
+    that error where there is one source alone, ``NothingOpened``, and ``ReadError`` with
+    ``files-too-many``.
     """
     if len(sources) > MAX_FILES:
         count, limit = len(sources), MAX_FILES
@@ -94,7 +95,7 @@ def open_several(
     left: list[Left] = []
     for source in sources:
         try:
-            data = source.read()
+            data = _data(source)
             opened = open_anything(
                 data, wallets, here, name=source.name, limits=limits, history=history
             )
@@ -107,6 +108,13 @@ def open_several(
         raise NothingOpened(left)
     taken = _together(sorted(read, key=_rank))
     return replace(taken, left=(*left, *taken.left))
+
+
+def _data(source: Source) -> bytes:
+    data = source.read()
+    if not data.strip():
+        raise ReadError("file-empty", f"{source.name} is empty", name=source.name)
+    return data
 
 
 def _rank(read: _Read) -> int:
