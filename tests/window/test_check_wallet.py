@@ -18,6 +18,7 @@ from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.check_box import CheckBox
 from strongroom.window.widgets.field import Choice, TextField
 from strongroom.workflows.open_wallet import OpenedWallet, open_wallet
+from tests import builders
 from tests.window.frame import FAMILY, NOW, cut_off, make_parts, nameless, photograph
 
 
@@ -130,7 +131,26 @@ def test_the_network_is_chosen_where_the_file_is_silent(qtbot: QtBot, look: Look
     assert compared == [False, True, False]
 
 
+def test_the_network_chosen_last_is_the_one_that_is_kept(qtbot: QtBot, look: Look) -> None:
+    page = shown(qtbot, look, open_wallet(write_wallet(FAMILY, "descriptor", None).encode()))
+    for at in (3, 2, 3, 1):
+        choice(page).activated.emit(at)
+    assert not button(page).isEnabled()
+    qtbot.waitUntil(button(page).isEnabled)
+    with qtbot.waitSignal(page.go):
+        button(page).click()
+    assert page.session.wallets[0].wallet.network is Network.TESTNET3
+
+
 def test_a_file_that_names_its_network_asks_nothing(qtbot: QtBot, look: Look) -> None:
     named = replace(opened(), networks=(Network.REGTEST,))
     page = shown(qtbot, look, named)
     assert page.findChild(Choice) is None
+
+
+def test_many_keys_are_all_there_to_be_compared(qtbot: QtBot, look: Look) -> None:
+    many = builders.make_wallet(count=9).wallet
+    page = shown(qtbot, look, open_wallet(write_wallet(many, "descriptor", None).encode()))
+    qtbot.waitUntil(lambda: len(page.findChildren(CheckBox)) == 9)
+    page.findChildren(CheckBox)[8].click()
+    assert page.cosigners[8].compared is not None

@@ -273,11 +273,12 @@ def test_of_several_that_cannot_be_opened_each_has_its_reason(
 ) -> None:
     (tmp_path / "kinds").mkdir()
     kinds = files(tmp_path / "kinds")
-    mix = [kinds[name] for name in ("empty", "unknown", "folder", "gone", "huge")]
+    mix = [kinds[name] for name in ("empty", "unknown", "folder", "gone", "secret")]
     go(qtbot, monkeypatch, window, by_drop, *mix)
     assert window.place == Home()
     assert window.page is not None
     said = window.page.notices.state.text
+    assert said.startswith("Left secret.dat: There are secret words")
     assert "Left empty.dat: There is nothing in this file." in said
     assert "Left unknown.dat: This is nothing Strongroom knows" in said
     assert said.endswith("2 more were left.")

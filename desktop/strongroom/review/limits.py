@@ -55,7 +55,7 @@ class Limits:
 
 
 class LimitUnit(Enum):
-    """What a limit is counted in; the value is how many of it a person counts as one."""
+    """What a limit is counted in: a word for it, and how many of it people count as one."""
 
     PERCENT = ("percent", 1)
     SATOSHI = ("satoshi", 1)

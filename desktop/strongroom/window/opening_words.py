@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from strongroom.model.errors import StrongroomError
 from strongroom.words.findings import words_for
 from strongroom.words.text import visible
 from strongroom.workflows.open_several import Left, LeftWhy, OpenedSeveral
@@ -22,10 +23,11 @@ class OpeningWords(QObject):
         return f"{said} {self.of_left(found.left)}".strip()
 
     def of_left(self, left: Sequence[Left]) -> str:
-        """Each that was left, with the reason."""
+        """Each that was left, with the reason; one that holds a secret is always named."""
+        worst_first = sorted(left, key=lambda one: not _is_secret(one))
         said = [
             self.tr("Left {name}: {why}").format(name=visible(one.name), why=self._why(one))
-            for one in left[:_MOST]
+            for one in worst_first[:_MOST]
         ]
         if len(left) > _MOST:
             said.append(self.tr("%n more were left.", "", len(left) - _MOST))
@@ -44,3 +46,7 @@ class OpeningWords(QObject):
             case error:
                 words = words_for(error.code, error.facts, QCoreApplication.translate)
                 return words.message if words is not None else str(error)
+
+
+def _is_secret(left: Left) -> bool:
+    return isinstance(left.why, StrongroomError) and left.why.code == "secret-found"

@@ -46,6 +46,7 @@ class CheckWalletPage(Page):
         self._opened, self._file = place.opened, place.name
         self._view: CheckedWallet | None = None
         wallet = place.opened.wallet
+        self._wanted = wallet.network
         self.cosigners = [CosignerRecord(key.name, key.device) for key in wallet.policy.cosigners]
         self._say_title(wallet)
         self._name = TextField(self.look, self.tr("Name of the wallet"))
@@ -100,8 +101,7 @@ class CheckWalletPage(Page):
         return column
 
     def _move(self, network: Network) -> None:
-        if network is self._opened.wallet.network:
-            return
+        self._wanted = network
         self._keep.switch(self.tr("The addresses of this network are derived first."))
         opened = self._opened
         self._run(lambda: _checked(on_network(opened, network)))
@@ -113,6 +113,8 @@ class CheckWalletPage(Page):
         task.run(self.parts.lanes.engines, without_progress(work))
 
     def _show(self, checked: _Checked) -> None:
+        if checked.opened.wallet.network is not self._wanted:
+            return  # another was chosen meanwhile
         self._waiting.hide()
         opened = self._opened = checked.opened
         self._say_title(opened.wallet)
