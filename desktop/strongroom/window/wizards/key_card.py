@@ -117,30 +117,28 @@ class KeyCard(Card):
 
     def _add_choice(self, column: QVBoxLayout) -> None:
         """Which key of a file with several is taken, and others that could be."""
-        keys = self._key.export.keys
-        places = self._key.fitting(self.state.script_type)
-        if len(keys) < 2:
-            return
-        if len(places) < 2:
-            taken = self.tr(
+        keys, chosen = self._key.export.keys, self._key.choice
+        fitting = self._key.fitting(self.state.script_type)
+        # One chosen for another kind of address stays on offer, so that it can be left again.
+        places = fitting if chosen is None else tuple(sorted({*fitting, chosen}))
+        if len(places) > 1:
+            column.addWidget(self._choice(places, chosen))
+        elif places and len(keys) > 1:
+            said = self.tr(
                 "This file holds %n keys; the one for this kind of address is taken.", "", len(keys)
             )
-            column.addWidget(Text(self.look, taken, SMALL))
-            return
-        words = WalletWords(self)
+            column.addWidget(Text(self.look, said, SMALL))
+
+    def _choice(self, places: tuple[int, ...], chosen: int | None) -> Choice:
+        words, keys = WalletWords(self), self._key.export.keys
         offered = [words.key_in_short(keys[place].key) for place in places]
-        is_open = self._key.choice not in places and any(
-            found.code == "keys-several" for found in self.state.findings
-        )
-        if is_open:
-            offered.insert(0, self.tr("Choose the key…"))
-        spoken = self.tr("Key of {name}").format(name=self._name)
-        self.choice = Choice(self.look, spoken, offered)
-        taken_place = places[0] if self._key.choice is None else self._key.choice
-        self.choice.setCurrentIndex(0 if is_open else places.index(taken_place))
-        values = (None, *places) if is_open else places
-        self.choice.activated.connect(lambda at: self._choose(values[at]))
-        column.addWidget(self.choice)
+        values: tuple[int | None, ...] = places
+        if chosen is None:
+            offered, values = [self.tr("Choose the key…"), *offered], (None, *places)
+        choice = Choice(self.look, self.tr("Key of {name}").format(name=self._name), offered)
+        choice.setCurrentIndex(values.index(chosen))
+        choice.activated.connect(lambda at: self._choose(values[at]))
+        return choice
 
     def _choose(self, place: int | None) -> None:
         if place is not None and place != self._key.choice:
