@@ -19,8 +19,11 @@ WHOLE_FILES = (
     "caravan/wc-*",
     "coldcard/export/*",
     "coldcard/multisig/*",
+    "electrum/ckcc_bip32_wallet",
+    "electrum/coldcard_doc_electrum-single.json",
     "jade/multisig/*.dat",
     "sparrow/*",
+    "specter-desktop/*_device*.json",
 )
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from strongroom.cli.key import key_json
-from strongroom.cli.options import add_network, common, network_of
+from strongroom.cli.options import add_network, add_token, common, network_of, read_opened
 from strongroom.cli.output import Answer, Json, exit_for
 from strongroom.cli.wallet import wallet_json, wallet_lines
 from strongroom.formats.bip138 import EncryptedBackup
+from strongroom.formats.bsms_encryption import EncryptedRecord
 from strongroom.formats.contract import KeyExport, WalletFile
 from strongroom.formats.payment_request import PaymentRequest
 from strongroom.formats.reading import Kind, Recognised, RecognitionError, recognise
@@ -18,7 +19,6 @@ from strongroom.model.finding import Finding, raise_rejected
 from strongroom.model.network import Network
 from strongroom.model.psbt import Psbt
 from strongroom.model.transaction import Transaction
-from strongroom.transports.files import read_file
 from strongroom.words.amounts import bitcoin, plural
 from strongroom.workflows.networks import choose_network
 from strongroom.workflows.open_wallet import check_wallet_file
@@ -30,7 +30,9 @@ _KINDS = {
     Kind.PSBT: "A payment to sign (PSBT)",
     Kind.TRANSACTION: "A transaction",
     Kind.ADDRESS: "An address",
-    Kind.ENCRYPTED_BACKUP: "An encrypted backup",
+    Kind.ENCRYPTED_BACKUP: "An encrypted key or wallet",
+    Kind.LABELS: "Labels",
+    Kind.SIGNED_MESSAGE: "A signed message",
 }
 
 
@@ -39,11 +41,12 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser = commands.add_parser("inspect", parents=[common()], help="what a file is")
     parser.add_argument("file", metavar="FILE")
     add_network(parser)
+    add_token(parser)
     parser.set_defaults(run=_inspect)
 
 
 def _inspect(arguments: argparse.Namespace) -> Answer:
-    found = recognise(read_file(arguments.file))
+    found = recognise(read_opened(arguments.file, arguments.token))
     try:
         details = _details(found, network_of(arguments), Path(arguments.file).stem)
     except RecognitionError:
@@ -91,6 +94,8 @@ def _details(found: Recognised, asked: Network | None, name: str) -> _Details:
             return _request_details(request, asked)
         case EncryptedBackup() as backup:
             return _backup_details(backup)
+        case EncryptedRecord() as record:
+            return _encrypted_details(record)
 
 
 def _key_details(export: KeyExport, asked: Network | None) -> _Details:
@@ -102,6 +107,12 @@ def _key_details(export: KeyExport, asked: Network | None) -> _Details:
     ]
     fields: dict[str, Json] = {"device": export.device, "keys": keys}
     return _Details(fields, lines, network, export.findings)
+
+
+def _encrypted_details(record: EncryptedRecord) -> _Details:
+    fields: dict[str, Json] = {"opens_with": "token", "bytes": len(record.ciphertext)}
+    lines = ["It opens with the token its coordinator gave out: --token TOKEN"]
+    return _Details(fields, lines)
 
 
 def _psbt_details(psbt: Psbt) -> _Details:

@@ -2,11 +2,11 @@
 
 import argparse
 
-from strongroom.cli.options import add_network, common, network_of
+from strongroom.cli.options import add_network, add_token, common, network_of, read_opened
 from strongroom.cli.output import Answer, Json, exit_for
 from strongroom.formats.contract import ExportedKey
+from strongroom.model.derivation import DerivationPath
 from strongroom.model.script_type import MULTISIG, ScriptType
-from strongroom.transports.files import read_file
 from strongroom.workflows.open_key import OpenedKey, open_key
 
 
@@ -20,13 +20,17 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         choices=[script_type.value for script_type in MULTISIG],
         help="the script type to choose the key for, where an export holds several",
     )
+    show.add_argument("--path", help="the path of the key, where several have one script type")
     add_network(show)
+    add_token(show)
     show.set_defaults(run=_show)
 
 
 def _show(arguments: argparse.Namespace) -> Answer:
     wanted = ScriptType(arguments.script) if arguments.script else None
-    opened = open_key(read_file(arguments.file), wanted, network_of(arguments))
+    path = DerivationPath.parse(arguments.path) if arguments.path is not None else None
+    data = read_opened(arguments.file, arguments.token)
+    opened = open_key(data, wanted, network_of(arguments), path)
     chosen = key_json(opened.chosen)
     document: dict[str, Json] = {
         **chosen,
@@ -60,5 +64,5 @@ def _lines(opened: OpenedKey, chosen: dict[str, Json]) -> list[str]:
         lines.append(f"Device       {opened.export.device}")
     others = len(opened.export.keys) - 1
     if others:
-        lines.append(f"The export holds {others} more; --script chooses another.")
+        lines.append(f"The export holds {others} more; --script or --path chooses another.")
     return lines

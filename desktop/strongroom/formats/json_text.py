@@ -46,6 +46,20 @@ class JsonObject:
             raise _wrong_field(name, "an object")
         return JsonObject(value)
 
+    def objects(self, name: str) -> "tuple[JsonObject, ...]":
+        """A list of objects; raises ``ReadError`` with ``file-malformed`` for anything else."""
+        value = self.fields.get(name)
+        if not isinstance(value, list):
+            raise _wrong_field(name, "a list of objects")
+        return objects_of(value, name)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of strings; raises ``ReadError`` with ``file-malformed`` for anything else."""
+        value = self.fields.get(name)
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            raise _wrong_field(name, "a list of texts")
+        return tuple(map(str, value))
+
 
 def parse_json(text: str) -> JsonValue:
     """Read one JSON document.
@@ -71,6 +85,13 @@ def parse_object(text: str) -> JsonObject | None:
     """The object the document is, or None where it is another value; errors as ``parse_json``."""
     value = parse_json(text)
     return JsonObject(value) if isinstance(value, dict) else None
+
+
+def objects_of(values: list[JsonValue], name: str) -> tuple[JsonObject, ...]:
+    """The objects in a list that holds nothing else; raises ``file-malformed`` naming the list."""
+    if not all(isinstance(each, dict) for each in values):
+        raise _wrong_field(name, "a list of objects")
+    return tuple(JsonObject(each) for each in values if isinstance(each, dict))
 
 
 def texts_of(value: JsonValue) -> tuple[list[str], list[str]]:

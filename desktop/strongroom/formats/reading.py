@@ -8,17 +8,23 @@ from strongroom.formats import (
     bip138,
     bip380_backup,
     bsms,
+    caravan_key,
     coldcard_ccxp,
     coldcard_generic,
     coldcard_text,
     descriptor,
+    electrum_key,
+    hwi,
     key_expression,
     keystone,
     passport,
+    specter_device,
+    trezor,
     ur_account,
     ur_hdkey,
     ur_output,
 )
+from strongroom.formats.bsms_encryption import EncryptedRecord, looks_encrypted, read_encrypted
 from strongroom.formats.contract import Content, KeyExport, KeyFormat, WalletFile, WalletFormat
 from strongroom.formats.json_text import parse_object
 from strongroom.formats.payment_request import (
@@ -48,6 +54,11 @@ KEY_FORMATS: tuple[KeyFormat, ...] = (
     passport.FORMAT,
     coldcard_ccxp.FORMAT,
     keystone.FORMAT,
+    specter_device.FORMAT,
+    caravan_key.FORMAT,
+    trezor.FORMAT,
+    hwi.FORMAT,
+    electrum_key.FORMAT,
     bsms.KEY_FORMAT,
     key_expression.FORMAT,
     ur_account.FORMAT,
@@ -78,6 +89,8 @@ class Kind(StrEnum):
     TRANSACTION = "transaction"
     ADDRESS = "address"
     ENCRYPTED_BACKUP = "encrypted-backup"
+    LABELS = "labels"
+    SIGNED_MESSAGE = "signed-message"
     SECRET = "secret"
     UNKNOWN = "unknown"
 
@@ -99,6 +112,7 @@ Value = (
     | ParsedAddress
     | PaymentRequest
     | bip138.EncryptedBackup
+    | EncryptedRecord
 )
 
 
@@ -156,6 +170,13 @@ def read_wallet(data: bytes) -> WalletFile:
     if not isinstance(recognised.value, WalletFile):
         raise _not_a(Kind.WALLET, recognised)
     return replace(recognised.value, findings=recognised.findings)
+
+
+def token_needed(found: Recognised) -> RecognitionError:
+    """The error to raise where an encrypted record is wanted open."""
+    return RecognitionError(
+        found.kind, found.format, "token-needed", "this opens with its coordinator's token"
+    )
 
 
 def _psbt_form(data: bytes) -> str | None:
@@ -296,10 +317,11 @@ def _read_ur_address(line: str) -> Recognised:
 
 def _read_hex(text: str) -> Recognised:
     try:
-        data = bytes.fromhex(text)
-    except ValueError:
-        raise _unknown() from None
-    return _read_transaction(data, "hex")
+        return _read_transaction(bytes.fromhex(text), "hex")
+    except ValueError:  # no pairs of digits, or no transaction
+        if not looks_encrypted(text):
+            raise _unknown() from None
+    return Recognised(Kind.ENCRYPTED_BACKUP, bsms.NAME, read_encrypted(text))
 
 
 def _read_transaction(data: bytes, form: str) -> Recognised:
@@ -323,6 +345,8 @@ def _unknown() -> RecognitionError:
 
 
 def _not_a(wanted: Kind, found: Recognised) -> RecognitionError:
+    if isinstance(found.value, EncryptedRecord):
+        return token_needed(found)
     return RecognitionError(
         found.kind,
         found.format,

@@ -29,6 +29,32 @@ THING_WORDS: Phrases = {
             "Check that it is the right file, and that all parts of it are here.",
         ),
     ),
+    "not-recognised:unencrypted": Words(
+        QT_TRANSLATE_NOOP("Words", "This file is not encrypted, so no token opens it."),
+        QT_TRANSLATE_NOOP("Words", "Open it without a token."),
+    ),
+    "token-needed": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This looks like an encrypted key or wallet (BSMS). It opens with the token that its "
+            "coordinator gave out.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Ask whoever set the wallet up for the token, and enter it."),
+    ),
+    "token-malformed": Words(
+        QT_TRANSLATE_NOOP("Words", "This is not a token of the kind that opens such a file."),
+        QT_TRANSLATE_NOOP(
+            "Words", "Enter its 16 or 32 hexadecimal digits, its number, or its 6 or 12 words."
+        ),
+    ),
+    "token-wrong": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The token does not open this file: it belongs to another setup, or the file was "
+            "changed on its way.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Compare the token with the coordinator's, then try again."),
+    ),
     "file-too-big": Words(
         QT_TRANSLATE_NOOP(
             "Words",

@@ -6,9 +6,10 @@ from enum import Enum
 
 from strongroom.engines.own_scripts import Place
 from strongroom.formats.bip138 import EncryptedBackup
+from strongroom.formats.bsms_encryption import EncryptedRecord
 from strongroom.formats.contract import KeyExport, WalletFile
 from strongroom.formats.payment_request import PaymentRequest
-from strongroom.formats.reading import recognise
+from strongroom.formats.reading import recognise, token_needed
 from strongroom.formats.text import decode_text
 from strongroom.model.addresses import ParsedAddress
 from strongroom.model.errors import ReadError
@@ -114,6 +115,8 @@ def open_anything(
             return bench.address(OpenedAddress(request.address, request), request.findings)
         case EncryptedBackup() as backup:
             return bench.backup(backup)
+        case EncryptedRecord():
+            raise token_needed(found)
 
 
 @dataclass(frozen=True, slots=True)
