@@ -7,6 +7,7 @@ import pytest
 
 from strongroom.engines.derivation import derive_address
 from strongroom.engines.own_scripts import Place
+from strongroom.formats.bip329 import LabelFile
 from strongroom.formats.reading import Kind, RecognitionError
 from strongroom.formats.writing import WALLET_FORMATS, write_wallet
 from strongroom.model.finding import Rejected
@@ -22,6 +23,7 @@ from strongroom.model.wallet import Branch
 from strongroom.practice.exports import write_exports
 from strongroom.practice.signers import practice_signers
 from strongroom.vault.vault import create_with
+from strongroom.workflows.check_message import CheckedMessage
 from strongroom.workflows.finish import finish
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.open_anything import (
@@ -36,6 +38,7 @@ from strongroom.workflows.open_wallet import OpenedWallet
 from strongroom.workflows.payment import PaymentError, PaymentUnderWay, accept, start
 from strongroom.workflows.set_up_flow import SetUpDraft, add_key, choose, key_findings, with_network
 from tests.vault.quick import Held
+from tests.vectors_source import vector
 from tests.workflows.altered import with_another_amount, with_transaction
 from tests.workflows.rounds import make_funding, make_payment, make_wallet, signed_by
 
@@ -214,3 +217,22 @@ def test_a_payment_whose_coins_are_told_otherwise_changes_nothing_reviewed(keepe
     assert "changed-after-review" in [each.code for each in found.findings]
     assert isinstance(found.thing, PaymentUnderWay)
     assert freeze(found.thing.combined) == freeze(PSBT)
+
+
+def test_a_signed_message_is_checked_when_it_is_opened(keeper: Keeper) -> None:
+    found = opened(vector("coldcard/export/coldcard-export.sig").read_bytes(), keeper)
+    assert found.next_step is NextStep.SHOW_MESSAGE
+    assert isinstance(found.thing, CheckedMessage)
+    assert found.thing.is_valid
+
+
+def test_labels_are_offered_to_be_merged(keeper: Keeper) -> None:
+    found = opened(vector("bip329/bip329_example.jsonl").read_bytes(), keeper)
+    assert found.next_step is NextStep.MERGE_LABELS
+    assert isinstance(found.thing, LabelFile)
+
+
+def test_an_encrypted_record_asks_for_its_token(keeper: Keeper) -> None:
+    with pytest.raises(RecognitionError) as refused:
+        opened(vector("bip129/mode3/r1_signer_1_key.dat").read_bytes(), keeper)
+    assert (refused.value.kind, refused.value.code) == (Kind.ENCRYPTED, "token-needed")

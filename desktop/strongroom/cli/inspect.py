@@ -1,18 +1,22 @@
 """``inspect``: what a file is, without changing anything."""
 
 import argparse
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from strongroom.cli.key import key_json
+from strongroom.cli.message import message_json, message_lines
 from strongroom.cli.options import add_network, add_token, common, network_of, read_opened
 from strongroom.cli.output import Answer, Json, exit_for
 from strongroom.cli.wallet import wallet_json, wallet_lines
 from strongroom.formats.bip138 import EncryptedBackup
+from strongroom.formats.bip329 import LabelFile
 from strongroom.formats.bsms_encryption import EncryptedRecord
 from strongroom.formats.contract import KeyExport, WalletFile
 from strongroom.formats.payment_request import PaymentRequest
 from strongroom.formats.reading import Kind, Recognised, RecognitionError, recognise
+from strongroom.formats.signed_message import SignedMessage
 from strongroom.model.addresses import ParsedAddress, write_address
 from strongroom.model.errors import StrongroomError
 from strongroom.model.finding import Finding, raise_rejected
@@ -20,6 +24,7 @@ from strongroom.model.network import Network
 from strongroom.model.psbt import Psbt
 from strongroom.model.transaction import Transaction
 from strongroom.words.amounts import bitcoin, plural
+from strongroom.workflows.check_message import check_message
 from strongroom.workflows.networks import choose_network
 from strongroom.workflows.open_wallet import check_wallet_file
 from strongroom.workflows.review_payment import review_payment
@@ -96,6 +101,10 @@ def _details(found: Recognised, asked: Network | None, name: str) -> _Details:
             return _backup_details(backup)
         case EncryptedRecord() as record:
             return _encrypted_details(record)
+        case SignedMessage() as signed:
+            return _message_details(signed, asked)
+        case LabelFile() as labels:
+            return _label_details(labels)
 
 
 def _key_details(export: KeyExport, asked: Network | None) -> _Details:
@@ -112,6 +121,29 @@ def _key_details(export: KeyExport, asked: Network | None) -> _Details:
 def _encrypted_details(record: EncryptedRecord) -> _Details:
     fields: dict[str, Json] = {"opens_with": "token", "bytes": len(record.ciphertext)}
     lines = ["It opens with the token its coordinator gave out: --token TOKEN"]
+    return _Details(fields, lines)
+
+
+def _message_details(signed: SignedMessage, asked: Network | None) -> _Details:
+    checked = check_message(signed)
+    networks = checked.address.networks
+    network = choose_network(networks[0].kind, networks, asked)
+    return _Details(message_json(checked), message_lines(checked), network, checked.findings)
+
+
+def _label_details(file: LabelFile) -> _Details:
+    types = Counter(label.type.value for label in file.labels)
+    skipped: list[Json] = [{"line": each.line, "reason": each.reason} for each in file.skipped]
+    fields: dict[str, Json] = {
+        "labels": len(file.labels),
+        "types": dict(types),
+        "skipped": skipped,
+        "unknown_fields": file.unknown_fields,
+    }
+    lines = [f"  {count} of type {name}" for name, count in types.items()]
+    if file.skipped:
+        lines.append(f"  {plural(len(file.skipped), 'line')} left out")
+    lines.append("See what fits a wallet: strongroom labels import FILE --wallet WALLET")
     return _Details(fields, lines)
 
 

@@ -1,11 +1,14 @@
 """What a file is, by its content and never by its name, and what it says."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TypeVar
 
 from strongroom.formats import (
     bip138,
+    bip329,
     bip380_backup,
     bsms,
     caravan_key,
@@ -18,12 +21,14 @@ from strongroom.formats import (
     key_expression,
     keystone,
     passport,
+    signed_message,
     specter_device,
     trezor,
     ur_account,
     ur_hdkey,
     ur_output,
 )
+from strongroom.formats.bip329 import LabelFile, is_label_file, read_labels
 from strongroom.formats.bsms_encryption import EncryptedRecord, looks_encrypted, read_encrypted
 from strongroom.formats.contract import Content, KeyExport, KeyFormat, WalletFile, WalletFormat
 from strongroom.formats.json_text import parse_object
@@ -33,6 +38,11 @@ from strongroom.formats.payment_request import (
     read_payment_request,
 )
 from strongroom.formats.secrets import search_secrets
+from strongroom.formats.signed_message import (
+    SignedMessage,
+    is_signed_message,
+    read_signed_message,
+)
 from strongroom.formats.text import decode_text
 from strongroom.formats.ur_key import address_text
 from strongroom.formats.ur_text import read_content, read_ur, ur_type
@@ -71,6 +81,8 @@ WALLET_FORMATS: tuple[WalletFormat, ...] = (
     ur_output.FORMAT,
     descriptor.FORMAT,
 )
+
+V = TypeVar("V")
 
 _BEGINNING = 4096
 _PSBT_STARTS = ((b"psbt\xff", "binary"), (b"cHNidP", "base64"), (b"70736274ff", "hex"))
@@ -113,6 +125,8 @@ Value = (
     | PaymentRequest
     | bip138.EncryptedBackup
     | EncryptedRecord
+    | SignedMessage
+    | LabelFile
 )
 
 
@@ -170,6 +184,22 @@ def read_wallet(data: bytes) -> WalletFile:
     if not isinstance(recognised.value, WalletFile):
         raise _not_a(Kind.WALLET, recognised)
     return replace(recognised.value, findings=recognised.findings)
+
+
+def read_message(data: bytes) -> SignedMessage:
+    """A signed message; errors as ``recognise``, and ``not-recognised`` for anything else."""
+    recognised = recognise(data)
+    if not isinstance(recognised.value, SignedMessage):
+        raise _not_a(Kind.SIGNED_MESSAGE, recognised)
+    return recognised.value
+
+
+def read_label_file(data: bytes) -> LabelFile:
+    """Labels; errors as ``recognise``, and ``not-recognised`` for anything else."""
+    recognised = recognise(data)
+    if not isinstance(recognised.value, LabelFile):
+        raise _not_a(Kind.LABELS, recognised)
+    return recognised.value
 
 
 def token_needed(found: Recognised) -> RecognitionError:
@@ -239,6 +269,10 @@ def _refuse_secrets(data: bytes) -> tuple[Finding, ...]:
 
 
 def _read_text(text: str, size: int) -> Recognised:
+    if is_signed_message(text):
+        return _read_signed_message(text)
+    if is_label_file(text):
+        return _read_labels(text)
     content = _content(text, size)
     for wallet_format in WALLET_FORMATS:
         if wallet_format.claims(content):
@@ -254,6 +288,24 @@ def _read_text(text: str, size: int) -> Recognised:
     if _HEX.fullmatch(line):
         return _read_hex(line)
     return _read_address(line)
+
+
+def _read_signed_message(text: str) -> Recognised:
+    message = _attempt(Kind.SIGNED_MESSAGE, signed_message.NAME, read_signed_message, text)
+    return Recognised(Kind.SIGNED_MESSAGE, signed_message.NAME, message)
+
+
+def _read_labels(text: str) -> Recognised:
+    labels = _attempt(Kind.LABELS, bip329.NAME, read_labels, text)
+    return Recognised(Kind.LABELS, bip329.NAME, labels, labels.findings)
+
+
+def _attempt(kind: Kind, form: str, read: Callable[[str], V], text: str) -> V:
+    """What ``read`` makes of a text of a known kind."""
+    try:
+        return read(text)
+    except ReadError as error:
+        raise _refused(kind, form, error) from error
 
 
 def _content(text: str, size: int) -> Content:
@@ -293,10 +345,7 @@ def _read_as(kind: Kind, form: KeyFormat | WalletFormat, content: Content) -> Re
 
 
 def _read_payment_request(line: str) -> Recognised:
-    try:
-        request = read_payment_request(line)
-    except ReadError as error:
-        raise _refused(Kind.ADDRESS, "bip21", error) from error
+    request = _attempt(Kind.ADDRESS, "bip21", read_payment_request, line)
     return Recognised(Kind.ADDRESS, "bip21", request, request.findings)
 
 

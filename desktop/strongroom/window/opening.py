@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from strongroom.formats.bip329 import LabelFile
 from strongroom.model.transaction import Transaction
 from strongroom.transports.files import read_file
 from strongroom.window.places import (
@@ -19,6 +20,8 @@ from strongroom.window.places import (
 )
 from strongroom.window.session import Session
 from strongroom.window.tasks import Lanes, Task, without_progress
+from strongroom.words.text import visible
+from strongroom.workflows.check_message import CheckedMessage
 from strongroom.workflows.kept import history_of
 from strongroom.workflows.open_anything import Opened, OpenedAddress, OpenedVault, open_anything
 from strongroom.workflows.open_key import OpenedKey
@@ -108,6 +111,12 @@ class Opening(QObject):
                 self.told.emit(self.tr("This is an address of none of the wallets here."))
             case Transaction() as transaction:
                 self.told.emit(_finished(self, transaction))
+            case CheckedMessage() as message:
+                self.told.emit(_signed(self, message))
+            case LabelFile(labels):
+                self.told.emit(
+                    self.tr("This is a file of labels (%n). Nothing was taken in.", "", len(labels))
+                )
 
     def _wallet_place(self, opened: Opened, wallet: OpenedWallet, name: str) -> Place:
         if opened.wallet_row:
@@ -124,3 +133,11 @@ def _finished(speaker: QObject, transaction: Transaction) -> str:
     return speaker.tr(
         "This is a transaction, {txid}. It belongs to no payment that is under way here."
     ).format(txid=transaction.txid)
+
+
+def _signed(speaker: QObject, message: CheckedMessage) -> str:
+    if message.is_valid:
+        said = speaker.tr("{address} signed this message: {text}")
+    else:
+        said = speaker.tr("{address} is not shown to have signed this message: {text}")
+    return said.format(address=message.signed.address, text=visible(message.signed.message))

@@ -6,10 +6,12 @@ from enum import Enum
 
 from strongroom.engines.own_scripts import Place
 from strongroom.formats.bip138 import EncryptedBackup
+from strongroom.formats.bip329 import LabelFile
 from strongroom.formats.bsms_encryption import EncryptedRecord
 from strongroom.formats.contract import KeyExport, WalletFile
 from strongroom.formats.payment_request import PaymentRequest
 from strongroom.formats.reading import recognise, token_needed
+from strongroom.formats.signed_message import SignedMessage
 from strongroom.formats.text import decode_text
 from strongroom.model.addresses import ParsedAddress
 from strongroom.model.errors import ReadError
@@ -22,6 +24,7 @@ from strongroom.review.limits import Limits
 from strongroom.review.search import Reach, search_of
 from strongroom.review.weigh import warn
 from strongroom.vault.envelope import MAGIC
+from strongroom.workflows.check_message import CheckedMessage, check_message
 from strongroom.workflows.compare import compare_wallets
 from strongroom.workflows.encrypted_backup import unlock
 from strongroom.workflows.kept import KeptPayment, KeptWallet
@@ -40,7 +43,7 @@ class NextStep(Enum):
     ``ADD_KEY``: set-up, with this key. ``CHECK_WALLET``: import. ``SHOW_WALLET``: it is here
     already. ``REVIEW``: a new payment. ``CONTINUE``: a payment under way, perhaps with signatures
     that came with the file. ``SHOW_TRANSACTION``, ``SHOW_ADDRESS``: only to be looked at.
-    ``UNLOCK``: a vault.
+    ``UNLOCK``: a vault. ``SHOW_MESSAGE``: who signed what. ``MERGE_LABELS``: names to be taken in.
     """
 
     ADD_KEY = "add-key"
@@ -51,6 +54,8 @@ class NextStep(Enum):
     SHOW_TRANSACTION = "show-transaction"
     SHOW_ADDRESS = "show-address"
     UNLOCK = "unlock"
+    SHOW_MESSAGE = "show-message"
+    MERGE_LABELS = "merge-labels"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,16 @@ class OpenedVault:
     """A vault's file, which its passphrase opens."""
 
 
-OpenedThing = OpenedKey | OpenedWallet | PaymentUnderWay | Transaction | OpenedAddress | OpenedVault
+OpenedThing = (
+    OpenedKey
+    | OpenedWallet
+    | PaymentUnderWay
+    | Transaction
+    | OpenedAddress
+    | OpenedVault
+    | CheckedMessage
+    | LabelFile
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +129,11 @@ def open_anything(
             return bench.address(OpenedAddress(request.address, request), request.findings)
         case EncryptedBackup() as backup:
             return bench.backup(backup)
+        case SignedMessage() as signed:
+            checked = check_message(signed)
+            return Opened(checked, NextStep.SHOW_MESSAGE, checked.findings)
+        case LabelFile() as labels:
+            return Opened(labels, NextStep.MERGE_LABELS, found.findings)
         case EncryptedRecord():
             raise token_needed(found)
 
