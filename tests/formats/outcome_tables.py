@@ -32,6 +32,7 @@ FILES = {
     "bip129/mode4/r2_my_multisig_wallet_for_signer_1.dat": "encrypted-backup bsms",
     "bip129/mode4/r2_my_multisig_wallet_for_signer_2.dat": "encrypted-backup bsms",
     "bip129/mode4/r2_my_multisig_wallet_for_signer_3.dat": "encrypted-backup bsms",
+    "bip329/bip329_example.jsonl": "labels bip329",
     "caravan/wc-p2sh-p2wsh_t.txt": (
         "wallet coldcard_text 2-of-2 p2sh-p2wsh 2NDBsV6VBe4d2Ukp2XB644dg2xZ2SuWGkyG"
     ),
@@ -46,7 +47,7 @@ FILES = {
         "key coldcard_generic coldcard 0f056943:p2wsh 0f056943:p2sh-p2wsh 0f056943:p2sh "
         "0f056943:p2wpkh 0f056943:p2sh-p2wpkh 0f056943:p2pkh"
     ),
-    "coldcard/export/coldcard-export.sig": "unknown not-recognised",
+    "coldcard/export/coldcard-export.sig": "signed-message signed_message",
     "coldcard/multisig/ccxp-0F056943.json": (
         "key coldcard_ccxp coldcard 0f056943:p2wsh 0f056943:p2sh-p2wsh 0f056943:p2sh"
     ),

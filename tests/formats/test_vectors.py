@@ -16,6 +16,7 @@ from tests.vectors_source import vector, vector_names
 
 WHOLE_FILES = (
     "bip129/mode*",
+    "bip329/*",
     "caravan/wc-*",
     "coldcard/export/*",
     "coldcard/multisig/*",

@@ -235,4 +235,4 @@ def test_labels_are_offered_to_be_merged(keeper: Keeper) -> None:
 def test_an_encrypted_record_asks_for_its_token(keeper: Keeper) -> None:
     with pytest.raises(RecognitionError) as refused:
         opened(vector("bip129/mode3/r1_signer_1_key.dat").read_bytes(), keeper)
-    assert (refused.value.kind, refused.value.code) == (Kind.ENCRYPTED, "token-needed")
+    assert (refused.value.kind, refused.value.code) == (Kind.ENCRYPTED_BACKUP, "token-needed")
