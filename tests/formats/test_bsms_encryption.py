@@ -125,6 +125,20 @@ def test_other_digits_are_no_record(name: str, text: str) -> None:
         open_record(text.encode(), STANDARD)
 
 
+@pytest.mark.parametrize("start", ["a2011a", "d90194", "d99c7a"])
+def test_the_inside_of_a_ur_is_not_taken_for_a_record(start: str) -> None:
+    text = RECORD.decode()
+    assert looks_encrypted(text)
+    assert not looks_encrypted(start + text[6:])
+    assert not looks_encrypted((start + text[6:]).upper())
+
+
+def test_a_record_that_begins_as_something_else_still_opens() -> None:
+    with pytest.raises(TokenError) as refused:
+        open_record(b"d901" + RECORD[4:], STANDARD)
+    assert refused.value.code == "token-wrong"
+
+
 @given(st.binary(max_size=600), st.text(max_size=60))
 def test_anything_else_is_refused_in_words(data: bytes, token: str) -> None:
     with pytest.raises(StrongroomError):

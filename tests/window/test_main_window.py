@@ -15,6 +15,7 @@ from strongroom.window.places import Home, PaymentPlace, Place, SettingsPlace, V
 from strongroom.window.theme import ThemeName, load_theme
 from strongroom.window.widgets.sign import SignKind
 from strongroom.workflows.keeping import Keeper
+from tests.vectors_source import vector
 from tests.window.frame import (
     PAYMENT,
     controls,
@@ -108,6 +109,22 @@ def test_a_pasted_payment_is_put_under_review(qtbot: QtBot, window: MainWindow) 
     assert heard.args == [PaymentPlace(PAYMENT.transaction.txid)]
     assert session.payment is not None
     assert session.payment.wallet_row == session.wallets[0].row
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("coldcard/export/coldcard-export.sig", "signed this message: 6526b066"),
+        ("bip329/bip329_example.jsonl", "a file of labels"),
+    ],
+)
+def test_what_is_only_looked_at_is_told(
+    qtbot: QtBot, window: MainWindow, name: str, said: str
+) -> None:
+    with qtbot.waitSignal(window.opening.told, timeout=10_000) as told:
+        window.opening.open_text(vector(name).read_text())
+    assert told.args is not None
+    assert said in told.args[0]
 
 
 def test_what_was_opened_before_locking_is_not_shown(qtbot: QtBot, window: MainWindow) -> None:

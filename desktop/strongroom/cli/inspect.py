@@ -120,7 +120,7 @@ def _key_details(export: KeyExport, asked: Network | None) -> _Details:
 
 def _encrypted_details(record: EncryptedRecord) -> _Details:
     fields: dict[str, Json] = {"opens_with": "token", "bytes": len(record.ciphertext)}
-    lines = ["It opens with the token its coordinator gave out: --token TOKEN"]
+    lines = ["It has the form of one; whether it is shows when a token opens it: --token TOKEN"]
     return _Details(fields, lines)
 
 

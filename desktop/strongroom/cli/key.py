@@ -62,7 +62,13 @@ def _lines(opened: OpenedKey, chosen: dict[str, Json]) -> list[str]:
     ]
     if opened.export.device:
         lines.append(f"Device       {opened.export.device}")
-    others = len(opened.export.keys) - 1
+    others = [key for key in opened.export.keys if key is not opened.chosen]
     if others:
-        lines.append(f"The export holds {others} more; --script or --path chooses another.")
+        lines.append("Also in the export; --script or --path chooses another:")
+        lines += [_other_line(key) for key in others]
     return lines
+
+
+def _other_line(exported: ExportedKey) -> str:
+    fields = key_json(exported)
+    return f"  {fields['derivation'] or 'no path told'}  {fields['script_type'] or ''}".rstrip()

@@ -38,5 +38,8 @@ def kept_wallet(keeper: Keeper, name: str) -> KeptWallet:
 
 def _passphrase(arguments: argparse.Namespace) -> str:
     if arguments.passphrase_file is None:
-        return getpass("Passphrase of the vault: ")
+        try:
+            return getpass("Passphrase of the vault: ")
+        except EOFError:
+            raise UsageError("Nobody typed a passphrase; name a --passphrase-file") from None
     return text_lines(decode_text(read_file(arguments.passphrase_file)))[0]

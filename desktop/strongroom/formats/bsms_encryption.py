@@ -17,7 +17,6 @@ from cryptography.hazmat.primitives.ciphers.modes import CTR
 from strongroom.formats.word_lists import plain_text, word_lists
 from strongroom.model.errors import ReadError, StrongroomError
 
-NAME = "bsms"
 MAX_BYTES = 64 * 1024
 MAX_TOKEN = 200
 """Characters; twelve words are shorter."""
@@ -33,6 +32,9 @@ _ROUNDS = 2048
 _PASSWORD = b"No SPOF"
 _TOKEN_BYTES = (8, 16)
 """STANDARD and EXTENDED mode."""
+
+_OTHER_STARTS = ("a2011a", "d901", "d99c")
+"""How keys and accounts begin that are taken out of a UR as they are (CBOR, its tags)."""
 
 _RECORD = re.compile(r"[0-9a-f]+|[0-9A-F]+")
 
@@ -50,17 +52,12 @@ class EncryptedRecord:
 
 
 def looks_encrypted(text: str) -> bool:
-    """Whether a text is hexadecimal of the size and the variety an encrypted record has."""
-    if not 2 * (_MAC + _LEAST) <= len(text) <= MAX_BYTES or len(text) % 2:
-        return False
-    if not _RECORD.fullmatch(text):
-        return False
-    data = bytes.fromhex(text)
-    return len(set(data)) >= _LEAST_VARIETY * min(len(data), 256)
+    """Whether a text is such a record to all appearances, and the beginning of nothing else."""
+    return _has_form(text) and not text.lower().startswith(_OTHER_STARTS)
 
 
 def read_encrypted(text: str) -> EncryptedRecord:
-    """Take a record apart that ``looks_encrypted``."""
+    """Take a record apart that has the form of one."""
     data = bytes.fromhex(text)
     return EncryptedRecord(data[:_MAC], data[_MAC:])
 
@@ -73,7 +70,7 @@ def open_record(data: bytes, token: str) -> bytes:
     that is no such record.
     """
     text = data.decode("ascii", "replace").strip() if len(data) <= MAX_BYTES else ""
-    if not looks_encrypted(text):
+    if not _has_form(text):
         raise ReadError("not-recognised", "this is no encrypted BSMS record", reason="unencrypted")
     record = read_encrypted(text)
     tokens = tuple(dict.fromkeys(_meanings(token)))
@@ -84,6 +81,16 @@ def open_record(data: bytes, token: str) -> bytes:
         if plain is not None:
             return plain
     raise TokenError("token-wrong", "the token does not open this record")
+
+
+def _has_form(text: str) -> bool:
+    """Whether a text is hexadecimal of the size and the variety a record has."""
+    if not 2 * (_MAC + _LEAST) <= len(text) <= MAX_BYTES or len(text) % 2:
+        return False
+    if not _RECORD.fullmatch(text):
+        return False
+    data = bytes.fromhex(text)
+    return len(set(data)) >= _LEAST_VARIETY * min(len(data), 256)
 
 
 def _decrypt(record: EncryptedRecord, token: bytes) -> bytes | None:

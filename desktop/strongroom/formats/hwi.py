@@ -3,7 +3,7 @@
 Source: bitcoin-core/HWI hwilib/_cli.py and hwilib/commands.py.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from strongroom.formats.contract import Content, ExportedKey, KeyExport, KeyFormat
 from strongroom.formats.json_text import JsonObject
@@ -46,17 +46,13 @@ def _read(content: Content) -> KeyExport:
 
 def _keys_of(fields: JsonObject) -> Iterator[ExportedKey]:
     """The keys in the descriptors, each once; receive and change name the same ones."""
-    for descriptor in _all_texts(fields):
-        if len(descriptor) > MAX_BYTES // 16 or "(" not in descriptor:
+    for descriptor in (text for name in _BRANCHES for text in fields.texts(name)):
+        if "(" not in descriptor:
             raise ReadError("file-malformed", "a descriptor is none", field="receive")
         inside = descriptor.rpartition("(")[2].partition(")")[0]
         expression = parse_key_expression(inside)
         key = CosignerKey(expression.xpub, expression.origin)
         yield ExportedKey(key, script_type_of_key(key))
-
-
-def _all_texts(fields: JsonObject) -> Iterable[str]:
-    return (text for name in _BRANCHES for text in fields.texts(name))
 
 
 FORMAT = KeyFormat(NAME, MAX_BYTES, _claims, _read)

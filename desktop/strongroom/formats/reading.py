@@ -40,6 +40,7 @@ from strongroom.formats.payment_request import (
 from strongroom.formats.secrets import search_secrets
 from strongroom.formats.signed_message import (
     SignedMessage,
+    is_lone_signature,
     is_signed_message,
     read_signed_message,
 )
@@ -281,6 +282,10 @@ def _read_text(text: str, size: int) -> Recognised:
         if key_format.claims(content):
             return _read_as(Kind.KEY, key_format, content)
     line = text.strip()
+    if is_lone_signature(line):
+        raise RecognitionError(
+            Kind.SIGNED_MESSAGE, signed_message.NAME, "message-missing", "a signature alone"
+        )
     if is_payment_request(line):
         return _read_payment_request(line)
     if ur_type(line) in ADDRESS_NAMES:

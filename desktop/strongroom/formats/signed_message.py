@@ -35,6 +35,7 @@ _END = (
     "-----END BITCOIN SIGNED MESSAGE-----",
     "-----END SIGNATURE-----",
 )
+_SIGNATURE = re.compile(r"[A-Za-z0-9+/]{87}=")
 _HEADER = re.compile(r"(?i)(version|comment|address):\s*(.*)")
 _FILE = re.compile(r"([0-9a-f]{64})  (\S.{0,254})")
 
@@ -72,6 +73,11 @@ def read_signed_message(text: str) -> SignedMessage:
     message = "\n".join(lines[1 : middles[-1]])  # a message may itself hold a signed message
     address, signature = _tail(lines[middles[-1] + 1 : -1])
     return SignedMessage(message, address, signature)
+
+
+def is_lone_signature(text: str) -> bool:
+    """Whether a text is a signature as devices answer with, without what was signed and by whom."""
+    return bool(_SIGNATURE.fullmatch(text)) and is_recoverable(base64.b64decode(text))
 
 
 def signed_files(message: str) -> tuple[SignedFile, ...]:

@@ -333,7 +333,7 @@ KEY_WORDS: Phrases = {
             "Words",
             "This file holds {count:key|keys} for {script_type}; which one is meant is open.",
         ),
-        QT_TRANSLATE_NOOP("Words", "Export the one key again, into a file of its own."),
+        QT_TRANSLATE_NOOP("Words", "Choose the one by its path, or export that key alone."),
     ),
     "format-assumed": Words(
         QT_TRANSLATE_NOOP(

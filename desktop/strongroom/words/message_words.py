@@ -12,6 +12,12 @@ MESSAGE_WORDS: Phrases = {
         ),
         QT_TRANSLATE_NOOP("Words", "Copy it again, whole, and keep its spelling."),
     ),
+    "message-missing": Words(
+        QT_TRANSLATE_NOOP(
+            "Words", "This is the signature of a message, without the message and the address."
+        ),
+        QT_TRANSLATE_NOOP("Words", "Verify it together with both."),
+    ),
     "message-not-signed": Words(
         QT_TRANSLATE_NOOP(
             "Words",

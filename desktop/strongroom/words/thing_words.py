@@ -39,7 +39,11 @@ THING_WORDS: Phrases = {
             "This looks like an encrypted key or wallet (BSMS). It opens with the token that its "
             "coordinator gave out.",
         ),
-        QT_TRANSLATE_NOOP("Words", "Ask whoever set the wallet up for the token, and enter it."),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Ask whoever set the wallet up for the token; strongroom key show and wallet show take "
+            "it on the command line, with --token.",
+        ),
     ),
     "token-malformed": Words(
         QT_TRANSLATE_NOOP("Words", "This is not a token of the kind that opens such a file."),
