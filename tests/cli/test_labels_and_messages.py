@@ -68,6 +68,8 @@ def test_a_wrong_passphrase_and_an_unknown_wallet_are_told_apart(
     run: Run, labels: Path, vault: tuple[str, ...], desk: Desk
 ) -> None:
     assert main(["labels", "import", str(labels), *vault[2:], "--wallet", "Nobody"]) == 2
+    code, refused = run("labels", "import", labels, *vault, "--network", "signet")
+    assert (code, refused["error"]["code"]) == (4, "wrong-network")
     (desk.folder / "passphrase").write_text("open barley")
     code, refused = run("labels", "import", labels, *vault)
     assert (code, refused["error"]["code"]) == (5, "passphrase-wrong")
@@ -149,3 +151,10 @@ def test_a_request_is_written_for_a_device(run: Run, tmp_path: Path) -> None:
     assert (code, json.loads(out.read_text())) == (0, json.loads(document["content"]))
     code, refused = run(*asked[:-1], "ü", "--for", "jade")
     assert (code, refused["error"]["code"]) == (4, "device-cannot")
+
+
+@pytest.mark.parametrize("path", ["", "m", "m/x", "m/1/", "m/2147483648"])
+def test_a_path_that_is_none_is_not_asked_for(path: str) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["message", "request", "--path", path, "--message", "hello", "--for", "jade"])
+    assert stopped.value.code == 2

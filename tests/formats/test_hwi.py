@@ -7,6 +7,7 @@ import pytest
 from strongroom.formats import hwi
 from strongroom.formats.contract import KeyFormat
 from strongroom.formats.reading import RecognitionError, read_key
+from strongroom.model.descriptor import with_checksum
 from strongroom.model.script_type import ScriptType
 from tests.contracts.formats import KeyFormatContract
 from tests.formats.sample_wallets import cosigner
@@ -18,9 +19,9 @@ EXPERT = json.dumps({
     "parent_fingerprint": "00112233", "child_num": 2147483650, "chaincode": "00", "pubkey": "02",
 })  # fmt: skip
 DESCRIPTORS = json.dumps({
-    "receive": [f"pkh([{KEY.origin}]{KEY.xpub}/0/*)#aaaaaaaa",
-                f"sh(wpkh([{NESTED.origin}]{NESTED.xpub}/0/*))#aaaaaaaa"],
-    "internal": [f"pkh([{KEY.origin}]{KEY.xpub}/1/*)#aaaaaaaa"],
+    "receive": [with_checksum(f"pkh([{KEY.origin}]{KEY.xpub}/0/*)"),
+                with_checksum(f"sh(wpkh([{NESTED.origin}]{NESTED.xpub}/0/*))")],
+    "internal": [with_checksum(f"pkh([{KEY.origin}]{KEY.xpub}/1/*)")],
 })  # fmt: skip
 DEVICES = json.dumps([{
     "type": "coldcard", "model": "coldcard", "path": "0001:0005:00", "fingerprint": "0f056943",
@@ -50,6 +51,8 @@ def test_the_keys_of_descriptors_are_named_once_with_their_origins() -> None:
         ("a list of devices", DEVICES, "keys-missing"),
         ("no descriptors", '{"receive": [], "internal": []}', "keys-missing"),
         ("descriptors that are none", '{"receive": ["x"], "internal": []}', "file-malformed"),
+        ("a wrong checksum", DESCRIPTORS.replace("#", "#q", 1), "checksum-wrong"),
+        ("a wallet", '{"receive": ["wsh(sortedmulti(1,x))"], "internal": []}', "file-malformed"),
         ("numbers", '{"receive": [1], "internal": []}', "file-malformed"),
         ("a mistyped key", '{"xpub": "xpub6"}', "key-malformed"),
     ],

@@ -2,10 +2,16 @@
 
 import argparse
 
-from strongroom.cli.options import add_network, add_token, common, network_of, read_opened
+from strongroom.cli.options import (
+    add_network,
+    add_token,
+    common,
+    derivation_path,
+    network_of,
+    read_opened,
+)
 from strongroom.cli.output import Answer, Json, exit_for
 from strongroom.formats.contract import ExportedKey
-from strongroom.model.derivation import DerivationPath
 from strongroom.model.script_type import MULTISIG, ScriptType
 from strongroom.workflows.open_key import OpenedKey, open_key
 
@@ -20,7 +26,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         choices=[script_type.value for script_type in MULTISIG],
         help="the script type to choose the key for, where an export holds several",
     )
-    show.add_argument("--path", help="the path of the key, where several have one script type")
+    show.add_argument(
+        "--path",
+        type=derivation_path,
+        help="the path of the key, where several have one script type",
+    )
     add_network(show)
     add_token(show)
     show.set_defaults(run=_show)
@@ -28,9 +38,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def _show(arguments: argparse.Namespace) -> Answer:
     wanted = ScriptType(arguments.script) if arguments.script else None
-    path = DerivationPath.parse(arguments.path) if arguments.path is not None else None
     data = read_opened(arguments.file, arguments.token)
-    opened = open_key(data, wanted, network_of(arguments), path)
+    opened = open_key(data, wanted, network_of(arguments), arguments.path)
     chosen = key_json(opened.chosen)
     document: dict[str, Json] = {
         **chosen,

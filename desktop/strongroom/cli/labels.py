@@ -53,7 +53,7 @@ def _import(arguments: argparse.Namespace) -> Answer:
         wallet = open_wallet_file(arguments.wallet, network_of(arguments)).wallet
         return _answer(arguments, file, preview_labels(file, wallet), is_stored=False)
     with opened_vault(arguments) as keeper:
-        kept = kept_wallet(keeper, arguments.wallet)
+        kept = kept_wallet(keeper, arguments)
         preview = preview_labels(file, kept.wallet, keeper.labels(kept.row))
         take_in(keeper, kept.row, _wanted(arguments, preview))
     return _answer(arguments, file, preview, is_stored=True)
@@ -107,7 +107,7 @@ def _export(arguments: argparse.Namespace) -> Answer:
     if arguments.vault is None:
         raise UsageError("Labels are kept in a vault: --vault PATH, and --wallet NAME in it")
     with opened_vault(arguments) as keeper:
-        kept = kept_wallet(keeper, arguments.wallet)
+        kept = kept_wallet(keeper, arguments)
         labels = keeper.labels(kept.row)
         content = give_out(kept.wallet, labels)
     document: dict[str, Json] = {

@@ -5,12 +5,19 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from strongroom.cli.options import UsageError, add_network, add_out, common, network_of, out_of
+from strongroom.cli.options import (
+    UsageError,
+    add_network,
+    add_out,
+    common,
+    derivation_path,
+    network_of,
+    out_of,
+)
 from strongroom.cli.output import Answer, Json, exit_for
 from strongroom.formats.message_request import DEVICES, SINGLE_KEY, write_message_request
 from strongroom.formats.reading import read_message
 from strongroom.formats.signed_message import SignedFile, SignedMessage, signed_files
-from strongroom.model.derivation import DerivationPath
 from strongroom.model.finding import Finding
 from strongroom.model.script_type import ScriptType
 from strongroom.review.weigh import block
@@ -36,7 +43,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     add_network(verify)
     verify.set_defaults(run=_verify)
     request = group.add_parser("request", parents=[common()], help="what a device is given to sign")
-    request.add_argument("--path", required=True, help="of the key that is to sign")
+    request.add_argument(
+        "--path", required=True, type=derivation_path, help="of the key that is to sign"
+    )
     request.add_argument("--message", required=True)
     request.add_argument("--for", dest="device", required=True, choices=DEVICES)
     request.add_argument(
@@ -95,7 +104,8 @@ def _verify(arguments: argparse.Namespace) -> Answer:
     }
     findings = (*checked.findings, *(each.finding for each in compared if not each.same))
     lines = message_lines(checked)
-    lines += [f"The file that was signed: {each.name}" for each in compared if each.same]
+    if checked.is_valid:
+        lines += [f"The file that was signed: {each.name}" for each in compared if each.same]
     return Answer(document, lines, findings, exit_for(findings))
 
 
@@ -129,10 +139,10 @@ def _compared(path: str, signed: tuple[SignedFile, ...]) -> _Compared:
 def _request(arguments: argparse.Namespace) -> Answer:
     out = out_of(arguments)
     script_type = ScriptType(arguments.script) if arguments.script else None
-    path = DerivationPath.parse(arguments.path)
-    content = write_message_request(path, arguments.message, arguments.device, script_type)
+    path, device = arguments.path, arguments.device
+    content = write_message_request(path, arguments.message, device, script_type)
     document: dict[str, Json] = {
-        "device": arguments.device,
+        "device": device,
         "derivation": f"m/{path}",
         "path": None if out == "-" else out,
         "content": content,

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 
 from strongroom.formats.bsms_encryption import open_record
+from strongroom.model.derivation import DerivationPath
 from strongroom.model.errors import StrongroomError
 from strongroom.model.network import Network
 from strongroom.model.script_type import MULTISIG, ScriptType
@@ -103,6 +104,17 @@ def about(name: str) -> Iterator[None]:
     except StrongroomError as error:
         error.add_note(name)
         raise
+
+
+def derivation_path(text: str) -> DerivationPath:
+    """A path with at least one step, in any spelling."""
+    try:
+        path = DerivationPath.parse(text)
+    except StrongroomError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    if not path.steps:
+        raise argparse.ArgumentTypeError("it has no steps")
+    return path
 
 
 def counting_number(text: str) -> int:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from getpass import getpass
 from pathlib import Path
 
-from strongroom.cli.options import UsageError
+from strongroom.cli.options import UsageError, network_of
 from strongroom.formats.text import decode_text, text_lines
 from strongroom.transports.files import read_file
 from strongroom.vault.vault import open_vault
 from strongroom.workflows.keeping import Keeper, KeptWallet
+from strongroom.workflows.networks import choose_network
 
 
 def add_vault(parser: argparse.ArgumentParser) -> None:
@@ -27,12 +28,18 @@ def opened_vault(arguments: argparse.Namespace) -> Iterator[Keeper]:
         yield Keeper(vault)
 
 
-def kept_wallet(keeper: Keeper, name: str) -> KeptWallet:
-    """The one wallet of that name; raises ``UsageError`` where there is none or several."""
+def kept_wallet(keeper: Keeper, arguments: argparse.Namespace) -> KeptWallet:
+    """The one wallet of the name in ``--wallet``.
+
+    Raises ``UsageError`` where there is none or several, ``PolicyError`` with ``wrong-network``.
+    """
+    name = arguments.wallet
     named = [kept for kept in keeper.wallets() if name in (kept.wallet.name, kept.row)]
     if len(named) != 1:
         known = ", ".join(f"{kept.wallet.name} ({kept.row})" for kept in keeper.wallets())
         raise UsageError(f"--wallet {name} names {len(named)} wallets of this vault: {known}")
+    network = named[0].wallet.network
+    choose_network(network.kind, (network,), network_of(arguments))
     return named[0]
 
 

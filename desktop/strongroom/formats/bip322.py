@@ -24,6 +24,7 @@ _TAG = sha256(b"BIP0322-signed-message").digest()
 _PREFIX_LENGTH = 3
 _ANNEX = b"\x50"
 _TO_SIGN_VERSIONS = (0, 2)
+_NO_PAYEE = (TxOutput(0, bytes([OP_RETURN])),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +89,13 @@ def to_sign(message: str, script_pubkey: bytes, proof: SimpleProof) -> Transacti
     spent = to_spend(message, script_pubkey)
     script_sig = _redeeming(script_pubkey, proof.witness)
     source = TxInput(OutPoint(spent.txid_bytes, 0), script_sig, 0, proof.witness)
-    return Transaction(0, (source,), (TxOutput(0, bytes([OP_RETURN])),), 0)
+    return Transaction(0, (source,), _NO_PAYEE, 0)
 
 
 def has_form_of_to_sign(transaction: Transaction, message: str, script_pubkey: bytes) -> bool:
     """Whether a transaction spends what commits to the message, and pays nobody."""
-    spent = to_spend(message, script_pubkey)
-    return transaction.inputs[0].outpoint == OutPoint(
-        spent.txid_bytes, 0
-    ) and transaction.outputs == (TxOutput(0, bytes([OP_RETURN])),)
+    committed = OutPoint(to_spend(message, script_pubkey).txid_bytes, 0)
+    return transaction.inputs[0].outpoint == committed and transaction.outputs == _NO_PAYEE
 
 
 def follows_the_rules(spent: TxInput, script_pubkey: bytes) -> bool:

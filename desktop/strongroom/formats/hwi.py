@@ -3,11 +3,13 @@
 Source: bitcoin-core/HWI hwilib/_cli.py and hwilib/commands.py.
 """
 
+import re
 from collections.abc import Iterator
 
 from strongroom.formats.contract import Content, ExportedKey, KeyExport, KeyFormat
 from strongroom.formats.json_text import JsonObject
 from strongroom.formats.key_parts import script_type_of_key
+from strongroom.model.descriptor import split_checksum
 from strongroom.model.errors import ReadError
 from strongroom.model.extended_key import ExtendedPublicKey
 from strongroom.model.key_expression import parse_key_expression
@@ -21,6 +23,7 @@ _OF_XPUB = {
     *("parent_fingerprint", "child_num", "chaincode", "pubkey"),
 }
 _BRANCHES = ("receive", "internal")
+_SINGLE_KEY = re.compile(r"(?:[a-z]{2,4}\(){1,2}([^()]*)\){1,2}")
 _OF_DEVICES = ('"fingerprint"', '"model"', '"needs_pin_sent"')
 
 
@@ -45,12 +48,13 @@ def _read(content: Content) -> KeyExport:
 
 
 def _keys_of(fields: JsonObject) -> Iterator[ExportedKey]:
-    """The keys in the descriptors, each once; receive and change name the same ones."""
+    """The keys in the descriptors; raises ``checksum-wrong``, ``key-malformed``."""
     for descriptor in (text for name in _BRANCHES for text in fields.texts(name)):
-        if "(" not in descriptor:
-            raise ReadError("file-malformed", "a descriptor is none", field="receive")
-        inside = descriptor.rpartition("(")[2].partition(")")[0]
-        expression = parse_key_expression(inside)
+        body, _ = split_checksum(descriptor)
+        match = _SINGLE_KEY.fullmatch(body)
+        if match is None:
+            raise ReadError("file-malformed", "a descriptor is not of one key", field="receive")
+        expression = parse_key_expression(match[1])
         key = CosignerKey(expression.xpub, expression.origin)
         yield ExportedKey(key, script_type_of_key(key))
 
