@@ -111,20 +111,11 @@ def test_a_pasted_payment_is_put_under_review(qtbot: QtBot, window: MainWindow) 
     assert session.payment.wallet_row == session.wallets[0].row
 
 
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        ("coldcard/export/coldcard-export.sig", "signed this message: 6526b066"),
-        ("bip329/bip329_example.jsonl", "a file of labels"),
-    ],
-)
-def test_what_is_only_looked_at_is_told(
-    qtbot: QtBot, window: MainWindow, name: str, said: str
-) -> None:
+def test_a_signed_message_is_told(qtbot: QtBot, window: MainWindow) -> None:
     with qtbot.waitSignal(window.opening.told, timeout=10_000) as told:
-        window.opening.open_text(vector(name).read_text())
+        window.opening.open_text(vector("coldcard/export/coldcard-export.sig").read_text())
     assert told.args is not None
-    assert said in told.args[0]
+    assert "signed this message: 6526b066" in told.args[0]
 
 
 def test_what_was_opened_before_locking_is_not_shown(qtbot: QtBot, window: MainWindow) -> None:

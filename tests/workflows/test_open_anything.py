@@ -1,4 +1,5 @@
 import base64
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,7 +8,6 @@ import pytest
 
 from strongroom.engines.derivation import derive_address
 from strongroom.engines.own_scripts import Place
-from strongroom.formats.bip329 import LabelFile
 from strongroom.formats.reading import Kind, RecognitionError
 from strongroom.formats.writing import WALLET_FORMATS, write_wallet
 from strongroom.model.finding import Rejected
@@ -226,10 +226,18 @@ def test_a_signed_message_is_checked_when_it_is_opened(keeper: Keeper) -> None:
     assert found.thing.is_valid
 
 
-def test_labels_are_offered_to_be_merged(keeper: Keeper) -> None:
-    found = opened(vector("bip329/bip329_example.jsonl").read_bytes(), keeper)
-    assert found.next_step is NextStep.MERGE_LABELS
-    assert isinstance(found.thing, LabelFile)
+def labels_of(*addresses: str) -> bytes:
+    lines = ({"type": "addr", "ref": address, "label": "Rent"} for address in addresses)
+    return "\n".join(map(json.dumps, lines)).encode()
+
+
+def test_labels_are_offered_to_the_wallet_they_fit(keeper: Keeper) -> None:
+    own = [derive_address(WALLET, Branch.RECEIVE, index).text for index in range(2)]
+    other = derive_address(NESTED, Branch.RECEIVE, 0).text
+    found = opened(labels_of(other, *own), keeper)
+    assert (found.next_step, found.wallet_row) == (NextStep.MERGE_LABELS, "practice")
+    assert opened(labels_of(other), keeper).wallet_row == "nested"
+    assert opened(labels_of(FOREIGN), keeper).wallet_row == ""
 
 
 def test_an_encrypted_record_asks_for_its_token(keeper: Keeper) -> None:

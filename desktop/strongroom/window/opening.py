@@ -12,6 +12,7 @@ from strongroom.model.transaction import Transaction
 from strongroom.transports.files import read_file
 from strongroom.window.places import (
     ImportPlace,
+    LabelsPlace,
     PaymentPlace,
     Place,
     SetUpPlace,
@@ -113,10 +114,10 @@ class Opening(QObject):
                 self.told.emit(_finished(self, transaction))
             case CheckedMessage() as message:
                 self.told.emit(_signed(self, message))
-            case LabelFile(labels):
-                self.told.emit(
-                    self.tr("This is a file of labels (%n). Nothing was taken in.", "", len(labels))
-                )
+            case LabelFile() as labels if opened.wallet_row:
+                self.opened.emit(LabelsPlace(opened.wallet_row, labels, name))
+            case LabelFile():
+                self.told.emit(self.tr("These are labels of none of the wallets here."))
 
     def _wallet_place(self, opened: Opened, wallet: OpenedWallet, name: str) -> Place:
         if opened.wallet_row:

@@ -66,6 +66,11 @@ class MergePreview:
         return tuple(line for line in self.lines if line.state in states)
 
     @property
+    def fitting(self) -> int:
+        """How many labels may be the wallet's."""
+        return len(self.lines) - len(self.of(MergeState.FOREIGN, MergeState.NOT_KEPT))
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """``spendable-ignored``: whether a coin may be spent is said in the file and not kept."""
         marked = sum(line.label.spendable is False for line in self.lines)

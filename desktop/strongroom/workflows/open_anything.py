@@ -29,6 +29,7 @@ from strongroom.workflows.compare import compare_wallets
 from strongroom.workflows.encrypted_backup import unlock
 from strongroom.workflows.kept import KeptPayment, KeptWallet
 from strongroom.workflows.kept_payment import take_up
+from strongroom.workflows.labels import preview_labels
 from strongroom.workflows.networks import choose_network
 from strongroom.workflows.open_key import OpenedKey, open_key
 from strongroom.workflows.open_wallet import OpenedWallet, check_wallet_file
@@ -133,7 +134,7 @@ def open_anything(
             checked = check_message(signed)
             return Opened(checked, NextStep.SHOW_MESSAGE, checked.findings)
         case LabelFile() as labels:
-            return Opened(labels, NextStep.MERGE_LABELS, found.findings)
+            return bench.labels(labels)
         case EncryptedRecord():
             raise token_needed(found)
 
@@ -185,6 +186,12 @@ class _Bench:
                     own = OpenedAddress(opened.address, opened.request, place)
                     return Opened(own, NextStep.SHOW_ADDRESS, findings, kept.row)
         return Opened(opened, NextStep.SHOW_ADDRESS, findings)
+
+    def labels(self, file: LabelFile) -> Opened:
+        """The wallet is the one that most of the labels may belong to."""
+        fitting = [(preview_labels(file, kept.wallet).fitting, kept.row) for kept in self.wallets]
+        most, row = max(fitting, default=(0, ""), key=lambda each: each[0])
+        return Opened(file, NextStep.MERGE_LABELS, file.findings, row if most else "")
 
     def _kept(self, txid: str) -> KeptPayment | None:
         rows = {kept.row for kept in self.wallets}

@@ -10,6 +10,7 @@ from strongroom.formats.writing import devices_for, write_wallet
 from strongroom.model.errors import StrongroomError
 from strongroom.model.wallet import Wallet
 from strongroom.transports.files import write_file
+from strongroom.vault.records import LabelRecord
 from strongroom.window.icons import Icon
 from strongroom.window.page import Parts
 from strongroom.window.pages.wallet_part import SOFT, STRONG, WalletPart
@@ -20,6 +21,7 @@ from strongroom.window.widgets.layouts import Ends
 from strongroom.window.widgets.text import Text
 from strongroom.words.findings import words_for
 from strongroom.workflows.keeping import KeptWallet
+from strongroom.workflows.labels import give_out
 
 _DEVICES = "coldcard_text"
 _NAMES = {
@@ -37,6 +39,9 @@ class Target:
     format: str
     device: str | None
     ending: str
+
+
+LABELS = Target("bip329", None, "jsonl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,8 @@ class ExportsPart(WalletPart):
         self._card = Card(self.look, CardKind.LIST)
         self.column.addWidget(self._card)
         self.column.addStretch(1)
-        self.derive(partial(_offers, kept.wallet), self._show)
+        labels = self.session.keeper.labels(kept.row)
+        self.derive(partial(_offers, kept.wallet, labels), self._show)
 
     def _show(self, offers: tuple[_Offer, ...]) -> None:
         for number, offer in enumerate(offers):
@@ -90,6 +96,9 @@ class ExportsPart(WalletPart):
         return row
 
     def _words(self, target: Target) -> tuple[str, str]:
+        if target.format == LABELS.format:
+            use = self.tr("What addresses and payments are called, for other programs (BIP-329).")
+            return self.tr("Labels"), use
         if target.format == "bsms":
             return self.tr("BSMS record"), self.tr("A descriptor with its first address.")
         if target.format == "descriptor":
@@ -130,8 +139,9 @@ def targets(wallet: Wallet) -> tuple[Target, ...]:
     return (*made, *(Target(name, None, ending) for name, ending in plain))
 
 
-def _offers(wallet: Wallet) -> tuple[_Offer, ...]:
-    return tuple(_offer(wallet, target) for target in targets(wallet))
+def _offers(wallet: Wallet, labels: tuple[LabelRecord, ...]) -> tuple[_Offer, ...]:
+    offers = (_offer(wallet, target) for target in targets(wallet))
+    return (*offers, *([_Offer(LABELS, give_out(wallet, labels))] if labels else []))
 
 
 def _offer(wallet: Wallet, target: Target) -> _Offer:
