@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import TypeVar
 
 from strongroom.formats import (
@@ -32,11 +31,8 @@ from strongroom.formats.bip329 import LabelFile, is_label_file, read_labels
 from strongroom.formats.bsms_encryption import EncryptedRecord, looks_encrypted, read_encrypted
 from strongroom.formats.contract import Content, KeyExport, KeyFormat, WalletFile, WalletFormat
 from strongroom.formats.json_text import parse_object
-from strongroom.formats.payment_request import (
-    PaymentRequest,
-    is_payment_request,
-    read_payment_request,
-)
+from strongroom.formats.payment_request import is_payment_request, read_payment_request
+from strongroom.formats.recognised import Kind, Recognised, RecognitionError
 from strongroom.formats.secrets import search_secrets
 from strongroom.formats.signed_message import (
     SignedMessage,
@@ -48,12 +44,27 @@ from strongroom.formats.text import decode_text
 from strongroom.formats.ur_key import address_text
 from strongroom.formats.ur_text import read_content, read_ur, ur_type
 from strongroom.formats.ur_types import ADDRESS_NAMES, BYTES, PSBT_NAMES
-from strongroom.model.addresses import ParsedAddress, read_address
-from strongroom.model.errors import Fact, ReadError, StrongroomError
+from strongroom.model.addresses import read_address
+from strongroom.model.errors import ReadError, StrongroomError
 from strongroom.model.finding import Finding
-from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_reader import decode_psbt, read_psbt
 from strongroom.model.transaction import Transaction
+
+__all__ = [
+    "KEY_FORMATS",
+    "MAX_BYTES",
+    "MAX_TEXT",
+    "WALLET_FORMATS",
+    "Kind",
+    "Recognised",
+    "RecognitionError",
+    "read_key",
+    "read_label_file",
+    "read_message",
+    "read_wallet",
+    "recognise",
+    "token_needed",
+]
 
 MAX_BYTES = 16 * 1024 * 1024
 
@@ -91,54 +102,6 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _LIANA_BACKUP = re.compile(rb"BEB[\x00-\x1f]")
 """Magic and version of the scheme that went before BIP-138, in Liana's ``.bed`` files."""
 _HEX = re.compile(r"[0-9a-fA-F\s]+")
-
-
-class Kind(StrEnum):
-    """What a file can be."""
-
-    KEY = "key"
-    WALLET = "wallet"
-    PSBT = "psbt"
-    TRANSACTION = "transaction"
-    ADDRESS = "address"
-    ENCRYPTED_BACKUP = "encrypted-backup"
-    LABELS = "labels"
-    SIGNED_MESSAGE = "signed-message"
-    SECRET = "secret"
-    UNKNOWN = "unknown"
-
-
-class RecognitionError(StrongroomError):
-    """A file was refused, and what it seemed to be when it was: ``kind`` and ``format``."""
-
-    def __init__(self, kind: Kind, format: str, code: str, message: str, /, **facts: Fact) -> None:
-        super().__init__(code, message, **facts)
-        self.kind = kind
-        self.format = format
-
-
-Value = (
-    KeyExport
-    | WalletFile
-    | Psbt
-    | Transaction
-    | ParsedAddress
-    | PaymentRequest
-    | bip138.EncryptedBackup
-    | EncryptedRecord
-    | SignedMessage
-    | LabelFile
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """What a file is, in which format, what it says, and what is to be known about it."""
-
-    kind: Kind
-    format: str
-    value: Value
-    findings: tuple[Finding, ...] = ()
 
 
 def recognise(data: bytes) -> Recognised:
