@@ -10,7 +10,6 @@ from strongroom.formats.writing import devices_for, write_wallet
 from strongroom.model.errors import StrongroomError
 from strongroom.model.wallet import Wallet
 from strongroom.transports.files import write_file
-from strongroom.vault.records import LabelRecord
 from strongroom.window.icons import Icon
 from strongroom.window.page import Parts
 from strongroom.window.pages.wallet_part import SOFT, STRONG, WalletPart
@@ -20,7 +19,7 @@ from strongroom.window.widgets.card import Card, CardKind, Hairline
 from strongroom.window.widgets.layouts import Ends
 from strongroom.window.widgets.text import Text
 from strongroom.words.findings import words_for
-from strongroom.workflows.keeping import KeptWallet
+from strongroom.workflows.keeping import Keeper, KeptWallet
 from strongroom.workflows.labels import give_out
 
 _DEVICES = "coldcard_text"
@@ -62,8 +61,7 @@ class ExportsPart(WalletPart):
         self._card = Card(self.look, CardKind.LIST)
         self.column.addWidget(self._card)
         self.column.addStretch(1)
-        labels = self.session.keeper.labels(kept.row)
-        self.derive(partial(_offers, kept.wallet, labels), self._show)
+        self.derive(partial(_offers, self.session.keeper, kept), self._show)
 
     def _show(self, offers: tuple[_Offer, ...]) -> None:
         for number, offer in enumerate(offers):
@@ -139,9 +137,10 @@ def targets(wallet: Wallet) -> tuple[Target, ...]:
     return (*made, *(Target(name, None, ending) for name, ending in plain))
 
 
-def _offers(wallet: Wallet, labels: tuple[LabelRecord, ...]) -> tuple[_Offer, ...]:
-    offers = (_offer(wallet, target) for target in targets(wallet))
-    return (*offers, *([_Offer(LABELS, give_out(wallet, labels))] if labels else []))
+def _offers(keeper: Keeper, kept: KeptWallet) -> tuple[_Offer, ...]:
+    labels = keeper.labels(kept.row)
+    offers = tuple(_offer(kept.wallet, target) for target in targets(kept.wallet))
+    return (*offers, _Offer(LABELS, give_out(kept.wallet, labels))) if labels else offers
 
 
 def _offer(wallet: Wallet, target: Target) -> _Offer:
