@@ -181,6 +181,14 @@ def test_labels_are_saved_for_other_programs(
     assert [label.text for label in read_labels(target.read_text()).labels] == ["rent"]
 
 
+def test_no_two_files_have_one_name(qtbot: QtBot, look: Look) -> None:
+    page = page_of(qtbot, look, COMPARED)
+    page.tabs.choose(FILES)
+    qtbot.waitUntil(lambda: len(part(page).findChildren(Button)) > 20)
+    spoken = [one.accessibleName() for one in part(page).findChildren(Button)]
+    assert len(set(spoken)) == len(spoken)
+
+
 def test_a_device_that_cannot_have_the_wallet_is_off_with_its_reason(
     qtbot: QtBot, look: Look
 ) -> None:

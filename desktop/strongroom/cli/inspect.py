@@ -5,14 +5,15 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from strongroom.cli.files import open_files
 from strongroom.cli.key import key_json
 from strongroom.cli.message import message_json, message_lines
-from strongroom.cli.options import add_network, add_token, common, network_of, read_opened
+from strongroom.cli.options import add_network, add_token, common, network_of
 from strongroom.cli.output import Answer, Json, exit_for
 from strongroom.cli.wallet import wallet_json, wallet_lines
 from strongroom.formats.bip138 import EncryptedBackup
 from strongroom.formats.bip329 import LabelFile
-from strongroom.formats.bsms_encryption import EncryptedRecord
+from strongroom.formats.bsms_encryption import EncryptedRecord, open_record
 from strongroom.formats.contract import KeyExport, WalletFile
 from strongroom.formats.payment_request import PaymentRequest
 from strongroom.formats.reading import Kind, Recognised, RecognitionError, recognise
@@ -23,6 +24,7 @@ from strongroom.model.finding import Finding, raise_rejected
 from strongroom.model.network import Network
 from strongroom.model.psbt import Psbt
 from strongroom.model.transaction import Transaction
+from strongroom.transports.qr.joining import Joining
 from strongroom.words.amounts import bitcoin, plural
 from strongroom.workflows.check_message import check_message
 from strongroom.workflows.networks import choose_network
@@ -44,16 +46,60 @@ _KINDS = {
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command to the parser."""
     parser = commands.add_parser("inspect", parents=[common()], help="what a file is")
-    parser.add_argument("file", metavar="FILE")
+    add_files(parser)
     add_network(parser)
     add_token(parser)
-    parser.set_defaults(run=_inspect)
+    parser.set_defaults(run=inspect_files)
 
 
-def _inspect(arguments: argparse.Namespace) -> Answer:
-    found = recognise(read_opened(arguments.file, arguments.token))
+def add_files(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="any file; several are pictures of QR codes, or hold their parts",
+    )
+
+
+def inspect_files(arguments: argparse.Namespace) -> Answer:
+    """What the files are, or what the QR codes in them make together."""
+    name = Path(arguments.files[0]).stem
+    opened = open_files(arguments.files)
+    if isinstance(opened, bytes):
+        data = opened if arguments.token is None else open_record(opened, arguments.token)
+        return _answer(data, name, network_of(arguments))
+    if opened.payload is None:
+        return _partial(opened)
+    whole = _answer(opened.payload, name, network_of(arguments))
+    document = {**whole.document, "encoding": str(opened.encoding), "complete": True, "missing": 0}
+    return replace(whole, document=document)
+
+
+def _partial(joining: Joining) -> Answer:
+    """What is known of a series while parts of it are missing."""
+    progress, encoding = joining.progress, str(joining.encoding)
+    missing = [number + 1 for number in progress.missing]
+    document: dict[str, Json] = {
+        "kind": joining.kind.value,
+        "format": encoding,
+        "network": None,
+        "details": {"parts": progress.total, "missing_parts": missing},
+        "encoding": encoding,
+        "complete": False,
+        "missing": len(missing),
+    }
+    lines = [
+        f"{_KINDS.get(joining.kind, 'Something')} in QR codes ({encoding}), not yet whole",
+        f"{len(progress.seen)} of {plural(progress.total, 'part')} are here; missing: "
+        + ", ".join(map(str, missing)),
+    ]
+    return Answer(document, lines)
+
+
+def _answer(data: bytes, name: str, asked: Network | None) -> Answer:
+    found = recognise(data)
     try:
-        details = _details(found, network_of(arguments), Path(arguments.file).stem)
+        details = _details(found, asked, name)
     except RecognitionError:
         raise
     except StrongroomError as error:

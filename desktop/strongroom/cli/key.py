@@ -2,14 +2,8 @@
 
 import argparse
 
-from strongroom.cli.options import (
-    add_network,
-    add_token,
-    common,
-    derivation_path,
-    network_of,
-    read_opened,
-)
+from strongroom.cli.files import read_any
+from strongroom.cli.options import add_network, add_token, common, derivation_path, network_of
 from strongroom.cli.output import Answer, Json, exit_for
 from strongroom.formats.contract import ExportedKey
 from strongroom.model.script_type import MULTISIG, ScriptType
@@ -38,7 +32,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def _show(arguments: argparse.Namespace) -> Answer:
     wanted = ScriptType(arguments.script) if arguments.script else None
-    data = read_opened(arguments.file, arguments.token)
+    data = read_any(arguments.file, arguments.token)
     opened = open_key(data, wanted, network_of(arguments), arguments.path)
     chosen = key_json(opened.chosen)
     document: dict[str, Json] = {

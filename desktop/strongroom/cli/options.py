@@ -5,12 +5,10 @@ import contextlib
 import os
 from collections.abc import Iterator
 
-from strongroom.formats.bsms_encryption import open_record
 from strongroom.model.derivation import DerivationPath
 from strongroom.model.errors import StrongroomError
 from strongroom.model.network import Network
 from strongroom.model.script_type import MULTISIG, ScriptType
-from strongroom.transports.files import read_file
 
 
 class UsageError(Exception):
@@ -62,12 +60,6 @@ def wallet_of(arguments: argparse.Namespace) -> str:
 
 def add_token(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--token", help="what opens an encrypted BSMS file: digits or words")
-
-
-def read_opened(name: str, token: str | None) -> bytes:
-    """A file's bytes, decrypted where a token was given; raises what reading it raises."""
-    data = read_file(name)
-    return data if token is None else open_record(data, token)
 
 
 def add_script(parser: argparse.ArgumentParser) -> None:

@@ -4,6 +4,7 @@ import argparse
 import hashlib
 from pathlib import Path
 
+from strongroom.cli.files import read_any
 from strongroom.cli.options import (
     UsageError,
     about,
@@ -16,7 +17,6 @@ from strongroom.cli.options import (
     counting_number,
     network_of,
     out_of,
-    read_opened,
     wallet_of,
 )
 from strongroom.cli.output import Answer, Exit, Json, exit_for
@@ -29,7 +29,7 @@ from strongroom.model.finding import Finding
 from strongroom.model.network import Network
 from strongroom.model.script_type import ScriptType
 from strongroom.model.wallet import Branch, Wallet
-from strongroom.transports.files import read_file, write_file
+from strongroom.transports.files import write_file
 from strongroom.words.differences import difference_sentence
 from strongroom.workflows.compare import compare_wallets
 from strongroom.workflows.encrypted_backup import back_up
@@ -95,7 +95,7 @@ def open_wallet_file(
     stem = "" if name == "-" else Path(name).stem
     keys = _read_export(key).keys if key else ()
     xpubs = [each.key.xpub for each in keys]
-    return open_wallet(read_opened(name, token), asked, stem, xpubs)
+    return open_wallet(read_any(name, token), asked, stem, xpubs)
 
 
 def _create(arguments: argparse.Namespace) -> Answer:
@@ -109,7 +109,7 @@ def _create(arguments: argparse.Namespace) -> Answer:
 
 def _read_export(name: str) -> KeyExport:
     with about(name):
-        return read_key(read_file(name))
+        return read_key(read_any(name))
 
 
 def _show(arguments: argparse.Namespace) -> Answer:
@@ -216,7 +216,7 @@ def _compare(arguments: argparse.Namespace) -> Answer:
     if arguments.first == arguments.second == "-":
         raise UsageError("Standard input holds one wallet; name a file for the other")
     with about(f"{arguments.first}, {arguments.second}"):
-        first, second = open_pair(read_file(arguments.first), read_file(arguments.second))
+        first, second = open_pair(read_any(arguments.first), read_any(arguments.second))
     comparison = compare_wallets(first.wallet, second.wallet)
     differences = [difference_sentence(each.code, each.facts) for each in comparison.differences]
     same = "The same wallet." if comparison.same else "Not the same wallet."

@@ -39,6 +39,20 @@ class JsonObject:
         """A string, or None where the field is absent or null."""
         return None if self.fields.get(name) is None else self.text(name)
 
+    def number(self, name: str) -> int:
+        """A whole number; raises ``ReadError`` with ``file-malformed`` where there is none."""
+        value = self.fields.get(name)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise _wrong_field(name, "a whole number")
+        return value
+
+    def flag(self, name: str) -> bool | None:
+        """True or false, or None where the field is absent or null."""
+        value = self.fields.get(name)
+        if value is not None and not isinstance(value, bool):
+            raise _wrong_field(name, "true or false")
+        return value
+
     def object(self, name: str) -> "JsonObject":
         """An object; raises ``ReadError`` with ``file-malformed`` where there is none."""
         value = self.fields.get(name)
@@ -111,6 +125,13 @@ def texts_of(value: JsonValue) -> tuple[list[str], list[str]]:
         elif isinstance(part, list):
             waiting += reversed(part)
     return names, texts
+
+
+def nothing_but_objects(value: JsonValue) -> tuple[JsonObject, ...]:
+    """The objects of a list, or none where it holds something else or is no list."""
+    listed = value if isinstance(value, list) else []
+    found = tuple(JsonObject(each) for each in listed if isinstance(each, dict))
+    return found if len(found) == len(listed) else ()
 
 
 def _check_depth(text: str) -> None:

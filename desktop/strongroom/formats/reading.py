@@ -5,35 +5,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from strongroom.formats import (
-    bip138,
-    bip329,
-    bip380_backup,
-    bsms,
-    caravan_key,
-    coldcard_ccxp,
-    coldcard_generic,
-    coldcard_text,
-    descriptor,
-    electrum_key,
-    hwi,
-    key_expression,
-    keystone,
-    passport,
-    signed_message,
-    specter_device,
-    trezor,
-    ur_account,
-    ur_hdkey,
-    ur_output,
-)
+from strongroom.formats import bip138, bip329, bsms, signed_message
 from strongroom.formats.bip329 import LabelFile, is_label_file, read_labels
 from strongroom.formats.bsms_encryption import EncryptedRecord, looks_encrypted, read_encrypted
 from strongroom.formats.contract import Content, KeyExport, KeyFormat, WalletFile, WalletFormat
-from strongroom.formats.json_text import parse_object
+from strongroom.formats.encrypted_wallets import Program, program_that_encrypted
+from strongroom.formats.json_text import JsonObject, nothing_but_objects, parse_json, parse_object
 from strongroom.formats.payment_request import is_payment_request, read_payment_request
 from strongroom.formats.recognised import Kind, Recognised, RecognitionError
-from strongroom.formats.secrets import search_secrets
+from strongroom.formats.registry import KEY_FORMATS, WALLET_FORMATS
+from strongroom.formats.secrets import SecretKind, search_secrets
 from strongroom.formats.signed_message import (
     SignedMessage,
     is_lone_signature,
@@ -71,29 +52,6 @@ MAX_BYTES = 16 * 1024 * 1024
 MAX_TEXT = 1024 * 1024
 """Bytes; no key or wallet is larger."""
 
-KEY_FORMATS: tuple[KeyFormat, ...] = (
-    coldcard_generic.FORMAT,
-    passport.FORMAT,
-    coldcard_ccxp.FORMAT,
-    keystone.FORMAT,
-    specter_device.FORMAT,
-    caravan_key.FORMAT,
-    trezor.FORMAT,
-    hwi.FORMAT,
-    electrum_key.FORMAT,
-    bsms.KEY_FORMAT,
-    key_expression.FORMAT,
-    ur_account.FORMAT,
-    ur_hdkey.FORMAT,
-)
-WALLET_FORMATS: tuple[WalletFormat, ...] = (
-    bip380_backup.FORMAT,
-    bsms.WALLET_FORMAT,
-    coldcard_text.FORMAT,
-    ur_output.FORMAT,
-    descriptor.FORMAT,
-)
-
 V = TypeVar("V")
 
 _BEGINNING = 4096
@@ -102,6 +60,8 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _LIANA_BACKUP = re.compile(rb"BEB[\x00-\x1f]")
 """Magic and version of the scheme that went before BIP-138, in Liana's ``.bed`` files."""
 _HEX = re.compile(r"[0-9a-fA-F\s]+")
+_JSON = re.compile(r"\s*(\{|\[\s*[\[{\"])")
+"""How an object or an array begins; behind a bracket of a key expression stands a fingerprint."""
 
 
 def recognise(data: bytes) -> Recognised:
@@ -125,7 +85,7 @@ def recognise(data: bytes) -> Recognised:
     carrier = _carrier(data)
     if carrier is not None:
         return _read_carried(carrier)
-    suspicions = _refuse_secrets(data)
+    suspicions = search_for_secrets(data)
     try:
         text = decode_text(data)
     except ReadError:
@@ -173,6 +133,25 @@ def token_needed(found: Recognised) -> RecognitionError:
     )
 
 
+def search_for_secrets(data: bytes) -> tuple[Finding, ...]:
+    """What is suspected of a file; raises ``RecognitionError`` with ``secret-found``."""
+    search = search_secrets(data)
+    if search.found is not None:
+        raise secret_found(search.found)
+    return search.findings
+
+
+def secret_found(secret: SecretKind) -> RecognitionError:
+    """The refusal of what holds a secret, which names the secret's kind alone."""
+    return RecognitionError(
+        Kind.SECRET,
+        secret.value,
+        "secret-found",
+        "this holds a secret that no computer should see",
+        kind=secret.value,
+    )
+
+
 def _psbt_form(data: bytes) -> str | None:
     if data.startswith(_PSBT_STARTS[0][0]):
         return _PSBT_STARTS[0][1]
@@ -208,7 +187,7 @@ def _read_psbt(data: bytes, form: str) -> Recognised:
     try:
         return Recognised(Kind.PSBT, form, read_psbt(decode_psbt(data)))
     except StrongroomError as error:
-        _refuse_secrets(data)
+        search_for_secrets(data)
         raise _refused(Kind.PSBT, form, error) from error
 
 
@@ -219,25 +198,12 @@ def _read_backup(data: bytes) -> Recognised:
         raise _refused(Kind.ENCRYPTED_BACKUP, bip138.NAME, error) from error
 
 
-def _refuse_secrets(data: bytes) -> tuple[Finding, ...]:
-    search = search_secrets(data)
-    if search.found is not None:
-        raise RecognitionError(
-            Kind.SECRET,
-            search.found.value,
-            "secret-found",
-            "this holds a secret that no computer should see",
-            kind=search.found.value,
-        )
-    return search.findings
-
-
 def _read_text(text: str, size: int) -> Recognised:
     if is_signed_message(text):
         return _read_signed_message(text)
     if is_label_file(text):
         return _read_labels(text)
-    content = _content(text, size)
+    content = content_of(text, size)
     for wallet_format in WALLET_FORMATS:
         if wallet_format.claims(content):
             return _read_as(Kind.WALLET, wallet_format, content)
@@ -249,12 +215,19 @@ def _read_text(text: str, size: int) -> Recognised:
         raise RecognitionError(
             Kind.SIGNED_MESSAGE, signed_message.NAME, "message-missing", "a signature alone"
         )
+    program = program_that_encrypted(line)
+    if program is not None:
+        raise _encrypted(program)
     if is_payment_request(line):
         return _read_payment_request(line)
     if ur_type(line) in ADDRESS_NAMES:
         return _read_ur_address(line)
     if _HEX.fullmatch(line):
         return _read_hex(line)
+    if size > MAX_TEXT and _JSON.match(text):
+        raise RecognitionError(
+            Kind.UNKNOWN, "json", "file-too-big", "no JSON is that large", limit=MAX_TEXT
+        )
     return _read_address(line)
 
 
@@ -276,21 +249,23 @@ def _attempt(kind: Kind, form: str, read: Callable[[str], V], text: str) -> V:
         raise _refused(kind, form, error) from error
 
 
-def _content(text: str, size: int) -> Content:
-    """A text that begins as a JSON object must be one, or one on each line (JSON Lines).
+def content_of(text: str, size: int) -> Content:
+    """A text of ``size`` bytes, which must be JSON, or JSON on each line, if it begins as such.
 
     Of a text larger than any format only the beginning is looked at, to say what is too big.
     """
     if size > MAX_TEXT:
         return Content(text[:_BEGINNING], size)
-    if not text.lstrip().startswith("{"):
+    if not _JSON.match(text):
         return Content(text, size)
     try:
-        return Content(text, size, parse_object(text))
+        value = parse_json(text)
     except ReadError as error:
         if _is_object(text.strip().partition("\n")[0]):
             return Content(text, size)
         raise _refused(Kind.UNKNOWN, "json", error) from error
+    fields = JsonObject(value) if isinstance(value, dict) else None
+    return Content(text, size, fields, nothing_but_objects(value))
 
 
 def _is_object(line: str) -> bool:
@@ -355,6 +330,16 @@ def _refused(kind: Kind, form: str, error: StrongroomError) -> RecognitionError:
     if error.code == "secret-found":
         kind, form = Kind.SECRET, str(error.facts.get("kind", ""))
     return RecognitionError(kind, form, error.code, str(error), **error.facts)
+
+
+def _encrypted(program: Program) -> RecognitionError:
+    return RecognitionError(
+        Kind.WALLET,
+        program.format,
+        "wallet-encrypted",
+        f"{program.title} locked this wallet with a password",
+        program=program.title,
+    )
 
 
 def _unknown() -> RecognitionError:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from strongroom.formats.bip329 import LabelFile
 from strongroom.model.transaction import Transaction
 from strongroom.transports.files import read_file
+from strongroom.transports.qr.gathering import whole
+from strongroom.transports.qr.reader import CodeReader
 from strongroom.window.places import (
     ImportPlace,
     LabelsPlace,
@@ -76,8 +78,10 @@ class Opening(QObject):
         wallets, payments = self._session.wallets, self._session.payments
 
         def work() -> Opened:
+            with CodeReader() as reader:
+                data = whole(read(), reader)
             return open_anything(
-                read(),
+                data,
                 wallets,
                 payments,
                 name=name,

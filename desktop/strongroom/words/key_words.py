@@ -335,6 +335,14 @@ KEY_WORDS: Phrases = {
         ),
         QT_TRANSLATE_NOOP("Words", "Choose the one by its path, or export that key alone."),
     ),
+    "path-too-long": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The file gives a path that leads beyond this key ({path}); what is too much was left"
+            " out.",
+        ),
+        _COMPARE_FIRST,
+    ),
     "format-assumed": Words(
         QT_TRANSLATE_NOOP(
             "Words",
