@@ -22,6 +22,7 @@ import pytest
 NONE_FOUND = "npm tests were not run: no node and npm found"
 
 PACKAGES = (
+    "@caravan/bitcoin@0.4.5",
     "@keystonehq/bc-ur-registry@0.8.0",
     "@ngraveio/bc-ur@1.1.13",
     "bbqr@1.2.0",

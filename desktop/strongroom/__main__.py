@@ -9,6 +9,7 @@ from strongroom import worker
 WORKERS = {
     "script-check": "strongroom.engines.kernel_worker",
     "practice-chain": "strongroom.practice.chain_worker",
+    "qr-decode": "strongroom.transports.qr.decode_worker",
 }
 """The module that answers the calls of each kind of worker."""
 

@@ -13,25 +13,45 @@ FILES = {
         "wallet bsms 2-of-2 p2wsh bc1qrgc6p3kylfztu06ysl752gwwuekhvtfh9vr7zg43jvu60mutamcsv948ej"
     ),
     "bip129/mode3/r1_signer_1_key.bsms": "key bsms - b7868815:p2wsh",
-    "bip129/mode3/r1_signer_1_key.dat": "unknown not-recognised",
+    "bip129/mode3/r1_signer_1_key.dat": "encrypted-backup bsms",
     "bip129/mode3/r1_signer_2_key.bsms": "key bsms - eedff89a:p2wsh",
-    "bip129/mode3/r1_signer_2_key.dat": "unknown not-recognised",
+    "bip129/mode3/r1_signer_2_key.dat": "encrypted-backup bsms",
     "bip129/mode3/r2_my_multisig_wallet.bsms": (
         "wallet bsms 2-of-2 p2wsh bc1qhs4u273g4azq7kqqpe6vh5wfhasfmrq7nheyzsnq77humd7rwtkqagvakf"
     ),
-    "bip129/mode3/r2_my_multisig_wallet.dat": "unknown not-recognised",
+    "bip129/mode3/r2_my_multisig_wallet.dat": "encrypted-backup bsms",
     "bip129/mode4/r1_signer_1_key.bsms": "key bsms - 793cc70b:p2sh-p2wsh",
-    "bip129/mode4/r1_signer_1_key.dat": "unknown not-recognised",
+    "bip129/mode4/r1_signer_1_key.dat": "encrypted-backup bsms",
     "bip129/mode4/r1_signer_2_key.bsms": "key bsms - b3118e52:p2sh-p2wsh",
-    "bip129/mode4/r1_signer_2_key.dat": "unknown not-recognised",
+    "bip129/mode4/r1_signer_2_key.dat": "encrypted-backup bsms",
     "bip129/mode4/r1_signer_3_key.bsms": "key bsms - 842bd2ed:p2sh-p2wsh",
-    "bip129/mode4/r1_signer_3_key.dat": "unknown not-recognised",
+    "bip129/mode4/r1_signer_3_key.dat": "encrypted-backup bsms",
     "bip129/mode4/r2_my_multisig_wallet.bsms": (
         "wallet bsms 2-of-3 p2sh-p2wsh unsorted 3GzMtFXahiu4TpGNGFc4bHMvAcvz5vVQrT"
     ),
-    "bip129/mode4/r2_my_multisig_wallet_for_signer_1.dat": "unknown not-recognised",
-    "bip129/mode4/r2_my_multisig_wallet_for_signer_2.dat": "unknown not-recognised",
-    "bip129/mode4/r2_my_multisig_wallet_for_signer_3.dat": "unknown not-recognised",
+    "bip129/mode4/r2_my_multisig_wallet_for_signer_1.dat": "encrypted-backup bsms",
+    "bip129/mode4/r2_my_multisig_wallet_for_signer_2.dat": "encrypted-backup bsms",
+    "bip129/mode4/r2_my_multisig_wallet_for_signer_3.dat": "encrypted-backup bsms",
+    "bip329/bip329_example.jsonl": "labels bip329",
+    "bitcoin-core/coldcard_doc_importdescriptors_1.json": (
+        "wallet bitcoin_core 2-of-2 p2wsh "
+        "tb1q6u8s97fnd6ggad4apqs8vvcgup0d085ttd9v0c6fmpf38tf6q0ys9sanep"
+    ),
+    "bitcoin-safe/0.2.0.wallet": "secret bip39-words secret-found",
+    "bitcoin-safe/demo-public-testnet4.wallet": "secret bip39-words secret-found",
+    "bitcoin-safe/send_test.wallet": "secret bip39-words secret-found",
+    "caravan/bitcoin-2-of-2-P2SH-P2WSH_MAINNET.json": (
+        "wallet caravan 2-of-2 p2sh-p2wsh 348PsXezZAHcW7RjmCoMJ8PHWx1QBTXJvm"
+    ),
+    "caravan/bitcoin-2-of-2-P2SH-P2WSH_TESTNET.json": (
+        "wallet caravan 2-of-2 p2sh-p2wsh 2NDBsV6VBe4d2Ukp2XB644dg2xZ2SuWGkyG"
+    ),
+    "caravan/bitcoin-2-of-2-P2SH_MAINNET.json": (
+        "wallet caravan 2-of-2 p2sh 3PiCF26aq57Wo5DJEbFNTVwD1bLCUEpAYZ"
+    ),
+    "caravan/bitcoin-2-of-2-P2WSH_TESTNET.json": (
+        "wallet caravan 2-of-2 p2wsh tb1qhgj3fnwn50pq966rjnj4pg8uz9ktsd8nge32qxd73ffvvg636p5q54g7m0"
+    ),
     "caravan/wc-p2sh-p2wsh_t.txt": (
         "wallet coldcard_text 2-of-2 p2sh-p2wsh 2NDBsV6VBe4d2Ukp2XB644dg2xZ2SuWGkyG"
     ),
@@ -46,7 +66,7 @@ FILES = {
         "key coldcard_generic coldcard 0f056943:p2wsh 0f056943:p2sh-p2wsh 0f056943:p2sh "
         "0f056943:p2wpkh 0f056943:p2sh-p2wpkh 0f056943:p2pkh"
     ),
-    "coldcard/export/coldcard-export.sig": "unknown not-recognised",
+    "coldcard/export/coldcard-export.sig": "signed-message signed_message",
     "coldcard/multisig/ccxp-0F056943.json": (
         "key coldcard_ccxp coldcard 0f056943:p2wsh 0f056943:p2sh-p2wsh 0f056943:p2sh"
     ),
@@ -63,7 +83,9 @@ FILES = {
         "wallet descriptor 2-of-4 p2wsh "
         "tb1qafdvz3k4sjwn5lmq44yk5tzag4tyfq72mcqq5nzrsqepmsynrt9sue59v2 change-assumed"
     ),
-    "coldcard/multisig/el-p2sh-p2wsh-myself.json": "unknown not-recognised",
+    "coldcard/multisig/el-p2sh-p2wsh-myself.json": (
+        "wallet electrum 2-of-4 p2sh-p2wsh 2MzrH47gyB7r4a9MUvEGq4qSM5amPbe6DMS"
+    ),
     "coldcard/multisig/export-p2sh-myself.txt": (
         "wallet coldcard_text 2-of-4 p2sh 2NCjUaj1M9De7bLpVuAmeMAP1yUruR9K9ZC format-assumed"
     ),
@@ -72,16 +94,26 @@ FILES = {
         "tb1qafdvz3k4sjwn5lmq44yk5tzag4tyfq72mcqq5nzrsqepmsynrt9sue59v2"
     ),
     "coldcard/multisig/setting-p2sh-p2wsh-myself.json": "unknown not-recognised",
+    "electrum/ckcc_bip32_wallet": "secret xprv secret-found",
+    "electrum/ckcc_multi3of5.json": "secret xprv secret-found",
+    "electrum/client_2_0_4_multisig": "secret xprv secret-found",
+    "electrum/client_2_3_2_multisig": "secret xprv secret-found",
+    "electrum/client_2_7_18_multisig": "secret xprv secret-found",
+    "electrum/client_2_9_3_multisig": "secret xprv secret-found",
+    "electrum/coldcard_doc_electrum-2-of-4.json": (
+        "wallet electrum 2-of-4 p2sh 2NCjUaj1M9De7bLpVuAmeMAP1yUruR9K9ZC"
+    ),
+    "electrum/coldcard_doc_electrum-single.json": "key electrum_key coldcard 0f056943:p2wpkh",
     "jade/multisig/multisig_bad_file_derivation.dat": "wallet coldcard_text key-malformed",
     "jade/multisig/multisig_bad_file_derivation2.dat": "wallet coldcard_text key-malformed",
     "jade/multisig/multisig_bad_file_duplicate_field1.dat": "wallet coldcard_text file-malformed",
     "jade/multisig/multisig_bad_file_duplicate_field3.dat": "wallet coldcard_text file-malformed",
-    "jade/multisig/multisig_bad_file_field_missing2.dat": "wallet coldcard_text key-malformed",
-    "jade/multisig/multisig_bad_file_field_missing4.dat": "wallet coldcard_text key-malformed",
-    "jade/multisig/multisig_bad_file_format.dat": "wallet coldcard_text key-malformed",
+    "jade/multisig/multisig_bad_file_field_missing2.dat": "wallet coldcard_text file-malformed",
+    "jade/multisig/multisig_bad_file_field_missing4.dat": "wallet coldcard_text file-malformed",
+    "jade/multisig/multisig_bad_file_format.dat": "wallet coldcard_text wallet-unsupported",
     "jade/multisig/multisig_bad_file_not_in.dat": "wallet coldcard_text key-malformed",
-    "jade/multisig/multisig_bad_file_policy.dat": "wallet coldcard_text key-malformed",
-    "jade/multisig/multisig_bad_file_signers1.dat": "wallet coldcard_text key-malformed",
+    "jade/multisig/multisig_bad_file_policy.dat": "wallet coldcard_text threshold-invalid",
+    "jade/multisig/multisig_bad_file_signers1.dat": "wallet coldcard_text file-malformed",
     "jade/multisig/multisig_file_jade.dat": "wallet coldcard_text key-malformed",
     "jade/multisig/multisig_file_p2sh.dat": "wallet coldcard_text key-malformed",
     "jade/multisig/multisig_file_p2wsh-p2sh.dat": "wallet coldcard_text key-malformed",
@@ -90,6 +122,12 @@ FILES = {
         "wallet coldcard_text 3-of-3 p2wsh "
         "bc1q905ul7dhqkzhrs8sfymf6jv3fg3690p93u5unj0sk4laztsvcdms4td3xx"
     ),
+    "liana/coldcard-export.json": (
+        "key coldcard_generic coldcard c658b283:p2wsh c658b283:p2sh-p2wsh c658b283:p2sh "
+        "c658b283:p2wpkh c658b283:p2sh-p2wpkh c658b283:p2pkh c658b283:p2tr"
+    ),
+    "liana/liana-backup-2025-06-23T13-23-54.json": "wallet liana policy-unusual",
+    "liana/liana-jz5sm0xn.txt": "wallet descriptor policy-unusual",
     "sparrow/bsms/expectations.json": "unknown not-recognised",
     "sparrow/bsms/multisig-11.bsms": "wallet bsms key-fixed",
     "sparrow/bsms/multisig-12.bsms": "wallet bsms key-fixed",
@@ -112,8 +150,10 @@ FILES = {
     "sparrow/bsms/multisig-8.bsms": "wallet bsms key-fixed",
     "sparrow/bsms/multisig-9.bsms": "wallet bsms key-fixed",
     "sparrow/bsms/multisig-threshold-zero.bsms": "wallet bsms threshold-invalid",
-    "sparrow/caravan-multisig-export-1.json": "unknown not-recognised",
-    "sparrow/caravan-multisig-export-2.json": "unknown not-recognised",
+    "sparrow/caravan-multisig-export-1.json": (
+        "wallet caravan 2-of-3 p2wsh bc1qycv3tcefpavtj0nqrwgunel3e4rjquxz9wdgtm8xtmr9m80r2ylsw24vzc"
+    ),
+    "sparrow/caravan-multisig-export-2.json": "wallet caravan threshold-invalid",
     "sparrow/cc-multisig-export-1.txt": (
         "wallet coldcard_text 2-of-4 p2wsh "
         "bc1qafdvz3k4sjwn5lmq44yk5tzag4tyfq72mcqq5nzrsqepmsynrt9st3z2k9"
@@ -136,16 +176,28 @@ FILES = {
     "sparrow/descriptor-receive.txt": "wallet descriptor wallet-unsupported",
     "sparrow/drongo_output_descriptor.json": "secret xprv secret-found",
     "sparrow/drongo_psbt.json": "unknown not-recognised",
-    "sparrow/electrum-encrypted": "unknown not-recognised",
+    "sparrow/electrum-encrypted": "wallet electrum wallet-encrypted",
     "sparrow/electrum-singlesig-seed-wallet.json": "secret xprv secret-found",
-    "sparrow/electrum-singlesig-wallet.json": "unknown not-recognised",
+    "sparrow/electrum-singlesig-wallet.json": "key electrum_key key-malformed",
     "sparrow/keystone-singlesig-keystore-1.txt": "wallet descriptor wallet-unsupported",
     "sparrow/keystone-singlesig-sp-keystore-1.txt": "wallet descriptor wallet-unsupported",
-    "sparrow/sparrow-single-seed-wallet": "unknown not-recognised",
-    "sparrow/sparrow-single-wallet": "unknown not-recognised",
+    "sparrow/sparrow-single-seed-wallet": "wallet sparrow wallet-encrypted",
+    "sparrow/sparrow-single-wallet": "wallet sparrow wallet-encrypted",
     "sparrow/specter-diy-keystore.txt": "key key_expression - b317ec86:p2wpkh",
     "sparrow/specter-diy-sp-keystore.txt": "unknown not-recognised",
-    "sparrow/specter-wallet.json": "unknown not-recognised",
+    "sparrow/specter-wallet.json": "wallet specter_desktop wallet-unsupported",
+    "specter-desktop/restore_wallets.json": "wallet specter_desktop wallets-several",
+    "specter-desktop/restore_devices.json": (
+        "key specter_device - 1831e62e:p2wpkh 0c28f912:p2sh-p2wpkh 0c28f912:p2wpkh "
+        "0c28f912:p2sh-p2wsh 0c28f912:p2wsh"
+    ),
+    "specter-desktop/specter_device.json": (
+        "key specter_device specter 08686ac6:p2wsh" + " 08686ac6:p2wpkh" * 4
+    ),
+    "specter-desktop/trezor_device.json": (
+        "key specter_device trezor"
+        + " 1ef4e492:p2sh-p2wpkh 1ef4e492:p2wpkh 1ef4e492:p2sh-p2wsh 1ef4e492:p2wsh" * 11
+    ),
 }
 
 INSIDE = {
@@ -189,14 +241,18 @@ INSIDE = {
     "krux/wallet_inputs.json#data/SPECTER_SINGLESIG_DESCRIPTOR": (
         "wallet descriptor wallet-unsupported"
     ),
-    "krux/wallet_inputs.json#data/SPECTER_SINGLESIG_WALLET_DATA": "unknown not-recognised",
+    "krux/wallet_inputs.json#data/SPECTER_SINGLESIG_WALLET_DATA": (
+        "wallet specter_desktop wallet-unsupported"
+    ),
     "krux/wallet_inputs.json#data/SPECTER_MULTISIG_LEGACY_NO_COSIGNER_DESCRIPTOR": (
         "wallet descriptor 2-of-3 p2sh 34dMWQHZ2DD1Zvuh6UkAePpDydJSMn53p1"
     ),
     "krux/wallet_inputs.json#data/SPECTER_MULTISIG_LEGACY_DESCRIPTOR": (
         "wallet descriptor 2-of-3 p2sh 35x9JGy14Kbeg9PsKA7gYRe3FHLvZEdzhL checksum-wrong"
     ),
-    "krux/wallet_inputs.json#data/SPECTER_MULTISIG_LEGACY_WALLET_DATA": "unknown not-recognised",
+    "krux/wallet_inputs.json#data/SPECTER_MULTISIG_LEGACY_WALLET_DATA": (
+        "wallet specter_desktop 2-of-3 p2sh 35x9JGy14Kbeg9PsKA7gYRe3FHLvZEdzhL"
+    ),
     "krux/wallet_inputs.json#data/BLUEWALLET_MULTISIG_LEGACY_WALLET_DATA": (
         "wallet coldcard_text key-malformed"
     ),
@@ -205,7 +261,10 @@ INSIDE = {
         "bc1q6y95p2qkcmsr7kp5zpnt04qx5l2slq73d9um62ka3s5nr83mlcfsywsn65 checksum-wrong "
         "change-assumed"
     ),
-    "krux/wallet_inputs.json#data/SPECTER_MULTISIG_WALLET_DATA": "unknown not-recognised",
+    "krux/wallet_inputs.json#data/SPECTER_MULTISIG_WALLET_DATA": (
+        "wallet specter_desktop 2-of-3 p2wsh "
+        "bc1q6y95p2qkcmsr7kp5zpnt04qx5l2slq73d9um62ka3s5nr83mlcfsywsn65 change-assumed"
+    ),
     "krux/wallet_inputs.json#data/BLUEWALLET_SINGLESIG_DESCRIPTOR": (
         "wallet descriptor wallet-unsupported"
     ),
@@ -293,7 +352,10 @@ INSIDE = {
     "krux/psbt_unsigned_signed.json#descriptors/TR_EXP_MULTI_MINISCRIPT": (
         "wallet descriptor checksum-wrong"
     ),
-    "specter-diy/compatibility.json#software_wallet_json": "unknown not-recognised",
+    "specter-diy/compatibility.json#software_wallet_json": (
+        "wallet specter_desktop 1-of-2 p2wsh "
+        "tb1qdskh02cvczh8p3eq3ll54u4n08mr9vkgln4xq28y3na90df7ys6q4gycvw change-assumed"
+    ),
     "specter-diy/compatibility.json#coldcard_file": (
         "wallet coldcard_text 1-of-2 p2wsh "
         "tb1qdskh02cvczh8p3eq3ll54u4n08mr9vkgln4xq28y3na90df7ys6q4gycvw"
@@ -325,7 +387,7 @@ INSIDE = {
         "checksum-wrong"
     ),
     "specter-diy/wallet_commands.json#DOC_ADDWALLET_COMMAND": (
-        "wallet descriptor 2-of-3 p2wsh "
+        "wallet specter_diy 2-of-3 p2wsh "
         "tb1q48taj8xcqwes9er9xk0mkstyudyzdstxe8seq6gusnkqu9eqdakser2mk7 change-assumed "
         "checksum-wrong"
     ),
@@ -342,4 +404,26 @@ INSIDE = {
     "keeper/device_exports.json#JADE_MS_EXPORT/1": "unknown not-recognised",
     "keeper/device_exports.json#SPECTER_SS_EXPORT": "key key_expression - 7b3dbb45:p2wpkh",
     "keeper/device_exports.json#KEEPER_EXTERNAL_EXPORT": "key key_expression - 8fdfb83f:p2wsh",
+    "bip388/bip388.json#valid/0": "wallet bip388 wallet-unsupported",
+    "bip388/bip388.json#valid/1": "wallet bip388 wallet-unsupported",
+    "bip388/bip388.json#valid/2": "wallet bip388 wallet-unsupported",
+    "bip388/bip388.json#valid/3": "wallet bip388 wallet-unsupported",
+    "bip388/bip388.json#valid/4": (
+        "wallet bip388 2-of-2 p2wsh bc1qgj68ez26sqk56pu7a0eg6r8l35dj5zeq29xrc7dnch5q2mh5t25s6z9wd4"
+    ),
+    "bip388/bip388.json#valid/5": "wallet bip388 policy-unusual",
+    "bip388/bip388.json#valid/6": "wallet bip388 policy-unusual",
+    "bip388/bip388.json#valid/7": "wallet bip388 wallet-unsupported",
+    "bip388/bip388.json#valid/8": "wallet bip388 wallet-unsupported",
+    "jade/descriptor/descriptor_ss_anchorwatch.json#input": "wallet bip388 policy-unusual",
+    "jade/descriptor/descriptor_ss_liana_long_script.json#input": "wallet bip388 policy-unusual",
+    "jade/descriptor/descriptor_ss_liana_reuse_placeholder.json#input": (
+        "wallet bip388 policy-unusual"
+    ),
+    "jade/descriptor/descriptor_ss_multisig_wsh_sorted_match.json#input": (
+        "wallet bip388 2-of-2 p2wsh tb1qe5f847vum9jvad5tnu2ghwv6470asy5tmewetjth0cxhpm3t28xq3ykdlc"
+    ),
+    "jade/descriptor/descriptor_ss_p2sh_example.json#input": "wallet bip388 policy-unusual",
+    "specter-desktop/restore_wallets.json#0": "wallet specter_desktop wallet-unsupported",
+    "specter-desktop/restore_wallets.json#1": "wallet specter_desktop wallet-unsupported",
 }

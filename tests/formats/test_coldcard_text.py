@@ -1,5 +1,7 @@
 """Coldcard's setup file as every program writes it."""
 
+import json
+
 import pytest
 
 from strongroom.formats import coldcard_text
@@ -10,7 +12,7 @@ from strongroom.model.policy import CosignerKey
 from strongroom.model.script_type import ScriptType
 from tests.contracts.formats import WalletFormatContract
 from tests.formats.sample_wallets import PLAIN, cosigner
-from tests.vectors_source import vector
+from tests.vectors_source import vector, vector_names
 
 SPARROW = vector("sparrow/cc-multisig-export-2.txt").read_text()
 JADE = vector("jade/multisig/multisig_file_sparrow.dat").read_text()
@@ -159,3 +161,22 @@ def test_refuses(name: str, text: str, code: str) -> None:
         read_wallet(text.encode())
     assert (refused.value.kind, refused.value.format) == ("wallet", "coldcard_text"), name
     assert refused.value.code == code, name
+
+
+JADES_REASONS = {
+    "Invalid derivation path": "key-malformed",
+    "Invalid multisig file": "file-malformed",
+    "Insufficient information records": "file-malformed",
+    "Invalid multisig format": "wallet-unsupported",
+    "Invalid multisig policy": "threshold-invalid",
+    "Invalid number of signers": "file-malformed",
+    "Failed to validate co-signers": "key-malformed",  # a key's path is not its own
+}
+
+
+@pytest.mark.parametrize("name", vector_names("jade/multisig/multisig_bad_file_*.dat"))
+def test_what_jade_refuses_is_refused_for_its_reason(name: str) -> None:
+    expected = json.loads(vector(name.replace(".dat", ".json")).read_text())["expected_error"]
+    with pytest.raises(RecognitionError) as refused:
+        read_wallet(vector(name).read_bytes())
+    assert refused.value.code == JADES_REASONS[expected]

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 
 import pytest
 
@@ -14,6 +15,7 @@ from strongroom.model.finding import Severity
 from strongroom.model.policy import Branches
 from strongroom.model.wallet import Branch
 from tests.contracts.formats import WalletFormatContract
+from tests.formats.outcomes import outcome
 from tests.formats.sample_wallets import PLAIN, Plan
 from tests.vectors_source import vector
 
@@ -22,7 +24,7 @@ BOTH = write_descriptor(POLICY)
 RECEIVE = write_descriptor(POLICY, Branch.RECEIVE)
 CHANGE = write_descriptor(POLICY, Branch.CHANGE)
 BODY = split_checksum(BOTH)[0]
-SPARROW = descriptor.FORMAT.write(PLAIN, "sparrow")
+SPARROW = write_wallet(PLAIN, "descriptor", "sparrow")
 OTHER = write_descriptor(Plan(threshold=1).wallet().policy)
 
 
@@ -154,3 +156,23 @@ def test_a_lone_receive_branch_is_not_written_because_readers_add_one(form: str)
     with pytest.raises(WriteError) as refused:
         write_wallet(wallet, form, None)
     assert (refused.value.code, refused.value.facts["reason"]) == ("device-cannot", "branches")
+
+
+@pytest.mark.parametrize("name", ["test_descriptor", "test_taproot"])
+def test_every_descriptor_among_embits_samples(name: str) -> None:
+    tests = json.loads(vector(f"embit/{name}.json").read_text())["tests"]
+    found = Counter(outcome(item["value"].encode()) for test in tests for item in test["items"])
+    read = {said: times for said, times in found.items() if said.startswith("wallet")}
+    assert read == EMBITS[name]
+
+
+EMBITS = {
+    "test_descriptor": {
+        "wallet descriptor 2-of-2 p2wsh unsorted "
+        "bc1qtmmy92tgwawdcwlpk6h73mu92898kd6fyr6m9w8dz0wn06ssn98svnlamy": 1,
+        "wallet descriptor checksum-wrong": 2,
+        "wallet descriptor policy-unusual": 9,
+        "wallet descriptor wallet-unsupported": 2,
+    },
+    "test_taproot": {"wallet descriptor wallet-unsupported": 2},
+}

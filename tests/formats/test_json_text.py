@@ -2,7 +2,15 @@
 
 import pytest
 
-from strongroom.formats.json_text import MAX_DEPTH, JsonObject, parse_json, parse_object, texts_of
+from strongroom.formats.json_text import (
+    MAX_DEPTH,
+    JsonObject,
+    JsonValue,
+    nothing_but_objects,
+    parse_json,
+    parse_object,
+    texts_of,
+)
 from strongroom.model.errors import ReadError
 
 
@@ -69,6 +77,38 @@ def test_an_absent_field_and_null_are_no_text() -> None:
 def test_an_object_is_no_text_and_a_text_no_object() -> None:
     with pytest.raises(ReadError):
         JsonObject({"bip48_1": "text"}).object("bip48_1")
+
+
+@pytest.mark.parametrize("value", [True, 1.0, "1", None, [1]])
+def test_a_number_is_whole_and_nothing_else(value: JsonValue) -> None:
+    with pytest.raises(ReadError) as refused:
+        JsonObject({"quorum": value}).number("quorum")
+    assert refused.value.facts["field"] == "quorum"
+    assert JsonObject({"quorum": -2}).number("quorum") == -2
+
+
+@pytest.mark.parametrize("value", [0, 1, "true", [], {}])
+def test_a_flag_is_true_or_false_or_not_there(value: JsonValue) -> None:
+    with pytest.raises(ReadError):
+        JsonObject({"active": value}).flag("active")
+    assert JsonObject({"active": False}).flag("active") is False
+    assert JsonObject({"active": None}).flag("active") is None
+
+
+@pytest.mark.parametrize("value", [None, {}, "x", ["x", 1], [{}, "x"]])
+def test_a_list_holds_one_kind_of_thing(value: JsonValue) -> None:
+    for read in (JsonObject({"keys": value}).texts, JsonObject({"keys": value}).objects):
+        with pytest.raises(ReadError) as refused:
+            read("keys")
+        assert refused.value.facts["field"] == "keys"
+    assert nothing_but_objects(value) == ()
+
+
+def test_a_list_of_objects_and_one_of_texts() -> None:
+    fields = JsonObject({"keys": ["x", "y"], "sets": [{"a": 1}, {}]})
+    assert fields.texts("keys") == ("x", "y")
+    assert fields.objects("sets") == (JsonObject({"a": 1}), JsonObject({}))
+    assert nothing_but_objects([{"a": 1}]) == (JsonObject({"a": 1}),)
 
 
 def test_names_and_values_are_found_at_every_depth() -> None:

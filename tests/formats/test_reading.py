@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from strongroom.formats.contract import KeyExport, WalletFile
 from strongroom.formats.reading import (
     KEY_FORMATS,
+    MAX_TEXT,
     WALLET_FORMATS,
     Kind,
     RecognitionError,
@@ -18,6 +19,7 @@ from strongroom.formats.reading import (
     read_wallet,
     recognise,
 )
+from strongroom.formats.writing import write_wallet
 from strongroom.model.addresses import ParsedAddress
 from strongroom.model.psbt import Psbt
 from strongroom.model.transaction import Transaction
@@ -28,7 +30,7 @@ from tests.vectors_source import vector
 
 KEY = cosigner(1)
 PLAIN_KEY = f"[{KEY.origin}]{KEY.xpub}".encode()
-WALLET = WALLET_FORMATS[-1].write(PLAIN, None).encode()
+WALLET = write_wallet(PLAIN, "descriptor", None).encode()
 PSBT = vector("ledger/multisig/wsh-2of2.psbt").read_bytes()
 BINARY_PSBT = base64.b64decode(PSBT)
 ADDRESS = b"bc1qrgc6p3kylfztu06ysl752gwwuekhvtfh9vr7zg43jvu60mutamcsv948ej"
@@ -110,6 +112,10 @@ def test_nothing_that_is_known(name: str, data: bytes) -> None:
     [
         ("broken JSON", b'{"xfp": ', ("unknown", "json", "file-malformed")),
         ("a name twice", b'{"xfp": 1, "xfp": 1}', ("unknown", "json", "file-malformed")),
+        ("a name twice in an array", b'[{"xfp": 1, "xfp": 1}]',
+         ("unknown", "json", "file-malformed")),
+        ("an array that is cut", b'[{"desc": "wsh("', ("unknown", "json", "file-malformed")),
+        ("an array too deep", b"[" * 40 + b"]" * 40, ("unknown", "json", "file-malformed")),
         ("a cut PSBT", BINARY_PSBT[:-3], ("psbt", "binary", "psbt-malformed")),
         ("text behind a PSBT", PSBT.strip() + b" hello!", ("psbt", "base64", "psbt-malformed")),
         ("a bad threshold", WALLET.replace(b"multi(2", b"multi(9").split(b"#")[0],
@@ -155,6 +161,11 @@ def test_a_wallet_with_megabytes_behind_it_is_too_big_and_not_unknown(behind: by
     assert refusal(WALLET + behind) == ("wallet", "descriptor", "file-too-big")
 
 
+def test_json_with_megabytes_of_history_is_too_big_and_not_unknown() -> None:
+    data = write_wallet(PLAIN, "electrum", None).encode() + b" " * 1_500_000
+    assert refusal(data) == ("unknown", "json", "file-too-big")
+
+
 def test_a_wallet_is_no_key_and_a_key_no_wallet() -> None:
     with pytest.raises(RecognitionError) as refused:
         read_key(WALLET)
@@ -167,7 +178,9 @@ def test_a_wallet_is_no_key_and_a_key_no_wallet() -> None:
 def test_every_format_has_its_own_word_and_limit() -> None:
     assert len({form.name for form in WALLET_FORMATS}) == len(WALLET_FORMATS)
     assert len({form.name for form in KEY_FORMATS}) == len(KEY_FORMATS)
-    assert all(form.max_bytes <= 256 * 1024 for form in every_format())
+    large = {form.name for form in every_format() if form.max_bytes > 256 * 1024}
+    assert large == {"bitcoin_safe", "electrum", "liana"}  # which keep payments beside the wallet
+    assert all(form.max_bytes <= MAX_TEXT for form in every_format())
 
 
 STARTS = st.sampled_from(
@@ -181,3 +194,13 @@ STARTS = st.sampled_from(
 def test_arbitrary_bytes_are_read_or_refused_in_words(start: bytes, rest: bytes) -> None:
     with suppress(RecognitionError):  # nothing else may be raised
         recognise(start + rest)
+
+
+def test_a_lone_signature_is_named_and_asks_for_the_rest() -> None:
+    jade = json.loads(vector("jade/message/msgfile_simple.json").read_text())["expected_output"]
+    with pytest.raises(RecognitionError) as refused:
+        recognise(f"{jade}\n".encode())
+    assert (refused.value.kind, refused.value.code) == ("signed-message", "message-missing")
+    with pytest.raises(RecognitionError) as unknown:
+        recognise(b"A" * 87 + b"=")
+    assert unknown.value.code == "not-recognised"

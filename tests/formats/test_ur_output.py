@@ -14,6 +14,7 @@ from strongroom.formats.ur_key import write_extended_key
 from strongroom.formats.ur_output import wallet_ur
 from strongroom.formats.ur_script import write_nested
 from strongroom.formats.ur_text import Ur, read_ur, write_ur
+from strongroom.formats.writing import write_wallet
 from strongroom.model.network import Network
 from strongroom.model.policy import Branches
 from strongroom.model.wallet import Wallet
@@ -33,8 +34,8 @@ class TestUrOutput(WalletFormatContract):
 
 
 def test_devices_are_given_the_first_version() -> None:
-    assert ur_output.FORMAT.write(PLAIN, None).startswith("ur:crypto-output/")
-    assert ur_output.FORMAT.write(PLAIN, "v2").startswith("ur:output-descriptor/")
+    assert write_wallet(PLAIN, "ur_output", None).startswith("ur:crypto-output/")
+    assert write_wallet(PLAIN, "ur_output", "v2").startswith("ur:output-descriptor/")
 
 
 def test_the_first_version_leaves_the_usual_branches_unsaid() -> None:

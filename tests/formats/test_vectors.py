@@ -10,18 +10,46 @@ from typing import Any
 import pytest
 
 from strongroom.formats.reading import RecognitionError, read_wallet, recognise
+from strongroom.model.extended_key import ExtendedPublicKey
 from tests.formats.outcome_tables import FILES, INSIDE
 from tests.formats.outcomes import outcome
-from tests.vectors_source import vector, vector_names
+from tests.vectors_source import REPOSITORY, vector, vector_names
 
 WHOLE_FILES = (
     "bip129/mode*",
-    "caravan/wc-*",
+    "bip329/*",
+    "bitcoin-core/*",
+    "bitcoin-safe/*.wallet",
+    "caravan/*-*",
     "coldcard/export/*",
     "coldcard/multisig/*",
+    "electrum/*",
     "jade/multisig/*.dat",
+    "liana/*",
     "sparrow/*",
+    "specter-desktop/*",
 )
+
+
+WALLET_FOLDERS = (
+    *("bip129", "bip388", "bitcoin-core", "bitcoin-safe", "caravan", "descriptors", "electrum"),
+    *("embit", "liana", "nunchuk", "specter-desktop", "specter-diy"),
+)
+
+COLLECTIONS = {
+    "bip129/bip129.json": "formats/test_signed_message.py",
+    "bitcoin-safe/qr_tools_samples.json": "formats/test_bitcoin_safe.py",
+    "caravan/multisig_fixtures.json": "formats/test_caravan.py",
+    "embit/test_descriptor.json": "formats/test_descriptor.py",
+    "embit/test_taproot.json": "formats/test_descriptor.py",
+    **{
+        f"descriptors/bip{number}.json": "model/test_descriptor_vectors.py"
+        for number in (*range(380, 388), 389, 390)
+    },
+}
+"""Files of many texts, and the tests that take them apart."""
+
+NO_WALLETS = {"bitcoin-safe/recipients.csv"}
 
 
 def inside(name: str) -> Any:
@@ -39,6 +67,20 @@ def as_bytes(value: Any) -> bytes:
 def test_no_file_is_left_out() -> None:
     names = {name for pattern in WHOLE_FILES for name in vector_names(pattern)}
     assert set(FILES) == names
+
+
+def test_no_file_of_a_wallets_folder_is_left_out() -> None:
+    here = {name for folder in WALLET_FOLDERS for name in vector_names(f"{folder}/*")}
+    parted = {name.partition("#")[0] for name in INSIDE} | set(FRAGMENTS)
+    assert here - set(FILES) - parted == set(COLLECTIONS) | NO_WALLETS
+
+
+@pytest.mark.parametrize("name", COLLECTIONS)
+def test_a_collection_is_taken_apart_where_the_table_says(name: str) -> None:
+    source = (REPOSITORY / "tests" / COLLECTIONS[name]).read_text()
+    folder, _, file = name.partition("/")
+    assert folder in source
+    assert re.sub(r"bip\d+", "bip", file).partition(".")[0] in source
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -59,6 +101,8 @@ def test_a_text_inside_a_file(name: str) -> None:
         ("krux/wallet_inputs.json#data", 42),
         ("krux/wallet_inputs.json#mnemonics", 3),
         ("krux/psbt_unsigned_signed.json#descriptors", 4),
+        ("bip388/bip388.json#valid", 9),
+        ("specter-desktop/restore_wallets.json#", 2),
         ("specter-diy/descriptors.json#valid", 6),
         ("specter-diy/descriptors.json#invalid", 6),
         ("specter-diy/wallet_commands.json#", 5),
@@ -73,7 +117,8 @@ def test_no_text_of_a_group_is_left_out(group: str, count: int) -> None:
 def test_a_wallets_keys_are_those_in_its_file(name: str) -> None:
     data = vector(name).read_bytes()
     keys = {str(key.xpub) for key in read_wallet(data).policy.cosigners}
-    assert keys == set(re.findall(r"[xt]pub[1-9A-Za-z]{107}", data.decode()))
+    spelled = re.findall(r"[xtYZUV]pub[1-9A-Za-z]{107}", data.decode())
+    assert keys == {str(ExtendedPublicKey.parse(text)) for text in spelled}
 
 
 def test_sparrows_verdicts_on_bsms_are_ours_but_for_three() -> None:
@@ -112,9 +157,10 @@ FRAGMENTS = {
         "psbt base64": 4,
         "secret bip39-words secret-found": 5,
         "secret seedqr secret-found": 2,
-        "unknown not-recognised": 89,
+        "unknown not-recognised": 88,
         "wallet descriptor 4-of-6 p2wsh "
         "bc1q4t80ewvmwagg4a6g8qg835whuq4n265j26zu87j0uuca9gc3p7nshj0zz9 change-assumed": 1,
+        "wallet specter_desktop wallet-unsupported": 1,
     },
     "seedsigner/encode_qr.json": {
         "key key_expression - c49122a5:p2wsh": 1,

@@ -10,9 +10,16 @@ from tests.formats.sample_wallets import PLAIN
 def test_the_words_for_formats() -> None:
     assert WALLET_FORMATS == (
         "bip380_backup",
+        "bip388",
+        "bitcoin_core",
         "bsms",
+        "caravan",
+        "coldcard_descriptor",
         "coldcard_text",
         "descriptor",
+        "electrum",
+        "specter_desktop",
+        "specter_diy",
         "ur_output",
     )
 
@@ -28,7 +35,9 @@ def test_the_words_for_devices() -> None:
     assert devices_for("bsms") == ()
 
 
-@pytest.mark.parametrize(("form", "device"), [("caravan", None), ("bsms", "coldcard")])
+@pytest.mark.parametrize(
+    ("form", "device"), [("liana", None), ("bitcoin_safe", None), ("bsms", "coldcard")]
+)
 def test_other_words_are_no_words(form: str, device: str | None) -> None:
     with pytest.raises(KeyError):
         write_wallet(PLAIN, form, device)

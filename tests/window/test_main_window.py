@@ -1,6 +1,7 @@
 from base64 import b64encode
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
@@ -8,6 +9,9 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
+from strongroom.transports.qr.bbqr import BbqrFrames, FileType
+from strongroom.transports.qr.drawing import draw
+from strongroom.transports.qr.pictures import picture
 from strongroom.window.look import Look
 from strongroom.window.main_window import MainWindow
 from strongroom.window.measures import Measures
@@ -15,6 +19,7 @@ from strongroom.window.places import Home, PaymentPlace, Place, SettingsPlace, V
 from strongroom.window.theme import ThemeName, load_theme
 from strongroom.window.widgets.sign import SignKind
 from strongroom.workflows.keeping import Keeper
+from tests.vectors_source import vector
 from tests.window.frame import (
     PAYMENT,
     controls,
@@ -108,6 +113,33 @@ def test_a_pasted_payment_is_put_under_review(qtbot: QtBot, window: MainWindow) 
     assert heard.args == [PaymentPlace(PAYMENT.transaction.txid)]
     assert session.payment is not None
     assert session.payment.wallet_row == session.wallets[0].row
+
+
+def test_a_signed_message_is_told(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.waitSignal(window.opening.told, timeout=10_000) as told:
+        window.opening.open_text(vector("coldcard/export/coldcard-export.sig").read_text())
+    assert told.args is not None
+    assert "signed this message: 6526b066" in told.args[0]
+
+
+def test_a_payment_in_the_qr_codes_of_a_moving_picture_is_put_under_review(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    frames = BbqrFrames(PAYMENT.original, FileType.PSBT, max_version=10)
+    first, *others = (picture(draw(frames.text(number)), 4) for number in range(frames.count))
+    first.save(tmp_path / "payment.gif", save_all=True, append_images=others)
+    with qtbot.waitSignal(window.opening.opened) as heard:
+        window.opening.open_file(tmp_path / "payment.gif")
+    assert heard.args == [PaymentPlace(PAYMENT.transaction.txid)]
+
+
+def test_a_part_of_a_payment_says_how_much_is_missing(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.waitSignal(window.opening.failed):
+        window.opening.open_text(
+            BbqrFrames(PAYMENT.original, FileType.PSBT, max_version=10).text(0)
+        )
+    assert window.page is not None
+    assert "missing" in window.page.notices.state.text
 
 
 def test_what_was_opened_before_locking_is_not_shown(qtbot: QtBot, window: MainWindow) -> None:

@@ -1,18 +1,21 @@
 """Whether two wallets are the same, and what is said when they are not."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from strongroom.engines.own_scripts import OwnScripts
+from strongroom.formats.writing import WALLET_FORMATS, devices_for, write_wallet
 from strongroom.model.derivation import KeyOrigin
 from strongroom.model.network import Network, NetworkKind
 from strongroom.model.policy import Branches, CosignerKey, PolicyKey
 from strongroom.model.script_type import ScriptType
 from strongroom.model.wallet import Wallet
 from strongroom.workflows.compare import compare_wallets
+from strongroom.workflows.open_wallet import open_pair
 from tests.formats.sample_wallets import PLAIN, Plan, wallets
 
 UNSORTED = Plan(sorted_keys=False).wallet()
@@ -119,3 +122,35 @@ def test_keys_may_be_shuffled_where_the_script_sorts_them(
     other = replace(wallet, policy=replace(wallet.policy, keys=keys))
     expected = wallet.policy.sorted_keys or keys == wallet.policy.keys
     assert compare_wallets(wallet, other).same is expected
+
+
+FORMS = [
+    (name, device)
+    for name in WALLET_FORMATS
+    for device in (None, *devices_for(name))
+    if device != "keystone"  # which takes no test networks
+]
+
+
+def test_any_two_formats_say_the_same_wallet() -> None:
+    files = [write_wallet(PLAIN, name, device).encode() for name, device in FORMS]
+    assert len(files) > 20
+    for first, second in pairwise([*files, files[0]]):
+        one, other = open_pair(first, second)
+        assert compare_wallets(one.wallet, other.wallet).same, (first, second)
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        (Plan(threshold=3).wallet(), ["threshold"]),
+        (Plan(keys=4).wallet(), ["key-only-in-second"]),
+        (Plan(keys=2).wallet(), ["key-only-in-first"]),
+    ],
+)
+def test_what_differs_is_said_whatever_the_formats(other: Wallet, said: list[str]) -> None:
+    for name in WALLET_FORMATS:
+        first = write_wallet(PLAIN, name, None).encode()
+        for second in WALLET_FORMATS:
+            one, two = open_pair(first, write_wallet(other, second, None).encode())
+            assert codes(one.wallet, two.wallet) == said, (name, second)

@@ -4,6 +4,7 @@ import argparse
 import base64
 from pathlib import Path
 
+from strongroom.cli.files import read_any
 from strongroom.cli.options import (
     about,
     add_network,
@@ -62,7 +63,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 
 def _review(arguments: argparse.Namespace) -> Answer:
-    psbt = open_psbt(read_file(arguments.file))
+    psbt = open_psbt(read_any(arguments.file))
     opened = open_wallet_file(arguments.wallet, network_of(arguments))
     review = review_payment(psbt, opened.wallet)
     raise_rejected(review.findings)
@@ -81,13 +82,13 @@ def _combine(arguments: argparse.Namespace) -> Answer:
     first, *others = arguments.files
     out = out_of(arguments, *arguments.files, arguments.wallet) or "-"
     with about(first):
-        original = open_psbt(read_file(first))
+        original = open_psbt(read_any(first))
     wallet = _wallet_of(arguments)
     findings = review_payment(original, wallet).findings
     raise_rejected(findings)
     if wallet is not None and exit_for(findings) is Exit.BLOCKED:
         return _not_combined(findings)
-    combined = combine(original, [Returned(name, read_file(name)) for name in others], wallet)
+    combined = combine(original, [Returned(name, read_any(name)) for name in others], wallet)
     ours = tuple(found for found in combined.findings if found.where != "file")
     if exit_for(ours) is Exit.BLOCKED:
         return _not_combined(combined.findings)
@@ -120,7 +121,7 @@ def _base64(psbt: Psbt) -> str:
 
 def _finalize(arguments: argparse.Namespace) -> Answer:
     out = out_of(arguments, arguments.file, arguments.wallet) or "-"
-    psbt = open_psbt(read_file(arguments.file))
+    psbt = open_psbt(read_any(arguments.file))
     wallet = _wallet_of(arguments)
     review = review_payment(psbt, wallet)
     raise_rejected(review.findings)

@@ -4,12 +4,14 @@ import argparse
 import hashlib
 from pathlib import Path
 
+from strongroom.cli.files import read_any
 from strongroom.cli.options import (
     UsageError,
     about,
     add_network,
     add_out,
     add_script,
+    add_token,
     add_wallet_or_file,
     common,
     counting_number,
@@ -27,7 +29,7 @@ from strongroom.model.finding import Finding
 from strongroom.model.network import Network
 from strongroom.model.script_type import ScriptType
 from strongroom.model.wallet import Branch, Wallet
-from strongroom.transports.files import read_file, write_file
+from strongroom.transports.files import write_file
 from strongroom.words.differences import difference_sentence
 from strongroom.workflows.compare import compare_wallets
 from strongroom.workflows.encrypted_backup import back_up
@@ -59,6 +61,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     add_wallet_or_file(show)
     _add_key(show)
     add_network(show)
+    add_token(show)
     add_out(show, required=False)
     show.set_defaults(run=_show)
     export = group.add_parser("export", parents=[common()], help="write it for another program")
@@ -81,12 +84,18 @@ def _add_key(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def open_wallet_file(name: str, asked: Network | None, key: str | None = None) -> OpenedWallet:
-    """The wallet in a file; a file without a name for it gives its own. ``key`` is the file of a
-    cosigner's key that opens an encrypted backup."""
+def open_wallet_file(
+    name: str, asked: Network | None, key: str | None = None, token: str | None = None
+) -> OpenedWallet:
+    """The wallet in a file; a file without a name for it gives its own.
+
+    ``key`` is the file of a cosigner's key that opens an encrypted backup, ``token`` what opens an
+    encrypted BSMS file.
+    """
     stem = "" if name == "-" else Path(name).stem
     keys = _read_export(key).keys if key else ()
-    return open_wallet(read_file(name), asked, stem, [each.key.xpub for each in keys])
+    xpubs = [each.key.xpub for each in keys]
+    return open_wallet(read_any(name, token), asked, stem, xpubs)
 
 
 def _create(arguments: argparse.Namespace) -> Answer:
@@ -100,13 +109,13 @@ def _create(arguments: argparse.Namespace) -> Answer:
 
 def _read_export(name: str) -> KeyExport:
     with about(name):
-        return read_key(read_file(name))
+        return read_key(read_any(name))
 
 
 def _show(arguments: argparse.Namespace) -> Answer:
     name = wallet_of(arguments)
     out = out_of(arguments, name)
-    opened = open_wallet_file(name, network_of(arguments), arguments.key)
+    opened = open_wallet_file(name, network_of(arguments), arguments.key, arguments.token)
     return _answer(opened.wallet, opened.first_address, opened.findings, out)
 
 
@@ -207,7 +216,7 @@ def _compare(arguments: argparse.Namespace) -> Answer:
     if arguments.first == arguments.second == "-":
         raise UsageError("Standard input holds one wallet; name a file for the other")
     with about(f"{arguments.first}, {arguments.second}"):
-        first, second = open_pair(read_file(arguments.first), read_file(arguments.second))
+        first, second = open_pair(read_any(arguments.first), read_any(arguments.second))
     comparison = compare_wallets(first.wallet, second.wallet)
     differences = [difference_sentence(each.code, each.facts) for each in comparison.differences]
     same = "The same wallet." if comparison.same else "Not the same wallet."

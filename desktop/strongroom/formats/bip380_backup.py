@@ -2,9 +2,9 @@
 
 import json
 
-from strongroom.formats import descriptor
 from strongroom.formats.branches import refuse_lone_receive
 from strongroom.formats.contract import Content, WalletFile, WalletFormat
+from strongroom.formats.descriptor import read_descriptors
 from strongroom.formats.json_text import JsonObject
 from strongroom.model.descriptor import write_descriptor
 from strongroom.model.errors import ReadError
@@ -29,10 +29,10 @@ def _read(content: Content) -> WalletFile:
     used = [one for one in _sets(document) if one.fields.get("archived") is not True]
     if len(used) != 1:
         raise ReadError("wallet-unsupported", "not one wallet but several", part=_SETS)
-    both = (used[0].text("descriptor"), used[0].optional_text("change_descriptor"))
-    text = "\n".join(filter(None, both))
-    file = descriptor.FORMAT.read(Content(text, len(text)))
-    return WalletFile(NAME, file.name, file.policy, file.networks, findings=file.findings)
+    change = used[0].optional_text("change_descriptor")
+    texts = [used[0].text("descriptor"), *([change] if change is not None else [])]
+    policy, findings = read_descriptors(texts)
+    return WalletFile(NAME, "", policy, findings=findings)
 
 
 def _sets(document: JsonObject) -> list[JsonObject]:

@@ -3,23 +3,21 @@
 No single file is read by all of them. Sources: Coldcard/firmware shared/multisig.py, Jade
 register_multisig.c, passport2 multisig_wallet.py, keystone3-firmware multi_sig/wallet.rs,
 SeedSigner decode_qr.py, krux wallet.py, specter-diy compatibility.py, libnunchuk
-multisigconfig.hpp, Sparrow ColdcardMultisig.java, BlueWallet multisig-hd-wallet.
+multisigconfig.hpp, Sparrow ColdcardMultisig.java, BlueWallet multisig-hd-wallet, bitcoin-qr-tools
+data.py.
 """
 
-import re
-import unicodedata
 from dataclasses import dataclass
 
-from strongroom.formats.contract import WriteError
+from strongroom.formats.refusals import cannot, refuse_other_branches, refuse_unknown_signers
+from strongroom.formats.text import device_name
 from strongroom.model.network import NetworkKind
-from strongroom.model.policy import Branches, CosignerKey, Policy
+from strongroom.model.policy import CosignerKey, Policy
 from strongroom.model.script_type import ScriptType
 from strongroom.model.wallet import Wallet
 
 _HEADER = "# Coldcard Multisig setup file\n#\n"
 """SeedSigner knows the file by these words; a colon in a comment would be data to Passport."""
-
-_NOT_IN_NAME = re.compile(r"[^ -~]|[:#]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,7 @@ DIALECTS = {
     "sparrow": Dialect("Sparrow", nested="P2WSH-P2SH"),
     "nunchuk": Dialect("Nunchuk", lower_case=True),
     "bluewallet": Dialect("BlueWallet"),
+    "bitcoin-safe": Dialect("Bitcoin Safe"),
 }
 
 
@@ -60,27 +59,17 @@ def write_setup_file(wallet: Wallet, device: str | None) -> str:
     what to do.
     """
     dialect = DIALECTS[device or "coldcard"]
-    _refuse_unheld(wallet.policy)
-    _refuse_for(dialect, wallet)
+    refuse_other_branches(wallet.policy)
+    refuse_unknown_signers(wallet.policy)
+    refuse_for(dialect, wallet)
     return _write(dialect, wallet.name, wallet.policy)
 
 
-def _refuse_unheld(policy: Policy) -> None:
-    """What this file can say to no device."""
-    if any(key.branches != Branches() for key in policy.keys):
-        raise _cannot("branches", "This file cannot say that other branches than 0 and 1 are used.")
-    if any(key.fingerprint is None for key in policy.cosigners):
-        raise _cannot(
-            "fingerprint-missing",
-            "A key has no fingerprint; devices refuse such a file or guess. Add the key again from"
-            " an export that names it.",
-        )
-
-
-def _refuse_for(dialect: Dialect, wallet: Wallet) -> None:
+def refuse_for(dialect: Dialect, wallet: Wallet) -> None:
+    """Raise ``WriteError`` with the first reason why the device cannot hold this wallet."""
     for reason, is_so, sentence in _refusals(dialect, wallet):
         if is_so:
-            raise _cannot(reason, f"{dialect.title} {sentence}", dialect.title)
+            raise cannot(reason, f"{dialect.title} {sentence}", dialect.title)
 
 
 def _refusals(dialect: Dialect, wallet: Wallet) -> tuple[tuple[str, bool, str], ...]:
@@ -122,7 +111,7 @@ def _refusals(dialect: Dialect, wallet: Wallet) -> tuple[tuple[str, bool, str], 
 def _write(dialect: Dialect, name: str, policy: Policy) -> str:
     one_path = len(_paths(policy)) == 1
     lines = [
-        f"Name: {_device_name(name, dialect.max_name)}",
+        f"Name: {device_name(name, dialect.max_name, ':#')}",
         f"Policy: {policy.threshold} of {len(policy.keys)}",
         f"Format: {_format(dialect, policy.script_type)}",
     ]
@@ -144,12 +133,6 @@ def _format(dialect: Dialect, script_type: ScriptType) -> str:
     return dialect.p2sh or "" if script_type is ScriptType.P2SH else "P2WSH"
 
 
-def _device_name(name: str, limit: int) -> str:
-    """Printable ASCII without the characters that end a value, cut to what the device takes."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return _NOT_IN_NAME.sub("", plain).strip()[:limit].strip() or "Wallet"
-
-
 def _paths(policy: Policy) -> set[str]:
     return {_path(key) for key in policy.cosigners}
 
@@ -162,7 +145,3 @@ def _path(key: CosignerKey) -> str:
 def _fingerprint(dialect: Dialect, key: CosignerKey) -> str:
     text = (key.fingerprint or b"").hex()
     return text if dialect.lower_case else text.upper()
-
-
-def _cannot(reason: str, sentence: str, device: str = "") -> WriteError:
-    return WriteError("device-cannot", sentence, reason=reason, device=device)

@@ -10,9 +10,11 @@ from enum import StrEnum
 
 from strongroom.formats.coldcard_dialects import DIALECTS, write_setup_file
 from strongroom.formats.contract import Content, WalletFile, WalletFormat
-from strongroom.formats.key_parts import make_key, script_type_of_key
+from strongroom.formats.key_parts import make_key, script_type_of_path
 from strongroom.formats.text import safe_name
+from strongroom.model.derivation import DerivationPath
 from strongroom.model.errors import PolicyError, ReadError
+from strongroom.model.extended_key import ExtendedPublicKey
 from strongroom.model.finding import Finding, Severity
 from strongroom.model.policy import CosignerKey, Policy, PolicyKey
 from strongroom.model.script_type import ScriptType
@@ -52,6 +54,23 @@ class _Label(StrEnum):
 _SAID_ONCE = {label.value: label for label in _Label}
 
 
+@dataclass(frozen=True, slots=True)
+class _KeyText:
+    """A key as it stands in the file, made one after what the file says of the wallet is known."""
+
+    fingerprint: str
+    path: str
+    xpub: str
+
+    def key(self) -> CosignerKey:
+        return make_key(self.fingerprint, self.path, self.xpub)
+
+    def script_type(self) -> ScriptType | None:
+        """What the prefix, or else the path, says; read apart, so that they need not agree."""
+        hint = ExtendedPublicKey.parse(self.xpub).script_hint
+        return hint or script_type_of_path(DerivationPath.parse(self.path))
+
+
 @dataclass(slots=True)
 class _Draft:
     """What the lines so far have said.
@@ -64,7 +83,7 @@ class _Draft:
     path: str | None = None
     next_path: str | None = None
     waiting: str | None = None
-    keys: list[CosignerKey] = field(default_factory=list)
+    keys: list[_KeyText] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -133,7 +152,7 @@ def _add_key(draft: _Draft, fingerprint: str, xpub: str) -> None:
         raise ReadError("file-malformed", "a key has no derivation before it", field="derivation")
     if not _XPUB.fullmatch(xpub):
         raise ReadError("key-malformed", "a fingerprint has no key behind it")
-    draft.keys.append(make_key(fingerprint, path, xpub))
+    draft.keys.append(_KeyText(fingerprint, path, xpub))
 
 
 def _policy(draft: _Draft) -> Policy:
@@ -141,6 +160,10 @@ def _policy(draft: _Draft) -> Policy:
     if not match:
         raise ReadError("file-malformed", "the file says no policy", field="policy")
     threshold, count = int(match[1]), int(match[2])
+    if not 1 <= threshold <= count:
+        raise PolicyError(
+            "threshold-invalid", "the policy is no quorum", threshold=threshold, count=count
+        )
     if len(draft.keys) < count:
         given = len(draft.keys)
         raise PolicyError("keys-missing", "there are too few keys", given=given, expected=count)
@@ -149,8 +172,9 @@ def _policy(draft: _Draft) -> Policy:
     is_sorted = _SORTED.get(draft.said.get(_Label.SORTED, "true").lower())
     if is_sorted is None:
         raise ReadError("file-malformed", "sorted is neither true nor false", field="sorted")
-    keys = tuple(PolicyKey(key) for key in draft.keys)
-    return Policy(_script_type(draft), threshold, keys, is_sorted)
+    script_type = _script_type(draft)
+    keys = tuple(PolicyKey(each.key()) for each in draft.keys)
+    return Policy(script_type, threshold, keys, is_sorted)
 
 
 def _script_type(draft: _Draft) -> ScriptType:
@@ -167,7 +191,7 @@ def _script_type(draft: _Draft) -> ScriptType:
 
 def _script_type_unsaid(draft: _Draft) -> ScriptType:
     """P2SH, as Coldcard reads it; but not against what the keys say they are for."""
-    meant = {script_type_of_key(key) for key in draft.keys} - {None, ScriptType.P2SH}
+    meant = {each.script_type() for each in draft.keys} - {None, ScriptType.P2SH}
     if meant:
         raise ReadError("file-malformed", "the file says no format", field="format")
     draft.findings.append(Finding("format-assumed", Severity.WARN, "file", {"format": "p2sh"}))

@@ -62,11 +62,15 @@ class WalletFile:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A file's text, and the object it is where the whole of it is one JSON object."""
+    """A file's text, and what it says where the whole of it is JSON.
+
+    ``json`` is the object it is, ``objects`` are those of an array that holds nothing else.
+    """
 
     text: str
     size: int
     json: JsonObject | None = None
+    objects: tuple[JsonObject, ...] = ()
 
     @property
     def lines(self) -> list[str]:
@@ -91,12 +95,13 @@ class KeyFormat:
 class WalletFormat:
     """How wallets of one kind of file are known, read and written.
 
-    ``write`` takes one of ``devices`` or None; it raises ``WriteError``.
+    ``write`` takes one of ``devices`` or None; it raises ``WriteError``. It is None where nobody
+    takes such a file from another program.
     """
 
     name: str
     max_bytes: int
     claims: Callable[[Content], bool]
     read: Callable[[Content], WalletFile]
-    write: Callable[[Wallet, str | None], str]
+    write: Callable[[Wallet, str | None], str] | None
     devices: tuple[str, ...] = ()

@@ -1,11 +1,12 @@
 """Wallets as output descriptors in plain text (BIP-380, 389), as most programs show them.
 
 Read: one line, two lines for receive and change, a multipath line, Sparrow's commented file, a name
-before a colon or (Specter) an ampersand, keys with nothing behind them (Krux, Specter-DIY).
+before a colon or (Specter) an ampersand, keys with nothing behind them (Krux, Specter-DIY). What
+Nunchuk, Liana and Bitcoin Safe give out as a descriptor is such a line or pair.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from strongroom.formats.branches import branch_assumed, complete_branches, refuse_lone_receive
@@ -24,7 +25,8 @@ MAX_DESCRIPTORS = 3
 
 _FUNCTIONS = "sh|wsh|multi|sortedmulti|multi_a|sortedmulti_a|tr|rawtr|pk|pkh|wpkh|combo|addr|raw|sp"
 _START = re.compile(rf"(?:(?P<name>[^\[\]()&:]*)[:&]\s*)?(?P<body>(?:{_FUNCTIONS})\(.*)")
-_COMMAND = "addwallet "
+COMMAND = "addwallet "
+"""What stands before a name and a descriptor in a command to Specter-DIY."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +38,34 @@ class _Found:
 
 
 def _claims(content: Content) -> bool:
-    return content.json is None and bool(_START.match(next(_meaningful(content), "")))
+    first = next(_meaningful(content), "")
+    return content.json is None and not first.startswith(COMMAND) and bool(_START.match(first))
 
 
 def _read(content: Content) -> WalletFile:
     found = _descriptors(content)
     if len(found) > MAX_DESCRIPTORS:
         raise ReadError("file-malformed", "there is more than one wallet", limit=MAX_DESCRIPTORS)
-    policies, findings = [], list[Finding]()
-    for descriptor in found:
-        policy, found_in_it = _parse(descriptor.text)
-        policies.append(policy)
-        findings += found_in_it
-    policy, assumed = _join(policies)
+    policy, findings = read_descriptors([each.text for each in found])
     name, name_findings = safe_name(found[0].name)
-    every = (*dict.fromkeys(findings), *assumed, *name_findings)
-    return WalletFile(NAME, name, policy, findings=every)
+    return WalletFile(NAME, name, policy, findings=(*findings, *name_findings))
+
+
+def read_descriptors(
+    texts: Sequence[str], *, is_pair: bool = False
+) -> tuple[Policy, tuple[Finding, ...]]:
+    """The wallet that one descriptor, or several of its branches, mean, and what was assumed.
+
+    ``is_pair`` says that the first of two is known to be the receive branch, whatever its steps.
+    Raises ``ReadError`` and ``PolicyError`` with the codes of the review.
+    """
+    policies, findings = [], list[Finding]()
+    for text in texts:
+        policy, found = _parse(text)
+        policies.append(policy)
+        findings += found
+    policy, assumed = (join_branches(*policies), ()) if is_pair else _join(policies)
+    return policy, (*dict.fromkeys(findings), *assumed)
 
 
 def _meaningful(content: Content) -> Iterator[str]:
@@ -62,7 +76,7 @@ def _descriptors(content: Content) -> list[_Found]:
     """Each descriptor; a line that begins none goes on with the one before it."""
     found: list[_Found] = []
     for line in _meaningful(content):
-        match = _START.fullmatch(line.removeprefix(_COMMAND))
+        match = _START.fullmatch(line)
         if match:
             found.append(_Found((match["name"] or "").strip(), match["body"]))
         else:

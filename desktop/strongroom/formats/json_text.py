@@ -39,12 +39,40 @@ class JsonObject:
         """A string, or None where the field is absent or null."""
         return None if self.fields.get(name) is None else self.text(name)
 
+    def number(self, name: str) -> int:
+        """A whole number; raises ``ReadError`` with ``file-malformed`` where there is none."""
+        value = self.fields.get(name)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise _wrong_field(name, "a whole number")
+        return value
+
+    def flag(self, name: str) -> bool | None:
+        """True or false, or None where the field is absent or null."""
+        value = self.fields.get(name)
+        if value is not None and not isinstance(value, bool):
+            raise _wrong_field(name, "true or false")
+        return value
+
     def object(self, name: str) -> "JsonObject":
         """An object; raises ``ReadError`` with ``file-malformed`` where there is none."""
         value = self.fields.get(name)
         if not isinstance(value, dict):
             raise _wrong_field(name, "an object")
         return JsonObject(value)
+
+    def objects(self, name: str) -> "tuple[JsonObject, ...]":
+        """A list of objects; raises ``ReadError`` with ``file-malformed`` for anything else."""
+        value = self.fields.get(name)
+        if not isinstance(value, list):
+            raise _wrong_field(name, "a list of objects")
+        return objects_of(value, name)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of strings; raises ``ReadError`` with ``file-malformed`` for anything else."""
+        value = self.fields.get(name)
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            raise _wrong_field(name, "a list of texts")
+        return tuple(map(str, value))
 
 
 def parse_json(text: str) -> JsonValue:
@@ -73,6 +101,13 @@ def parse_object(text: str) -> JsonObject | None:
     return JsonObject(value) if isinstance(value, dict) else None
 
 
+def objects_of(values: list[JsonValue], name: str) -> tuple[JsonObject, ...]:
+    """The objects in a list that holds nothing else; raises ``file-malformed`` naming the list."""
+    if not all(isinstance(each, dict) for each in values):
+        raise _wrong_field(name, "a list of objects")
+    return tuple(JsonObject(each) for each in values if isinstance(each, dict))
+
+
 def texts_of(value: JsonValue) -> tuple[list[str], list[str]]:
     """All names of fields, and all texts that are values; a list of nothing but texts is one."""
     names: list[str] = []
@@ -90,6 +125,13 @@ def texts_of(value: JsonValue) -> tuple[list[str], list[str]]:
         elif isinstance(part, list):
             waiting += reversed(part)
     return names, texts
+
+
+def nothing_but_objects(value: JsonValue) -> tuple[JsonObject, ...]:
+    """The objects of a list, or none where it holds something else or is no list."""
+    listed = value if isinstance(value, list) else []
+    found = tuple(JsonObject(each) for each in listed if isinstance(each, dict))
+    return found if len(found) == len(listed) else ()
 
 
 def _check_depth(text: str) -> None:

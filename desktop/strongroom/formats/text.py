@@ -51,6 +51,13 @@ def safe_name(text: str, field: str = "name") -> tuple[str, tuple[Finding, ...]]
     return shown, (Finding("text-unsafe", Severity.WARN, "wallet", {"field": field}),)
 
 
+def device_name(text: str, limit: int, without: str) -> str:
+    """A name in printable ASCII for a device: no character of ``without``, at most ``limit``."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    kept = "".join(c for c in plain if " " <= c <= "~" and c not in without)
+    return kept.strip()[:limit].strip() or "Wallet"
+
+
 def slug(text: str) -> str:
     """ASCII letters in lower case, digits and hyphens for a file name; never empty."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()

@@ -3,15 +3,16 @@
 from strongroom.formats import reading
 from strongroom.model.wallet import Wallet
 
-WALLET_FORMATS: tuple[str, ...] = tuple(sorted(form.name for form in reading.WALLET_FORMATS))
-"""The words for a format."""
+_WRITERS = {form.name: form.write for form in reading.WALLET_FORMATS if form.write is not None}
+_DEVICES = {form.name: form.devices for form in reading.WALLET_FORMATS}
 
-_BY_NAME = {form.name: form for form in reading.WALLET_FORMATS}
+WALLET_FORMATS: tuple[str, ...] = tuple(sorted(_WRITERS))
+"""The words for a format that is written."""
 
 
 def devices_for(format_name: str) -> tuple[str, ...]:
     """The words for the devices that have their own dialect of a format."""
-    return _BY_NAME[format_name].devices
+    return _DEVICES[format_name]
 
 
 def write_wallet(wallet: Wallet, format_name: str, device: str | None) -> str:
@@ -21,7 +22,6 @@ def write_wallet(wallet: Wallet, format_name: str, device: str | None) -> str:
     Raises ``WriteError`` with ``device-cannot`` where the format or the device cannot hold it, and
     ``KeyError`` for other words.
     """
-    form = _BY_NAME[format_name]
-    if device is not None and device not in form.devices:
+    if device is not None and device not in _DEVICES[format_name]:
         raise KeyError(device)
-    return form.write(wallet, device)
+    return _WRITERS[format_name](wallet, device)

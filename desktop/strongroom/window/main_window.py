@@ -24,6 +24,7 @@ from strongroom.window.page import Page, Parts
 from strongroom.window.places import (
     Home,
     ImportPlace,
+    LabelsPlace,
     PaymentPlace,
     Place,
     SettingsPlace,
@@ -43,6 +44,7 @@ _MODULES = {
     PaymentPlace: ("strongroom.window.pages.payment", "PaymentPage"),
     SetUpPlace: ("strongroom.window.wizards.set_up", "SetUpPage"),
     ImportPlace: ("strongroom.window.pages.check_wallet", "CheckWalletPage"),
+    LabelsPlace: ("strongroom.window.pages.labels", "LabelsPage"),
     SettingsPlace: ("strongroom.window.pages.settings", "SettingsPage"),
     VaultPlace: ("strongroom.window.pages.vault", "VaultPage"),
 }

@@ -8,11 +8,14 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from strongroom.formats.bip329 import LabelFile
 from strongroom.model.transaction import Transaction
 from strongroom.transports.files import read_file
+from strongroom.transports.qr.reader import CodeReader
 from strongroom.window.opening_words import OpeningWords
 from strongroom.window.places import (
     ImportPlace,
+    LabelsPlace,
     PaymentPlace,
     Place,
     SetUpPlace,
@@ -21,6 +24,8 @@ from strongroom.window.places import (
 )
 from strongroom.window.session import Session
 from strongroom.window.tasks import Lanes, Task, without_progress
+from strongroom.workflows.check_message import CheckedMessage
+from strongroom.workflows.join_codes import join_codes
 from strongroom.workflows.kept import history_of
 from strongroom.workflows.open_anything import Opened, OpenedAddress, OpenedVault
 from strongroom.workflows.open_key import OpenedKey
@@ -92,7 +97,9 @@ class Opening(QObject):
 
         def work() -> OpenedSeveral:
             history = history_of(payments)
-            return open_several(sources, wallets, payments, limits=limits, history=history)
+            with CodeReader() as reader:
+                joined = join_codes(sources, reader)
+                return open_several(joined, wallets, payments, limits=limits, history=history)
 
         def lead(found: OpenedSeveral) -> None:
             # Nothing of a vault is shown that was locked meanwhile.
@@ -134,12 +141,14 @@ class Opening(QObject):
             case OpenedAddress():
                 self.told.emit(self.tr("This is an address of none of the wallets here."))
             case Transaction() as transaction:
-                self.told.emit(self._finished(transaction))
-
-    def _finished(self, transaction: Transaction) -> str:
-        return self.tr(
-            "This is a transaction, {txid}. It belongs to no payment that is under way here."
-        ).format(txid=transaction.txid)
+                self.told.emit(self._words.of_transaction(transaction))
+            case CheckedMessage() as message:
+                self.told.emit(self._words.of_message(message))
+            case LabelFile() as labels if opened.wallet_row:
+                place = LabelsPlace(opened.wallet_row, labels, found.taken[0])
+                self.opened.emit(place)
+            case LabelFile():
+                self.told.emit(self.tr("These are labels of none of the wallets here."))
 
     def _wallet_place(self, opened: Opened, wallet: OpenedWallet, name: str) -> Place:
         if opened.wallet_row:

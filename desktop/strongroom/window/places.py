@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from strongroom.engines import own_scripts
+from strongroom.formats.bip329 import LabelFile
 from strongroom.workflows.open_key import OpenedKey
 from strongroom.workflows.open_wallet import OpenedWallet
 
@@ -44,6 +45,15 @@ class ImportPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelsPlace:
+    """Labels of a file beside those of the wallet in that row; ``name`` is the file's."""
+
+    row: str
+    file: LabelFile
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsPlace:
     """Unit, theme, size of the text, language, and the limits of the review."""
 
@@ -55,4 +65,13 @@ class VaultPlace:
     path: Path | None = None
 
 
-Place = Home | WalletPlace | PaymentPlace | SetUpPlace | ImportPlace | SettingsPlace | VaultPlace
+Place = (
+    Home
+    | WalletPlace
+    | PaymentPlace
+    | SetUpPlace
+    | ImportPlace
+    | LabelsPlace
+    | SettingsPlace
+    | VaultPlace
+)

@@ -7,6 +7,7 @@ from strongroom.model.finding import Finding
 from strongroom.words.coin_words import COIN_WORDS
 from strongroom.words.filling import fill
 from strongroom.words.key_words import KEY_WORDS
+from strongroom.words.message_words import MESSAGE_WORDS
 from strongroom.words.output_words import OUTPUT_WORDS
 from strongroom.words.phrase import Phrases, Translate, Words, as_written
 from strongroom.words.signing_words import SIGNING_WORDS
@@ -22,6 +23,7 @@ PHRASES: Phrases = {
     **SIGNING_WORDS,
     **KEY_WORDS,
     **THING_WORDS,
+    **MESSAGE_WORDS,
     **VAULT_WORDS,
     **WORKFLOW_WORDS,
 }

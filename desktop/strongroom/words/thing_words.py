@@ -18,6 +18,20 @@ THING_WORDS: Phrases = {
         QT_TRANSLATE_NOOP("Words", "This is another kind of file: {found}, not {wanted}."),
         QT_TRANSLATE_NOOP("Words", "Choose the file that belongs here."),
     ),
+    "not-recognised:no-code": Words(
+        QT_TRANSLATE_NOOP("Words", "There is no QR code in this picture that can be read."),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Take the picture closer and straight, without glare, with a light border around the "
+            "whole code.",
+        ),
+    ),
+    "not-recognised:no-part": Words(
+        QT_TRANSLATE_NOOP("Words", "This file is no part of a QR series."),
+        QT_TRANSLATE_NOOP(
+            "Words", "Give several files only where they hold the parts of one series."
+        ),
+    ),
     "not-recognised": Words(
         QT_TRANSLATE_NOOP(
             "Words",
@@ -28,6 +42,36 @@ THING_WORDS: Phrases = {
             "Words",
             "Check that it is the right file, and that all parts of it are here.",
         ),
+    ),
+    "not-recognised:unencrypted": Words(
+        QT_TRANSLATE_NOOP("Words", "This file is not encrypted, so no token opens it."),
+        QT_TRANSLATE_NOOP("Words", "Open it without a token."),
+    ),
+    "token-needed": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This looks like an encrypted key or wallet (BSMS). It opens with the token that its "
+            "coordinator gave out.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Ask whoever set the wallet up for the token; strongroom key show and wallet show take "
+            "it on the command line, with --token.",
+        ),
+    ),
+    "token-malformed": Words(
+        QT_TRANSLATE_NOOP("Words", "This is not a token of the kind that opens such a file."),
+        QT_TRANSLATE_NOOP(
+            "Words", "Enter its 16 or 32 hexadecimal digits, its number, or its 6 or 12 words."
+        ),
+    ),
+    "token-wrong": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The token does not open this file: it belongs to another setup, or the file was "
+            "changed on its way.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Compare the token with the coordinator's, then try again."),
     ),
     "file-too-big": Words(
         QT_TRANSLATE_NOOP(
@@ -80,6 +124,21 @@ THING_WORDS: Phrases = {
         ),
         _EXPORT_AGAIN,
     ),
+    "wallet-encrypted": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This is a wallet of {program}, locked with a password. Only {program} opens it.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words", "In {program}, save the wallet without a password, or export its descriptor."
+        ),
+    ),
+    "wallets-several": Words(
+        QT_TRANSLATE_NOOP(
+            "Words", "There are {count:wallet|wallets} in this file, and nothing says which one."
+        ),
+        QT_TRANSLATE_NOOP("Words", "Export the one you mean by itself."),
+    ),
     "file-unreadable": Words(
         QT_TRANSLATE_NOOP("Words", "{name} could not be read: {reason}."),
         QT_TRANSLATE_NOOP("Words", "Check the name, and that you may read the file."),
@@ -124,6 +183,10 @@ THING_WORDS: Phrases = {
         ),
         QT_TRANSLATE_NOOP("Words", "Use a file instead."),
     ),
+    "qr-limit:one-code": Words(
+        QT_TRANSLATE_NOOP("Words", "This is too large for one QR code."),
+        QT_TRANSLATE_NOOP("Words", "Use an encoding of several codes, such as UR or BBQr."),
+    ),
     "qr-malformed": Words(
         QT_TRANSLATE_NOOP(
             "Words",
@@ -142,6 +205,36 @@ THING_WORDS: Phrases = {
         QT_TRANSLATE_NOOP(
             "Words",
             "This QR code holds something that Strongroom does not take in.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Show a public key, a wallet or a PSBT."),
+    ),
+    "qr-limit:version": Words(
+        QT_TRANSLATE_NOOP("Words", "Not even the beginning of a part fits in so small a QR code."),
+        QT_TRANSLATE_NOOP("Words", "Allow a larger version, such as 10."),
+    ),
+    "qr-type:no-text": Words(
+        QT_TRANSLATE_NOOP("Words", "This encoding carries text alone, and the file is none."),
+        QT_TRANSLATE_NOOP("Words", "Use UR or BBQr."),
+    ),
+    "qr-type:base43": Words(
+        QT_TRANSLATE_NOOP("Words", "Base43 carries a PSBT or a transaction, and this is neither."),
+        QT_TRANSLATE_NOOP("Words", "Use another encoding."),
+    ),
+    "qr-incomplete": Words(
+        QT_TRANSLATE_NOOP("Words", "Parts of this QR series are missing: {missing} of {total}."),
+        QT_TRANSLATE_NOOP("Words", "Open a file that holds all of them."),
+    ),
+    "qr-type:private": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This QR code is part of a transfer of private keys between signers. Strongroom never "
+            "takes part in one.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Show a public key, a wallet or a PSBT."),
+    ),
+    "qr-type:executable": Words(
+        QT_TRANSLATE_NOOP(
+            "Words", "This QR code holds a program. Strongroom runs nothing that is shown to it."
         ),
         QT_TRANSLATE_NOOP("Words", "Show a public key, a wallet or a PSBT."),
     ),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, Self
 
 from strongroom.model.errors import StrongroomError
 
@@ -17,7 +17,8 @@ class QrError(StrongroomError):
 
     ``qr-malformed``: a part is not what it begins as. ``qr-conflict``: it disagrees with those
     before it. ``qr-limit``: too many or too much. ``qr-type``: private or executable, by name.
-    ``secret-found``: a seed, by name; nothing of it is kept.
+    ``secret-found``: a seed, by name; nothing of it is kept. ``qr-incomplete``: parts are missing
+    where the whole is wanted.
     """
 
 
@@ -29,6 +30,19 @@ class Encoding(StrEnum):
     SPECTER = "specter"
     BASE43 = "base43"
     PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What one QR code holds: its bytes, and the text they are; None where they are none."""
+
+    data: bytes
+    text: str | None
+
+    @classmethod
+    def of_text(cls, text: str) -> Self:
+        """The code that ``text`` would make."""
+        return cls(text.encode(), text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,15 +20,38 @@ from strongroom.window.widgets.card import Card, CardKind, Hairline
 from strongroom.window.widgets.layouts import Ends
 from strongroom.window.widgets.text import Text
 from strongroom.words.findings import words_for
-from strongroom.workflows.keeping import KeptWallet
+from strongroom.workflows.keeping import Keeper, KeptWallet
+from strongroom.workflows.labels import give_out
 
 _DEVICES = "coldcard_text"
 _NAMES = {
     "bitcoin-core": "Bitcoin Core",
+    "bitcoin-safe": "Bitcoin Safe",
     "seedsigner": "SeedSigner",
     "specter-diy": "Specter DIY",
     "bluewallet": "BlueWallet",
 }
+_PROGRAMS = {
+    "bitcoin_core": "Bitcoin Core (importdescriptors)",
+    "caravan": "Caravan",
+    "coldcard_descriptor": "Coldcard (JSON)",
+    "electrum": "Electrum",
+    "specter_desktop": "Specter Desktop",
+    "specter_diy": "Specter DIY (addwallet)",
+}
+_PLAIN = (
+    ("descriptor", "txt"),
+    ("bsms", "bsms"),
+    ("bip388", "json"),
+    (_DEVICES, "txt"),
+    ("bitcoin_core", "json"),
+    ("caravan", "json"),
+    ("coldcard_descriptor", "json"),
+    ("electrum", "json"),
+    ("specter_desktop", "json"),
+    ("specter_diy", "txt"),
+)
+"""The formats in no dialect, with the ending of their files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +61,9 @@ class Target:
     format: str
     device: str | None
     ending: str
+
+
+LABELS = Target("bip329", None, "jsonl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +84,7 @@ class ExportsPart(WalletPart):
         self._card = Card(self.look, CardKind.LIST)
         self.column.addWidget(self._card)
         self.column.addStretch(1)
-        self.derive(partial(_offers, kept.wallet), self._show)
+        self.derive(partial(_offers, self.session.keeper, kept), self._show)
 
     def _show(self, offers: tuple[_Offer, ...]) -> None:
         for number, offer in enumerate(offers):
@@ -91,14 +117,22 @@ class ExportsPart(WalletPart):
         return row
 
     def _words(self, target: Target) -> tuple[str, str]:
+        if target.format == LABELS.format:
+            use = self.tr("What addresses and payments are called, for other programs (BIP-329).")
+            return self.tr("Labels"), use
         if target.format == "bsms":
             return self.tr("BSMS record"), self.tr("A descriptor with its first address.")
+        if target.format == "bip388":
+            return self.tr("Wallet policy"), self.tr("A template with its keys (BIP-388).")
+        if target.format in _PROGRAMS:
+            return _PROGRAMS[target.format], self.tr("A wallet file in its own form.")
+        name = _NAMES.get(target.device or "", (target.device or "").capitalize())
         if target.format == "descriptor":
             use = self.tr("For wallet programs, and for the record on paper.")
-            return _NAMES.get(target.device or "", self.tr("Descriptor")), use
-        if target.device is None:
+            titled = self.tr("{name} (descriptor)").format(name=name)
+            return titled if name else self.tr("Descriptor"), use
+        if not name:
             return self.tr("Multisig file"), self.tr("Coldcard's text form, in no dialect.")
-        name = _NAMES.get(target.device, target.device.capitalize())
         return name, self.tr("The multisig file as it reads it.")
 
     def save(self, offer: _Offer) -> None:
@@ -127,12 +161,13 @@ def targets(wallet: Wallet) -> tuple[Target, ...]:
     made += [Target("descriptor", device, "txt") for device in devices_for("descriptor")]
     own = " ".join(key.device.casefold() for key in wallet.policy.cosigners)
     made.sort(key=lambda target: (target.device or "") not in own)
-    plain = [("descriptor", "txt"), ("bsms", "bsms"), (_DEVICES, "txt")]
-    return (*made, *(Target(name, None, ending) for name, ending in plain))
+    return (*made, *(Target(name, None, ending) for name, ending in _PLAIN))
 
 
-def _offers(wallet: Wallet) -> tuple[_Offer, ...]:
-    return tuple(_offer(wallet, target) for target in targets(wallet))
+def _offers(keeper: Keeper, kept: KeptWallet) -> tuple[_Offer, ...]:
+    labels = keeper.labels(kept.row)
+    offers = tuple(_offer(kept.wallet, target) for target in targets(kept.wallet))
+    return (*offers, _Offer(LABELS, give_out(kept.wallet, labels))) if labels else offers
 
 
 def _offer(wallet: Wallet, target: Target) -> _Offer:
