@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from strongroom.vault.places import Places
 from strongroom.window.collecting import Collector
 from strongroom.window.crash import CrashReporter
+from strongroom.window.languages import speak, translations
 from strongroom.window.look import Look
 from strongroom.window.main_window import MainWindow, import_pages
 from strongroom.window.measures import Measures
@@ -25,23 +26,23 @@ _AFTER_FIRST_FRAME = 200
 
 
 def run(argv: Sequence[str]) -> int:
-    """Shows the window, opens the file ``argv`` names (if it names one), and returns the exit
-    code when the window is closed."""
+    """Shows the window, opens the files ``argv`` names, and returns the exit code when the window
+    is closed."""
     application = QApplication(["strongroom"])
     application.setApplicationName("strongroom")
     application.setApplicationDisplayName("Strongroom")
     application.setDesktopFileName("strongroom")
     Collector(application)
     settings = Settings(Places.here().settings)
+    speak(application, settings.remembered.language, translations())
     parts = make_parts(settings)
     parts.look.dress(application)
     reporter = CrashReporter(parts.look)
     reporter.listen()
     window = MainWindow(parts, first_place(settings.remembered))
     window.show()
-    QTimer.singleShot(_AFTER_FIRST_FRAME, window, lambda: _prepare(parts.lanes, window))
-    if argv:
-        parts.opening.open_file(Path(argv[0]))
+    QTimer.singleShot(_AFTER_FIRST_FRAME, lambda: _prepare(parts.lanes, window))
+    parts.opening.open_files([Path(name) for name in argv])
     try:
         return application.exec()
     finally:

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from strongroom.window.measures import SMALLEST_WINDOW
 from strongroom.window.opening import is_ours
@@ -24,6 +24,7 @@ from strongroom.window.page import Page, Parts
 from strongroom.window.places import (
     Home,
     ImportPlace,
+    LabelsPlace,
     PaymentPlace,
     Place,
     SettingsPlace,
@@ -33,6 +34,7 @@ from strongroom.window.places import (
 )
 from strongroom.window.rail import Rail
 from strongroom.window.settings_file import Geometry
+from strongroom.window.widgets.practice_band import PracticeBand
 from strongroom.window.widgets.sign import SignKind
 
 _USUAL = (1280, 800)
@@ -42,6 +44,7 @@ _MODULES = {
     PaymentPlace: ("strongroom.window.pages.payment", "PaymentPage"),
     SetUpPlace: ("strongroom.window.wizards.set_up", "SetUpPage"),
     ImportPlace: ("strongroom.window.pages.check_wallet", "CheckWalletPage"),
+    LabelsPlace: ("strongroom.window.pages.labels", "LabelsPage"),
     SettingsPlace: ("strongroom.window.pages.settings", "SettingsPage"),
     VaultPlace: ("strongroom.window.pages.vault", "VaultPage"),
 }
@@ -61,10 +64,16 @@ class MainWindow(QWidget):
         self.setAcceptDrops(True)
         self.opening = parts.opening
         self.rail = Rail(parts, frozenset(filter(can_show, _MODULES)))
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
+        self.band = PracticeBand(parts.look)
+        self.band.hide()
+        self._row = QHBoxLayout()
         self._row.addWidget(self.rail)
+        whole = QVBoxLayout(self)
+        for layout in (whole, self._row):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        whole.addWidget(self.band)
+        whole.addLayout(self._row, 1)
         self.place: Place = start or Home()
         self.page: Page | None = None
         self._connect()
@@ -78,12 +87,14 @@ class MainWindow(QWidget):
             return
         page = _maker(type(place))(self.parts, place)
         page.go.connect(self.go)
+        page.practice_changed.connect(self._show_practice)
         before, self.page, self.place = self.page, page, place
         if before is not None:
             before.hide()
             self._row.removeWidget(before)
             before.setParent(None)
             before.deleteLater()
+        self._show_practice()
         self._row.addWidget(page, 1)
         self.rail.show_place(place)
         QWidget.setTabOrder(self.rail, page)
@@ -92,9 +103,6 @@ class MainWindow(QWidget):
 
     def open_anything(self) -> None:
         self.opening.ask(self)
-
-    def paste(self) -> None:
-        self.opening.open_data(QGuiApplication.clipboard().mimeData())
 
     def lock(self) -> None:
         self.parts.session.lock()
@@ -109,7 +117,7 @@ class MainWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.rail.fit(self.width())
+        self._fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._remember()
@@ -121,14 +129,27 @@ class MainWindow(QWidget):
         self.rail.lock.connect(self.lock)
         self.opening.opened.connect(self.go)
         self.opening.told.connect(lambda text: self._say(text, SignKind.TO_KNOW))
+        self.opening.warned.connect(lambda text: self._say(text, SignKind.LOOK))
         self.opening.failed.connect(self._say_error)
         self.parts.session.vault_changed.connect(self._follow_vault)
         keys: tuple[tuple[QKeySequence.StandardKey, Callable[[], None]], ...] = (
             (QKeySequence.StandardKey.Open, self.open_anything),
-            (QKeySequence.StandardKey.Paste, self.paste),
+            (QKeySequence.StandardKey.Paste, self.opening.paste),
         )
         for key, act in keys:
             QShortcut(QKeySequence(key), self).activated.connect(act)
+
+    def _fit(self) -> None:
+        self.rail.fit(self.width())
+        if self.page is not None:
+            self.band.begin_at(self.rail.width() + self.parts.look.px(self.page.margin))
+
+    def _show_practice(self) -> None:
+        """The band and the colour, on the pages of practice and on no other."""
+        is_practice = self.page is not None and self.page.is_practice
+        self.band.setVisible(is_practice)
+        self._fit()
+        self.parts.look.practise(is_practice)
 
     def _say(self, text: str, sign: SignKind) -> None:
         if self.page is not None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     # The first window needs none of it.
     from strongroom.engines import own_scripts
+    from strongroom.formats.bip329 import LabelFile
     from strongroom.workflows.open_key import OpenedKey
     from strongroom.workflows.open_wallet import OpenedWallet
 
@@ -35,9 +36,9 @@ class PaymentPlace:
 
 @dataclass(frozen=True, slots=True)
 class SetUpPlace:
-    """The set-up of a wallet: a new one or the draft; ``key`` is one that was opened for it."""
+    """The set-up of a wallet: a new one or the draft; ``keys`` were opened for it."""
 
-    key: OpenedKey | None = None
+    keys: tuple[OpenedKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,17 @@ class ImportPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelsPlace:
+    """Labels of a file beside those of the wallet in that row; ``name`` is the file's."""
+
+    row: str
+    file: LabelFile
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsPlace:
-    """Unit, theme, size of the text."""
+    """Unit, theme, size of the text, language, and the limits of the review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +70,13 @@ class VaultPlace:
     path: Path | None = None
 
 
-Place = Home | WalletPlace | PaymentPlace | SetUpPlace | ImportPlace | SettingsPlace | VaultPlace
+Place = (
+    Home
+    | WalletPlace
+    | PaymentPlace
+    | SetUpPlace
+    | ImportPlace
+    | LabelsPlace
+    | SettingsPlace
+    | VaultPlace
+)

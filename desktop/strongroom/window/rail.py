@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from strongroom.model.network import Network
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.icons import Icon, draw_mark
 from strongroom.window.measures import RAIL, RAIL_INSET, RAIL_MARK
@@ -178,7 +179,13 @@ class Rail(QWidget):
     def _wallet_row(self, kept: KeptWallet) -> WalletRow:
         standing = wallet_standing(kept)
         quorum = payment_quorum(kept, self._session.payments)
-        state = WalletState(kept.wallet.name, quorum, standing.sign, self.tr(standing.word))
+        state = WalletState(
+            kept.wallet.name,
+            quorum,
+            standing.sign,
+            self.tr(standing.word),
+            kept.wallet.network is Network.REGTEST,
+        )
         row = WalletRow(self.look, state)
         row.clicked.connect(lambda: self.go.emit(WalletPlace(kept.row)))
         return row

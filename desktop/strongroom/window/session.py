@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -13,6 +14,7 @@ from strongroom.window.tasks import Lanes, Task, without_progress
 if TYPE_CHECKING:
     # The first window needs none of it.
     from strongroom.model.finding import Finding
+    from strongroom.review.limits import Limits
     from strongroom.vault.records import DraftRecord
     from strongroom.vault.vault import Vault
     from strongroom.workflows.keeping import Keeper, KeptPayment, KeptWallet
@@ -171,6 +173,29 @@ class Session(QObject):
         task.run(self._lanes.files, without_progress(work))
         return task
 
+    def move_limits(self, limits: Limits) -> Task:
+        """Keeps the limits of the review; the payment under review is reviewed again by them."""
+        task = self.change(lambda keeper: keeper.keep_limits(limits))
+        task.succeeded.connect(lambda _: self._review_again(limits))
+        return task
+
+    def _review_again(self, limits: Limits) -> None:
+        from strongroom.workflows.payment import review_again
+
+        before = self._reviewed
+        if before is None:
+            return
+
+        def take(payment: PaymentUnderWay) -> None:
+            if self._reviewed is before:
+                self.review(payment, before.wallet_row, before.findings)
+
+        work = partial(review_again, before.payment, limits, before.payment.history)
+        task = Task(self)
+        task.succeeded.connect(take)
+        task.failed.connect(_raise)
+        task.run(self._lanes.engines, without_progress(work))
+
     def use(self, keeper: Keeper, kept: Kept | None = None) -> None:
         """Works on another vault, or (a new ``Keeper()``) on none; ``kept`` was read from it."""
         self._keeper = keeper
@@ -210,3 +235,8 @@ def _new_keeper() -> Keeper:
     from strongroom.workflows.keeping import Keeper
 
     return Keeper()
+
+
+def _raise(error: BaseException) -> None:
+    """What was reviewed once is not refused by other limits: this is a fault, and said as one."""
+    raise error

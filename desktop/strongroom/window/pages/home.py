@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from strongroom.window.fonts import TypeSize, Weight
@@ -168,7 +168,7 @@ class HomePage(Page):
             wanted = self._wanted(waits)
             title = self.tr("{what} waits for {wanted}").format(what=what, wanted=wanted)
             said = self.tr("{wallet}. {names} can sign.")
-        names = _listed(self, missing_names(kept, payment))
+        names = _listed(missing_names(kept, payment))
         said = said.format(wallet=kept.wallet.name, names=names)
         row = PaymentPlace(payment.row)
         remove = self._remove_button(payment, what)
@@ -330,7 +330,7 @@ class HomePage(Page):
         words.addWidget(Text(self.look, said, _SOFT))
         buttons = Flow(self.look)
         paste = Button(self.look, self.tr("Paste"))
-        paste.clicked.connect(self._paste)
+        paste.clicked.connect(self.parts.opening.paste)
         choose = Button(self.look, self.tr("Open file…"), icon=Icon.FILE)
         choose.clicked.connect(lambda: self.parts.opening.ask(self))
         buttons.addWidget(paste)
@@ -344,10 +344,6 @@ class HomePage(Page):
         row.addLayout(ends, 1)
         card.body.addLayout(row)
         return card
-
-    def _paste(self) -> None:
-        if not self.parts.opening.open_data(QGuiApplication.clipboard().mimeData()):
-            self.say(self.tr("There is no text and no file to paste."))
 
 
 class _Picture(Painted):
@@ -384,8 +380,9 @@ def _held(page: Page, inner: Ends | Text, sign: Sign | None = None) -> QWidget:
     return held
 
 
-def _listed(page: Page, names: tuple[str, ...]) -> str:
+def _listed(names: tuple[str, ...]) -> str:
     """``Alice, Bob or Carol``."""
     if len(names) < 2:
         return "".join(names)
-    return page.tr("{first} or {last}").format(first=", ".join(names[:-1]), last=names[-1])
+    form = QCoreApplication.translate("HomePage", "{first} or {last}")
+    return form.format(first=", ".join(names[:-1]), last=names[-1])

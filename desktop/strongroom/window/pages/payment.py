@@ -83,6 +83,7 @@ class PaymentPage(PaymentErrands):
             words.state(found.payment, stage),
             SignKind.STOPS if stage is Stage.BLOCKED else None,
         )
+        self.set_network(found.payment.wallet.network)
         self._row = found.payment.txid
         self._buttons.show(words, shown, is_busy=self._is_busy)
         self.set_primary(self._buttons.primary)
@@ -180,6 +181,7 @@ class PaymentPage(PaymentErrands):
         if kept is None or wallet is None:
             self._show_nothing()
             return
+        self.set_network(wallet.wallet.network)
         self.set_title(kept.record.text or self.tr("A payment"), self.tr("Reviewing it again…"))
         task = self._do(
             self.parts.lanes.engines,

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
+from strongroom.model.network import Network
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.look import Look
 from strongroom.window.measures import CARD_ACROSS, TABLE_HEAD, TABLE_ROW
@@ -81,8 +82,11 @@ class WalletTable(Card):
             Cell(quorum(policy.threshold, count), state),
             Cell(quorum(compared, count), wallet_standing(kept).sign),
             Cell(str(len(own)) if own else self.tr("None")),
-            Cell(kept.wallet.network.value),
+            Cell(self._network(kept.wallet.network)),
         )
+
+    def _network(self, network: Network) -> str:
+        return self.tr("Practice") if network is Network.REGTEST else network.value
 
 
 def _shown(look: Look, columns: Sequence[Column], width: int) -> list[tuple[int, int]]:
