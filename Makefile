@@ -25,6 +25,9 @@ contracts: env ## who may import whom
 unit: env ## the tests
 	$(BIN)/pytest -n 2
 
+bench: env ## how fast it is, and what is held to a bound
+	@$(BIN)/python -m tests.bench
+
 screenshots: env ## the pictures in resources/screenshots, made anew
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.window.screenshots
 
@@ -32,4 +35,4 @@ clean: ## removes .venv and what tools leave behind
 	rm -rf .venv build dist desktop/*.egg-info .hypothesis .*_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: help env run test lint types contracts unit screenshots clean
+.PHONY: help env run test lint types contracts unit bench screenshots clean

@@ -7,11 +7,13 @@ import pytest
 from hypothesis import settings
 
 from tests import npm as packages
+from tests import screen as screens
 from tests.node import NONE_FOUND, node
 from tests.npm import npm
+from tests.screen import screen
 from tests.vectors_source import ABSENT
 
-__all__ = ["node", "npm"]
+__all__ = ["node", "npm", "screen"]
 
 CI = os.environ.get("STRONGROOM_CI") == "1"
 """Where nothing may be left out."""
@@ -38,7 +40,10 @@ def _left_out(reporter: pytest.TerminalReporter) -> Iterator[str]:
     vectors = sum(ABSENT in str(report.longrepr) for report in skipped)
     if vectors:
         yield f"vector cases that were not run, as ../shared/vectors is absent: {vectors}"
-    if any("node" in getattr(report, "keywords", ()) for report in skipped):
+    # A test may need a node and a screen: what it says is what it lacked.
+    if any(NONE_FOUND in str(report.longrepr) for report in skipped):
         yield NONE_FOUND
     if any("npm" in getattr(report, "keywords", ()) for report in skipped):
         yield packages.NONE_FOUND
+    if any(screens.NONE_FOUND in str(report.longrepr) for report in skipped):
+        yield screens.NONE_FOUND + ", ".join(screens.missing())

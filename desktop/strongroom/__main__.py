@@ -1,5 +1,6 @@
 """Starts Strongroom: the window, the command line, or a worker process when asked to be one."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -35,6 +36,8 @@ def _window() -> int:
     if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in _DISPLAYS):
         print("There is no display here; practising in the terminal instead.", file=sys.stderr)
         return main(["practice", "--terminal"])
+    # Imports make no garbage; the window's own collector takes over from here.
+    gc.disable()
     from strongroom.cli.log import open_log
     from strongroom.window.app import run
 

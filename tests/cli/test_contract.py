@@ -59,6 +59,17 @@ def test_key_show_chooses_and_lists(run: Run) -> None:
     )
 
 
+def test_of_several_accounts_one_is_chosen_by_its_path(run: Run) -> None:
+    path = vector("specter-desktop/trezor_device.json")
+    code, refused = run("key", "show", path)
+    assert (code, refused["error"]["code"]) == (4, "keys-several")
+    code, shown = run("key", "show", path, "--path", "m/48'/1'/3'/2'")
+    assert (code, shown["derivation"], shown["device"]) == (0, "m/48h/1h/3h/2h", "trezor")
+    assert len(shown["all_keys"]) == 44
+    code, refused = run("key", "show", path, "--path", "m/48'/1'/99'/2'")
+    assert (code, refused["error"]["code"]) == (4, "key-not-in-export")
+
+
 def test_an_address_is_derived_and_found_again(desk: Desk, run: Run) -> None:
     at = ("--wallet", desk.wallet_file, *REGTEST)
     code, derived = run("address", *at, "--index", 7, "--count", 2, "--change")
@@ -502,3 +513,22 @@ def test_another_kind_of_file_is_called_what_it_is(desk: Desk, run: Run) -> None
     code, document = run("key", "show", desk.wallet_file)
     assert (code, document["kind"]) == (4, "wallet")
     assert "wallet, not key" in document["error"]["message"]
+
+
+def test_an_encrypted_record_opens_with_its_token(run: Run) -> None:
+    token = ("--token", "a54044308ceac9b7")
+    key, wallet = (
+        vector(f"bip129/mode3/{name}.dat") for name in ("r1_signer_1_key", "r2_my_multisig_wallet")
+    )
+    code, shown = run("key", "show", key, *token)
+    assert (code, shown["format"], shown["fingerprint"]) == (0, "bsms", "b7868815")
+    code, shown = run("wallet", "show", wallet, *token)
+    assert (code, shown["threshold"], len(shown["cosigners"])) == (0, 2, 2)
+    code, document = run("inspect", wallet, *token)
+    assert (code, document["kind"]) == (0, "wallet")
+    code, document = run("inspect", wallet)
+    assert (code, document["kind"], document["format"]) == (0, "encrypted-backup", "bsms")
+    code, refused = run("key", "show", key)
+    assert (code, refused["error"]["code"]) == (4, "token-needed")
+    code, refused = run("key", "show", key, "--token", "a54044308ceac9b8")
+    assert (code, refused["error"]["code"]) == (4, "token-wrong")

@@ -13,25 +13,26 @@ FILES = {
         "wallet bsms 2-of-2 p2wsh bc1qrgc6p3kylfztu06ysl752gwwuekhvtfh9vr7zg43jvu60mutamcsv948ej"
     ),
     "bip129/mode3/r1_signer_1_key.bsms": "key bsms - b7868815:p2wsh",
-    "bip129/mode3/r1_signer_1_key.dat": "unknown not-recognised",
+    "bip129/mode3/r1_signer_1_key.dat": "encrypted-backup bsms",
     "bip129/mode3/r1_signer_2_key.bsms": "key bsms - eedff89a:p2wsh",
-    "bip129/mode3/r1_signer_2_key.dat": "unknown not-recognised",
+    "bip129/mode3/r1_signer_2_key.dat": "encrypted-backup bsms",
     "bip129/mode3/r2_my_multisig_wallet.bsms": (
         "wallet bsms 2-of-2 p2wsh bc1qhs4u273g4azq7kqqpe6vh5wfhasfmrq7nheyzsnq77humd7rwtkqagvakf"
     ),
-    "bip129/mode3/r2_my_multisig_wallet.dat": "unknown not-recognised",
+    "bip129/mode3/r2_my_multisig_wallet.dat": "encrypted-backup bsms",
     "bip129/mode4/r1_signer_1_key.bsms": "key bsms - 793cc70b:p2sh-p2wsh",
-    "bip129/mode4/r1_signer_1_key.dat": "unknown not-recognised",
+    "bip129/mode4/r1_signer_1_key.dat": "encrypted-backup bsms",
     "bip129/mode4/r1_signer_2_key.bsms": "key bsms - b3118e52:p2sh-p2wsh",
-    "bip129/mode4/r1_signer_2_key.dat": "unknown not-recognised",
+    "bip129/mode4/r1_signer_2_key.dat": "encrypted-backup bsms",
     "bip129/mode4/r1_signer_3_key.bsms": "key bsms - 842bd2ed:p2sh-p2wsh",
-    "bip129/mode4/r1_signer_3_key.dat": "unknown not-recognised",
+    "bip129/mode4/r1_signer_3_key.dat": "encrypted-backup bsms",
     "bip129/mode4/r2_my_multisig_wallet.bsms": (
         "wallet bsms 2-of-3 p2sh-p2wsh unsorted 3GzMtFXahiu4TpGNGFc4bHMvAcvz5vVQrT"
     ),
-    "bip129/mode4/r2_my_multisig_wallet_for_signer_1.dat": "unknown not-recognised",
-    "bip129/mode4/r2_my_multisig_wallet_for_signer_2.dat": "unknown not-recognised",
-    "bip129/mode4/r2_my_multisig_wallet_for_signer_3.dat": "unknown not-recognised",
+    "bip129/mode4/r2_my_multisig_wallet_for_signer_1.dat": "encrypted-backup bsms",
+    "bip129/mode4/r2_my_multisig_wallet_for_signer_2.dat": "encrypted-backup bsms",
+    "bip129/mode4/r2_my_multisig_wallet_for_signer_3.dat": "encrypted-backup bsms",
+    "bip329/bip329_example.jsonl": "labels bip329",
     "bitcoin-core/coldcard_doc_importdescriptors_1.json": (
         "wallet bitcoin_core 2-of-2 p2wsh "
         "tb1q6u8s97fnd6ggad4apqs8vvcgup0d085ttd9v0c6fmpf38tf6q0ys9sanep"
@@ -65,7 +66,7 @@ FILES = {
         "key coldcard_generic coldcard 0f056943:p2wsh 0f056943:p2sh-p2wsh 0f056943:p2sh "
         "0f056943:p2wpkh 0f056943:p2sh-p2wpkh 0f056943:p2pkh"
     ),
-    "coldcard/export/coldcard-export.sig": "unknown not-recognised",
+    "coldcard/export/coldcard-export.sig": "signed-message signed_message",
     "coldcard/multisig/ccxp-0F056943.json": (
         "key coldcard_ccxp coldcard 0f056943:p2wsh 0f056943:p2sh-p2wsh 0f056943:p2sh"
     ),
@@ -102,7 +103,7 @@ FILES = {
     "electrum/coldcard_doc_electrum-2-of-4.json": (
         "wallet electrum 2-of-4 p2sh 2NCjUaj1M9De7bLpVuAmeMAP1yUruR9K9ZC"
     ),
-    "electrum/coldcard_doc_electrum-single.json": "unknown not-recognised",
+    "electrum/coldcard_doc_electrum-single.json": "key electrum_key coldcard 0f056943:p2wpkh",
     "jade/multisig/multisig_bad_file_derivation.dat": "wallet coldcard_text key-malformed",
     "jade/multisig/multisig_bad_file_derivation2.dat": "wallet coldcard_text key-malformed",
     "jade/multisig/multisig_bad_file_duplicate_field1.dat": "wallet coldcard_text file-malformed",
@@ -177,7 +178,7 @@ FILES = {
     "sparrow/drongo_psbt.json": "unknown not-recognised",
     "sparrow/electrum-encrypted": "wallet electrum wallet-encrypted",
     "sparrow/electrum-singlesig-seed-wallet.json": "secret xprv secret-found",
-    "sparrow/electrum-singlesig-wallet.json": "unknown not-recognised",
+    "sparrow/electrum-singlesig-wallet.json": "key electrum_key key-malformed",
     "sparrow/keystone-singlesig-keystore-1.txt": "wallet descriptor wallet-unsupported",
     "sparrow/keystone-singlesig-sp-keystore-1.txt": "wallet descriptor wallet-unsupported",
     "sparrow/sparrow-single-seed-wallet": "wallet sparrow wallet-encrypted",
@@ -185,10 +186,18 @@ FILES = {
     "sparrow/specter-diy-keystore.txt": "key key_expression - b317ec86:p2wpkh",
     "sparrow/specter-diy-sp-keystore.txt": "unknown not-recognised",
     "sparrow/specter-wallet.json": "wallet specter_desktop wallet-unsupported",
-    "specter-desktop/restore_devices.json": "unknown not-recognised",
     "specter-desktop/restore_wallets.json": "wallet specter_desktop wallets-several",
-    "specter-desktop/specter_device.json": "unknown not-recognised",
-    "specter-desktop/trezor_device.json": "unknown not-recognised",
+    "specter-desktop/restore_devices.json": (
+        "key specter_device - 1831e62e:p2wpkh 0c28f912:p2sh-p2wpkh 0c28f912:p2wpkh "
+        "0c28f912:p2sh-p2wsh 0c28f912:p2wsh"
+    ),
+    "specter-desktop/specter_device.json": (
+        "key specter_device specter 08686ac6:p2wsh" + " 08686ac6:p2wpkh" * 4
+    ),
+    "specter-desktop/trezor_device.json": (
+        "key specter_device trezor"
+        + " 1ef4e492:p2sh-p2wpkh 1ef4e492:p2wpkh 1ef4e492:p2sh-p2wsh 1ef4e492:p2wsh" * 11
+    ),
 }
 
 INSIDE = {

@@ -102,6 +102,11 @@ def test_every_wallet_among_the_samples_of_its_qr_codes() -> None:
         "tb1qxsywrj08slu62g2n7z7tawaasxyy7x6cfhp0ru6gv4pmkg4a26us5njlra": 2,
         "wallet descriptor networks-mixed": 2,
         "wallet descriptor wallet-unsupported": 60,
+        "wallet ur_output 1-of-2 p2wsh "
+        "tb1qklm7yyvyu2av4f35ve6tm8mpn6mkr8e3dpjd3jp9vn77vu670g7q3ujyx9 change-assumed": 1,
+        "wallet ur_output 2-of-3 p2wsh "
+        "tb1q4xla4rzmuyytu4yzgm7cyef400mckj8syjranlw4a6hq2df5gtaqxfn3kv change-assumed": 1,
+        "wallet ur_output wallet-unsupported": 2,
     }
 
 

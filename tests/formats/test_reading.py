@@ -194,3 +194,13 @@ STARTS = st.sampled_from(
 def test_arbitrary_bytes_are_read_or_refused_in_words(start: bytes, rest: bytes) -> None:
     with suppress(RecognitionError):  # nothing else may be raised
         recognise(start + rest)
+
+
+def test_a_lone_signature_is_named_and_asks_for_the_rest() -> None:
+    jade = json.loads(vector("jade/message/msgfile_simple.json").read_text())["expected_output"]
+    with pytest.raises(RecognitionError) as refused:
+        recognise(f"{jade}\n".encode())
+    assert (refused.value.kind, refused.value.code) == ("signed-message", "message-missing")
+    with pytest.raises(RecognitionError) as unknown:
+        recognise(b"A" * 87 + b"=")
+    assert unknown.value.code == "not-recognised"

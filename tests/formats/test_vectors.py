@@ -17,6 +17,7 @@ from tests.vectors_source import REPOSITORY, vector, vector_names
 
 WHOLE_FILES = (
     "bip129/mode*",
+    "bip329/*",
     "bitcoin-core/*",
     "bitcoin-safe/*.wallet",
     "caravan/*-*",

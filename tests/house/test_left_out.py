@@ -9,6 +9,7 @@ ABSENT_VECTOR = next(source.file for source in sources() if not source.copied)
 
 TESTS = """
 import pytest
+from tests.node import NONE_FOUND
 from tests.vectors_source import vector, vector_files, vector_names
 
 @pytest.mark.parametrize("name", vector_names("bitcoin-safe/*.wallet"))
@@ -19,7 +20,7 @@ def test_reads_some_wallets(): assert vector_files("bitcoin-safe/*.wallet")
 def test_reads_a_copied_vector(): assert vector("bip39/english.txt").read_text()
 
 @pytest.mark.node
-def test_asks_a_node(): pytest.skip("no node")
+def test_asks_a_node(): pytest.skip(NONE_FOUND)
 
 @pytest.mark.npm
 def test_asks_another_program(): pytest.skip("no npm")

@@ -19,7 +19,7 @@ def pins(lock: Path) -> dict[str, str]:
 
 
 def normal(requirement: str) -> str:
-    return re.split(r"[=<>]", requirement)[0].lower()
+    return re.split(r"[=<>;]", requirement)[0].strip().lower()
 
 
 def project() -> dict[str, list[str]]:

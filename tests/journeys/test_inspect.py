@@ -8,7 +8,10 @@ import pytest
 from strongroom.cli.main import main
 from tests.vectors_source import vector, vector_names
 
-KINDS = {"key", "wallet", "psbt", "transaction", "address", "secret", "unknown"}
+KINDS = {
+    *("key", "wallet", "psbt", "transaction", "address", "labels", "signed-message"),
+    *("encrypted-backup", "secret", "unknown"),
+}
 
 
 def inspect(capsys: pytest.CaptureFixture[str], path: Path) -> tuple[int, dict]:

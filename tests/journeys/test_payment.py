@@ -9,14 +9,12 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from bdkpython import bdk
 
 from strongroom.engines.derivation import derive_address
 from strongroom.formats.reading import read_key
 from strongroom.model.descriptor import write_descriptor
 from strongroom.model.finding import Severity
 from strongroom.model.network import Network
-from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_version import to_version
 from strongroom.model.script_type import ScriptType
 from strongroom.model.wallet import Branch, Wallet
@@ -26,14 +24,12 @@ from strongroom.practice.signers import ReturnForm, practice_signer, practice_si
 from strongroom.workflows.combine import Returned, combine
 from strongroom.workflows.finish import finish
 from strongroom.workflows.open_wallet import open_wallet
-from strongroom.workflows.review_payment import open_psbt, review_payment
+from strongroom.workflows.review_payment import review_payment
 from strongroom.workflows.set_up import Draft, set_up
 from tests.journeys.chains import Chain, KernelChain, NodeChain
+from tests.journeys.payments import AMOUNT, COIN, bdk_payment
 from tests.node import Node
 
-COIN = 1_000_000
-AMOUNT = 400_000
-FEE_RATE = 3
 SCRIPTS = (ScriptType.P2WSH, ScriptType.P2SH_P2WSH, ScriptType.P2SH)
 EXPORTS = {"coldcard": "ccxp-{xfp}.json", "passport": "{xfp}-sparrow-multisig.json"}
 
@@ -68,20 +64,6 @@ def wallet_from_exports(
     written = write_descriptor(made.wallet.policy).encode()
     assert open_wallet(written, Network.REGTEST).wallet.policy == made.wallet.policy
     return made.wallet
-
-
-def bdk_payment(wallet: Wallet, funding: bytes) -> Psbt:
-    """A payment that BDK's wallet builds from the coin in ``funding``."""
-    kind = bdk.NetworkKind.TEST
-    branches = [bdk.Descriptor(write_descriptor(wallet.policy, branch), kind) for branch in Branch]
-    store = bdk.Persister.new_in_memory()
-    holder = bdk.Wallet(*branches, bdk.Network.REGTEST, store)
-    holder.reveal_addresses_to(bdk.KeychainKind.EXTERNAL, 5)
-    holder.apply_unconfirmed_txs([bdk.UnconfirmedTx(tx=bdk.Transaction(funding), last_seen=1)])
-    shop = bdk.Script(b"\x00\x14" + b"\x09" * 20)
-    builder = bdk.TxBuilder().add_recipient(shop, bdk.Amount.from_sat(AMOUNT))
-    builder = builder.fee_rate(bdk.FeeRate.from_sat_per_vb(FEE_RATE)).add_global_xpubs()
-    return open_psbt(builder.finish(holder).serialize().encode())
 
 
 def pay_through(chain: Chain, wallet: Wallet, signers: tuple[int, ...], index: int) -> str:

@@ -48,6 +48,7 @@ def test_says_the_delay_as_blocks_and_as_a_date() -> None:
         "height": 910_000,
         "wait": wait,
         "until": NOW + wait,
+        "limit": 7 * 24 * 60 * 60,
     }
 
 

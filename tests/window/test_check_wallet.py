@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from strongroom.engines.derivation import derive_address
 from strongroom.formats.writing import write_wallet
 from strongroom.model.finding import Finding, Severity
+from strongroom.model.network import Network
 from strongroom.model.wallet import Branch
 from strongroom.window.look import Look
 from strongroom.window.measures import Measures
@@ -15,8 +16,9 @@ from strongroom.window.places import ImportPlace, WalletPlace
 from strongroom.window.widgets.address import Address
 from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.check_box import CheckBox
-from strongroom.window.widgets.field import TextField
+from strongroom.window.widgets.field import Choice, TextField
 from strongroom.workflows.open_wallet import OpenedWallet, open_wallet
+from tests import builders
 from tests.window.frame import FAMILY, NOW, cut_off, make_parts, nameless, photograph
 
 
@@ -97,3 +99,58 @@ def test_every_control_has_a_name_and_is_whole_with_large_text(qtbot: QtBot, loo
     photograph(page, 684, 700)
     assert nameless(page) == []
     assert cut_off(page) == []
+
+
+def choice(page: CheckWalletPage) -> Choice:
+    found = page.findChild(Choice)
+    assert found is not None
+    return found
+
+
+def test_the_network_is_chosen_where_the_file_is_silent(qtbot: QtBot, look: Look) -> None:
+    silent = open_wallet(write_wallet(FAMILY, "descriptor", None).encode())
+    page = shown(qtbot, look, silent)
+    assert silent.wallet.network is Network.TESTNET4
+    offered = [choice(page).itemText(at).split()[0] for at in range(choice(page).count())]
+    assert offered == ["Testnet", "Testnet", "Signet", "Regtest"]
+    page.findChildren(CheckBox)[1].click()
+    choice(page).activated.emit(3)
+    assert not button(page).isEnabled()
+    qtbot.waitUntil(button(page).isEnabled)
+    expected = derive_address(FAMILY, Branch.RECEIVE, 0).text
+    said = [one.state.text for one in page.findChildren(Address) if one.isVisibleTo(page)]
+    assert expected in said
+    assert len(said) == 4
+    assert page.is_practice
+    assert any("Regtest (no real money)" in one.text() for one in page.findChildren(QLabel))
+    with qtbot.waitSignal(page.go):
+        button(page).click()
+    (kept,) = page.session.wallets
+    assert kept.wallet.network is Network.REGTEST
+    compared = [one.compared is not None for one in kept.record.cosigners]
+    assert compared == [False, True, False]
+
+
+def test_the_network_chosen_last_is_the_one_that_is_kept(qtbot: QtBot, look: Look) -> None:
+    page = shown(qtbot, look, open_wallet(write_wallet(FAMILY, "descriptor", None).encode()))
+    for at in (3, 2, 3, 1):
+        choice(page).activated.emit(at)
+    assert not button(page).isEnabled()
+    qtbot.waitUntil(button(page).isEnabled)
+    with qtbot.waitSignal(page.go):
+        button(page).click()
+    assert page.session.wallets[0].wallet.network is Network.TESTNET3
+
+
+def test_a_file_that_names_its_network_asks_nothing(qtbot: QtBot, look: Look) -> None:
+    named = replace(opened(), networks=(Network.REGTEST,))
+    page = shown(qtbot, look, named)
+    assert page.findChild(Choice) is None
+
+
+def test_many_keys_are_all_there_to_be_compared(qtbot: QtBot, look: Look) -> None:
+    many = builders.make_wallet(count=9).wallet
+    page = shown(qtbot, look, open_wallet(write_wallet(many, "descriptor", None).encode()))
+    qtbot.waitUntil(lambda: len(page.findChildren(CheckBox)) == 9)
+    page.findChildren(CheckBox)[8].click()
+    assert page.cosigners[8].compared is not None

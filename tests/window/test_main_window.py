@@ -19,6 +19,7 @@ from strongroom.window.places import Home, PaymentPlace, Place, SettingsPlace, V
 from strongroom.window.theme import ThemeName, load_theme
 from strongroom.window.widgets.sign import SignKind
 from strongroom.workflows.keeping import Keeper
+from tests.vectors_source import vector
 from tests.window.frame import (
     PAYMENT,
     controls,
@@ -112,6 +113,13 @@ def test_a_pasted_payment_is_put_under_review(qtbot: QtBot, window: MainWindow) 
     assert heard.args == [PaymentPlace(PAYMENT.transaction.txid)]
     assert session.payment is not None
     assert session.payment.wallet_row == session.wallets[0].row
+
+
+def test_a_signed_message_is_told(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.waitSignal(window.opening.told, timeout=10_000) as told:
+        window.opening.open_text(vector("coldcard/export/coldcard-export.sig").read_text())
+    assert told.args is not None
+    assert "signed this message: 6526b066" in told.args[0]
 
 
 def test_a_payment_in_the_qr_codes_of_a_moving_picture_is_put_under_review(

@@ -1,22 +1,32 @@
+import json
+import time
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from strongroom.model.key_expression import write_key_expression
 from strongroom.model.network import Network
+from strongroom.model.script_type import ScriptType
 from strongroom.practice.exports import write_exports
 from strongroom.practice.signers import practice_signers
+from strongroom.vault.records import CosignerRecord
+from strongroom.window.keyboard import controls
 from strongroom.window.look import Look
 from strongroom.window.measures import Measures
 from strongroom.window.page import Parts
 from strongroom.window.places import Home, SetUpPlace, WalletPlace
+from strongroom.window.turns import Turns
 from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.check_box import CheckBox
+from strongroom.window.widgets.field import Choice
 from strongroom.window.wizards.check_step import CheckStep
+from strongroom.window.wizards.key_card import KeyCard
 from strongroom.window.wizards.keys_step import KeysStep
 from strongroom.window.wizards.name_step import NameStep
 from strongroom.window.wizards.quorum_step import QuorumStep
@@ -27,11 +37,16 @@ from strongroom.workflows.set_up_flow import (
     SetUpDraft,
     SetUpFlow,
     SetUpStep,
+    add_key,
     add_practice_key,
+    choose,
     keep_draft,
+    remove_key,
     with_name,
     with_network,
+    with_quorum,
 )
+from tests import builders
 from tests.window.frame import NOW, cut_off, make_parts, nameless, photograph
 
 SEED = "legal winner thank year wave sausage worth useful legal winner thank yellow"
@@ -43,7 +58,14 @@ def shown(qtbot: QtBot, parts: Parts, place: SetUpPlace | None = None) -> SetUpP
     page.resize(1048, 800)
     page.show()
     page.begin()
+    if isinstance(page.view, KeysStep):
+        qtbot.waitUntil(lambda: keys_step(page).is_whole)
     return page
+
+
+def keys_step(page: SetUpPage) -> KeysStep:
+    assert isinstance(page.view, KeysStep)
+    return page.view
 
 
 def begun(parts: Parts, step: SetUpStep, keys: int = 3) -> None:
@@ -146,6 +168,7 @@ def test_keys_come_from_several_files_at_once(qtbot: QtBot, look: Look, tmp_path
     page.view.add_files([one for one in files if one.name.startswith("ccxp")])
     qtbot.waitUntil(lambda: len(page.flow.said.keys) == 3)
     assert page.onward.isEnabled()
+    qtbot.waitUntil(lambda: keys_step(page).is_whole)
     assert words(page).count("Good key") == 3
 
 
@@ -266,7 +289,7 @@ def test_a_key_opened_elsewhere_joins_the_others(qtbot: QtBot, look: Look, tmp_p
     begun(parts, SetUpStep.KEYS, keys=2)
     third = write_exports(tmp_path, practice_signers(3)[2:])[0]
     opened = open_key(third.read_bytes(), None, Network.REGTEST)
-    page = shown(qtbot, parts, SetUpPlace(opened))
+    page = shown(qtbot, parts, SetUpPlace((opened,)))
     assert len(page.flow.said.keys) == 3
     assert page.onward.isEnabled()
 
@@ -284,3 +307,166 @@ def test_every_control_has_a_name_and_is_whole_with_large_text(
     photograph(page, 684, 700)
     assert nameless(page) == []
     assert cut_off(page) == []
+
+
+def begun_with(parts: Parts, texts: Sequence[str], step: SetUpStep = SetUpStep.KEYS) -> SetUpDraft:
+    """A draft with a key from each text, put by at a step."""
+    draft = with_network(with_name(SetUpDraft(), "Cabin fund"), Network.REGTEST)
+    draft = with_quorum(draft, 2, max(len(texts), 3))
+    for text in texts:
+        draft = add_key(draft, text.encode(), "key.txt")
+    keep_draft(parts.session.keeper, SetUpFlow(step, draft), NOW)
+    return draft
+
+
+def key_texts(count: int) -> list[str]:
+    cosigners = builders.make_wallet(count=count).wallet.policy.keys
+    return [write_key_expression(key, "") for key in cosigners]
+
+
+def test_a_file_with_several_keys_says_which_is_taken(
+    qtbot: QtBot, look: Look, tmp_path: Path
+) -> None:
+    parts = make_parts(look)
+    files = write_exports(tmp_path, practice_signers(1))
+    export = next(one for one in files if one.name.startswith("ccxp"))
+    begun_with(parts, [export.read_text()])
+    page = shown(qtbot, parts)
+    assert "This file holds 3 keys; the one for this kind of address is taken." in words(page)
+    assert not page.findChildren(Choice)
+
+
+def test_of_several_keys_that_fit_one_is_chosen(qtbot: QtBot, look: Look) -> None:
+    parts = make_parts(look)
+    begun_with(parts, ["\n".join(key_texts(2))])
+    page = shown(qtbot, parts)
+    assert "keys-several" in words(page)
+    choice = page.findChild(Choice)
+    assert choice is not None
+    assert choice.count() == 3
+    assert "m/48" in choice.itemText(1)
+    choice.activated.emit(2)
+    qtbot.waitUntil(lambda: keys_step(page).is_whole)
+    assert page.flow.said.keys[0].choice == 1
+    assert "keys-several" not in words(page)
+    again = next(one for one in page.findChildren(Choice) if one.isVisibleTo(page))
+    assert (again.count(), again.currentIndex()) == (2, 1)
+    again.activated.emit(0)
+    assert page.flow.said.keys[0].choice == 0
+
+
+def test_a_key_chosen_for_another_kind_of_address_can_be_left_again(
+    qtbot: QtBot, look: Look, tmp_path: Path
+) -> None:
+    parts = make_parts(look)
+    files = write_exports(tmp_path, practice_signers(1))
+    export = next(one for one in files if one.name.startswith("ccxp"))
+    draft = begun_with(parts, [export.read_text()])
+    kinds = [key.script_type for key in draft.keys[0].export.keys]
+    other = kinds.index(ScriptType.P2SH_P2WSH)
+    keep_draft(parts.session.keeper, SetUpFlow(SetUpStep.KEYS, choose(draft, 0, other)), NOW)
+    page = shown(qtbot, parts)
+    assert not page.onward.isEnabled()
+    choice = page.findChild(Choice)
+    assert choice is not None
+    assert choice.currentIndex() == sorted([other, kinds.index(ScriptType.P2WSH)]).index(other)
+    choice.activated.emit(1 - choice.currentIndex())
+    assert "Good key" in words(page)
+
+
+def test_a_file_without_a_key_that_fits_claims_nothing(
+    qtbot: QtBot, look: Look, tmp_path: Path
+) -> None:
+    parts = make_parts(look)
+    export = ccxp_without(tmp_path, "p2wsh")
+    begun_with(parts, [export])
+    page = shown(qtbot, parts)
+    assert "key-not-in-export" in words(page)
+    assert "is taken" not in words(page)
+    assert page.findChild(Choice) is None
+
+
+def ccxp_without(folder: Path, kind: str) -> str:
+    """A practice signer's export without its keys of one kind."""
+    files = write_exports(folder, practice_signers(1))
+    export = next(one for one in files if one.name.startswith("ccxp"))
+    fields = json.loads(export.read_text())
+    names = [name for name in fields if name == kind or name.startswith(f"{kind}_")]
+    return json.dumps({name: value for name, value in fields.items() if name not in names})
+
+
+def test_a_card_stays_that_did_not_change(qtbot: QtBot, look: Look) -> None:
+    parts = make_parts(look)
+    begun(parts, SetUpStep.KEYS)
+    page = shown(qtbot, parts)
+    first, second, third = page.area.findChildren(KeyCard)
+    press(page, "Remove Practice signer 2")
+    assert page.area.findChildren(KeyCard)[:1] == [first]
+    assert first.isVisibleTo(page)
+    assert third.isVisibleTo(page)
+    assert not second.isVisibleTo(page)
+    third.described.emit(CosignerRecord("Carol"))
+    assert [key.name for key in page.flow.said.keys] == ["Practice signer 1", "Carol"]
+
+
+def test_tab_goes_down_the_cards(qtbot: QtBot, look: Look) -> None:
+    parts = make_parts(look)
+    begun(parts, SetUpStep.KEYS)
+    page = shown(qtbot, parts)
+    press(page, "Remove Practice signer 2")
+    press(page, "Practice signer")
+    qtbot.waitUntil(partial(has_keys, page, 3))
+    qtbot.waitUntil(lambda: keys_step(page).is_whole)
+    shown_cards = [one for one in page.area.findChildren(KeyCard) if one.isVisibleTo(page)]
+    shown_cards.sort(key=lambda card: card.y())
+    expected = [each for card in shown_cards for each in controls(card)]
+    reached: list[QWidget] = [expected[0]]
+    at: QWidget | None = expected[0].nextInFocusChain()
+    while at is not None and len(reached) < len(expected):
+        reached += [at] if at in expected else []
+        at = at.nextInFocusChain()
+    assert reached == expected
+
+
+class Slots:
+    """How long each slot took that made cards, in seconds of the thread's own time."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.taken: list[float] = []
+        monkeypatch.setattr(Turns, "_take_turn", self._timed(Turns._take_turn))
+
+    def longest(self, qtbot: QtBot, page: SetUpPage, act: Callable[[], object]) -> float:
+        self.taken.clear()
+        self._timed(act)()
+        qtbot.waitUntil(lambda: keys_step(page).is_whole, timeout=20_000)
+        assert len(self.taken) > 1
+        return max(self.taken)
+
+    def _timed(self, work: Callable[..., object]) -> Callable[..., None]:
+        def run(*given: object) -> None:
+            began = time.thread_time()
+            work(*given)
+            self.taken.append(time.thread_time() - began)
+
+        return run
+
+
+@pytest.mark.parametrize("count", [9, 15])
+def test_many_keys_do_not_keep_the_window_waiting(
+    qtbot: QtBot, look: Look, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    """What else is done on the machine can slow one run, so one of three has to be quick."""
+    parts, slots = make_parts(look), Slots(monkeypatch)
+    draft = begun_with(parts, key_texts(count), SetUpStep.QUORUM)
+    runs: list[list[float]] = []
+    for _ in range(3):
+        page = shown(qtbot, parts)
+        entered = slots.longest(qtbot, page, page.go_on)
+        show = keys_step(page).show_draft
+        removed = slots.longest(qtbot, page, partial(show, remove_key(draft, 1)))
+        added = slots.longest(qtbot, page, partial(show, draft))
+        runs.append([entered, removed, added])
+        page.hide()
+        keep_draft(parts.session.keeper, SetUpFlow(SetUpStep.QUORUM, draft), NOW)
+    quickest = [min(run) for run in zip(*runs, strict=True)]
+    assert max(quickest) < 0.05, quickest

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from strongroom.engines.derivation import derive_address
 from strongroom.engines.own_scripts import Place
+from strongroom.formats.bip329 import read_labels
 from strongroom.formats.reading import read_wallet
 from strongroom.model.wallet import Branch
 from strongroom.vault.records import CosignerRecord, LabelKind
@@ -160,6 +161,24 @@ def test_a_file_is_saved_where_somebody_says(
     with qtbot.waitSignal(part(page).told):
         part(page).findChildren(Button)[0].click()
     assert read_wallet(target.read_bytes()).policy == FAMILY.policy
+
+
+def test_labels_are_saved_for_other_programs(
+    qtbot: QtBot, look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "labels.jsonl"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    page = page_of(qtbot, look, COMPARED)
+    row = page.session.wallets[0].row
+    page.session.keeper.label(row, LabelKind.ADDRESS, own(2), "rent")
+    page.tabs.choose(FILES)
+    qtbot.waitUntil(lambda: len(part(page).findChildren(Button)) > 10)
+    (save,) = [
+        one for one in part(page).findChildren(Button) if one.accessibleName() == "Save for Labels"
+    ]
+    with qtbot.waitSignal(part(page).told):
+        save.click()
+    assert [label.text for label in read_labels(target.read_text()).labels] == ["rent"]
 
 
 def test_no_two_files_have_one_name(qtbot: QtBot, look: Look) -> None:

@@ -1,4 +1,5 @@
 import base64
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from strongroom.engines.derivation import derive_address
 from strongroom.engines.own_scripts import Place
 from strongroom.formats.reading import Kind, RecognitionError
 from strongroom.formats.writing import WALLET_FORMATS, write_wallet
+from strongroom.model.errors import PolicyError
 from strongroom.model.finding import Rejected
 from strongroom.model.frozen import freeze
 from strongroom.model.key_expression import write_key_expression
@@ -22,6 +24,7 @@ from strongroom.model.wallet import Branch
 from strongroom.practice.exports import write_exports
 from strongroom.practice.signers import practice_signers
 from strongroom.vault.vault import create_with
+from strongroom.workflows.check_message import CheckedMessage
 from strongroom.workflows.finish import finish
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.open_anything import (
@@ -32,10 +35,11 @@ from strongroom.workflows.open_anything import (
     open_anything,
 )
 from strongroom.workflows.open_key import OpenedKey
-from strongroom.workflows.open_wallet import OpenedWallet
+from strongroom.workflows.open_wallet import OpenedWallet, on_network, open_wallet
 from strongroom.workflows.payment import PaymentError, PaymentUnderWay, accept, start
 from strongroom.workflows.set_up_flow import SetUpDraft, add_key, choose, key_findings, with_network
 from tests.vault.quick import Held
+from tests.vectors_source import vector
 from tests.workflows.altered import with_another_amount, with_transaction
 from tests.workflows.rounds import make_funding, make_payment, make_wallet, signed_by
 
@@ -214,3 +218,41 @@ def test_a_payment_whose_coins_are_told_otherwise_changes_nothing_reviewed(keepe
     assert "changed-after-review" in [each.code for each in found.findings]
     assert isinstance(found.thing, PaymentUnderWay)
     assert freeze(found.thing.combined) == freeze(PSBT)
+
+
+def test_a_wallet_of_a_silent_file_is_moved_to_the_network_that_is_meant() -> None:
+    silent = open_wallet(write_wallet(WALLET, "descriptor", None).encode())
+    assert silent.networks == tuple(each for each in Network if each is not Network.BITCOIN)
+    moved = on_network(silent, Network.REGTEST)
+    assert moved.wallet.network is Network.REGTEST
+    assert moved.first_address == derive_address(WALLET, Branch.RECEIVE, 0).text
+    with pytest.raises(PolicyError) as caught:
+        on_network(silent, Network.BITCOIN)
+    assert caught.value.code == "wrong-network"
+
+
+def test_a_signed_message_is_checked_when_it_is_opened(keeper: Keeper) -> None:
+    found = opened(vector("coldcard/export/coldcard-export.sig").read_bytes(), keeper)
+    assert found.next_step is NextStep.SHOW_MESSAGE
+    assert isinstance(found.thing, CheckedMessage)
+    assert found.thing.is_valid
+
+
+def labels_of(*addresses: str) -> bytes:
+    lines = ({"type": "addr", "ref": address, "label": "Rent"} for address in addresses)
+    return "\n".join(map(json.dumps, lines)).encode()
+
+
+def test_labels_are_offered_to_the_wallet_they_fit(keeper: Keeper) -> None:
+    own = [derive_address(WALLET, Branch.RECEIVE, index).text for index in range(2)]
+    other = derive_address(NESTED, Branch.RECEIVE, 0).text
+    found = opened(labels_of(other, *own), keeper)
+    assert (found.next_step, found.wallet_row) == (NextStep.MERGE_LABELS, "practice")
+    assert opened(labels_of(other), keeper).wallet_row == "nested"
+    assert opened(labels_of(FOREIGN), keeper).wallet_row == ""
+
+
+def test_an_encrypted_record_asks_for_its_token(keeper: Keeper) -> None:
+    with pytest.raises(RecognitionError) as refused:
+        opened(vector("bip129/mode3/r1_signer_1_key.dat").read_bytes(), keeper)
+    assert (refused.value.kind, refused.value.code) == (Kind.ENCRYPTED_BACKUP, "token-needed")

@@ -4,16 +4,21 @@ import contextlib
 from collections.abc import Sequence
 
 from strongroom.cli.options import about
+from strongroom.formats.bsms_encryption import open_record
 from strongroom.transports.files import read_file
 from strongroom.transports.qr.gathering import codes_of, holds_codes, take_all, whole
 from strongroom.transports.qr.joining import Joining
 from strongroom.transports.qr.reader import CodeReader
 
 
-def read_any(name: str) -> bytes:
-    """A file as it is, or what the QR codes in it make; raises what reading it raises."""
+def read_any(name: str, token: str | None = None) -> bytes:
+    """A file as it is, or what the QR codes in it make, decrypted where a token was given.
+
+    Raises what reading it raises.
+    """
     with CodeReader() as reader:
-        return whole(read_file(name), reader)
+        data = whole(read_file(name), reader)
+    return data if token is None else open_record(data, token)
 
 
 def open_files(names: Sequence[str]) -> bytes | Joining:

@@ -1,18 +1,23 @@
 """``inspect``: what a file is, without changing anything."""
 
 import argparse
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from strongroom.cli.files import open_files
 from strongroom.cli.key import key_json
-from strongroom.cli.options import add_network, common, network_of
+from strongroom.cli.message import message_json, message_lines
+from strongroom.cli.options import add_network, add_token, common, network_of
 from strongroom.cli.output import Answer, Json, exit_for
 from strongroom.cli.wallet import wallet_json, wallet_lines
 from strongroom.formats.bip138 import EncryptedBackup
+from strongroom.formats.bip329 import LabelFile
+from strongroom.formats.bsms_encryption import EncryptedRecord, open_record
 from strongroom.formats.contract import KeyExport, WalletFile
 from strongroom.formats.payment_request import PaymentRequest
 from strongroom.formats.reading import Kind, Recognised, RecognitionError, recognise
+from strongroom.formats.signed_message import SignedMessage
 from strongroom.model.addresses import ParsedAddress, write_address
 from strongroom.model.errors import StrongroomError
 from strongroom.model.finding import Finding, raise_rejected
@@ -21,6 +26,7 @@ from strongroom.model.psbt import Psbt
 from strongroom.model.transaction import Transaction
 from strongroom.transports.qr.joining import Joining
 from strongroom.words.amounts import bitcoin, plural
+from strongroom.workflows.check_message import check_message
 from strongroom.workflows.networks import choose_network
 from strongroom.workflows.open_wallet import check_wallet_file
 from strongroom.workflows.review_payment import review_payment
@@ -31,7 +37,9 @@ _KINDS = {
     Kind.PSBT: "A payment to sign (PSBT)",
     Kind.TRANSACTION: "A transaction",
     Kind.ADDRESS: "An address",
-    Kind.ENCRYPTED_BACKUP: "An encrypted backup",
+    Kind.ENCRYPTED_BACKUP: "An encrypted key or wallet",
+    Kind.LABELS: "Labels",
+    Kind.SIGNED_MESSAGE: "A signed message",
 }
 
 
@@ -40,6 +48,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser = commands.add_parser("inspect", parents=[common()], help="what a file is")
     add_files(parser)
     add_network(parser)
+    add_token(parser)
     parser.set_defaults(run=inspect_files)
 
 
@@ -57,7 +66,8 @@ def inspect_files(arguments: argparse.Namespace) -> Answer:
     name = Path(arguments.files[0]).stem
     opened = open_files(arguments.files)
     if isinstance(opened, bytes):
-        return _answer(opened, name, network_of(arguments))
+        data = opened if arguments.token is None else open_record(opened, arguments.token)
+        return _answer(data, name, network_of(arguments))
     if opened.payload is None:
         return _partial(opened)
     whole = _answer(opened.payload, name, network_of(arguments))
@@ -135,6 +145,12 @@ def _details(found: Recognised, asked: Network | None, name: str) -> _Details:
             return _request_details(request, asked)
         case EncryptedBackup() as backup:
             return _backup_details(backup)
+        case EncryptedRecord() as record:
+            return _encrypted_details(record)
+        case SignedMessage() as signed:
+            return _message_details(signed, asked)
+        case LabelFile() as labels:
+            return _label_details(labels)
 
 
 def _key_details(export: KeyExport, asked: Network | None) -> _Details:
@@ -146,6 +162,35 @@ def _key_details(export: KeyExport, asked: Network | None) -> _Details:
     ]
     fields: dict[str, Json] = {"device": export.device, "keys": keys}
     return _Details(fields, lines, network, export.findings)
+
+
+def _encrypted_details(record: EncryptedRecord) -> _Details:
+    fields: dict[str, Json] = {"opens_with": "token", "bytes": len(record.ciphertext)}
+    lines = ["It has the form of one; whether it is shows when a token opens it: --token TOKEN"]
+    return _Details(fields, lines)
+
+
+def _message_details(signed: SignedMessage, asked: Network | None) -> _Details:
+    checked = check_message(signed)
+    networks = checked.address.networks
+    network = choose_network(networks[0].kind, networks, asked)
+    return _Details(message_json(checked), message_lines(checked), network, checked.findings)
+
+
+def _label_details(file: LabelFile) -> _Details:
+    types = Counter(label.type.value for label in file.labels)
+    skipped: list[Json] = [{"line": each.line, "reason": each.reason} for each in file.skipped]
+    fields: dict[str, Json] = {
+        "labels": len(file.labels),
+        "types": dict(types),
+        "skipped": skipped,
+        "unknown_fields": file.unknown_fields,
+    }
+    lines = [f"  {count} of type {name}" for name, count in types.items()]
+    if file.skipped:
+        lines.append(f"  {plural(len(file.skipped), 'line')} left out")
+    lines.append("See what fits a wallet: strongroom labels import FILE --wallet WALLET")
+    return _Details(fields, lines)
 
 
 def _psbt_details(psbt: Psbt) -> _Details:

@@ -3,7 +3,7 @@
 import argparse
 
 from strongroom.cli.files import read_any
-from strongroom.cli.options import add_network, common, network_of
+from strongroom.cli.options import add_network, add_token, common, derivation_path, network_of
 from strongroom.cli.output import Answer, Json, exit_for
 from strongroom.formats.contract import ExportedKey
 from strongroom.model.script_type import MULTISIG, ScriptType
@@ -20,13 +20,20 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         choices=[script_type.value for script_type in MULTISIG],
         help="the script type to choose the key for, where an export holds several",
     )
+    show.add_argument(
+        "--path",
+        type=derivation_path,
+        help="the path of the key, where several have one script type",
+    )
     add_network(show)
+    add_token(show)
     show.set_defaults(run=_show)
 
 
 def _show(arguments: argparse.Namespace) -> Answer:
     wanted = ScriptType(arguments.script) if arguments.script else None
-    opened = open_key(read_any(arguments.file), wanted, network_of(arguments))
+    data = read_any(arguments.file, arguments.token)
+    opened = open_key(data, wanted, network_of(arguments), arguments.path)
     chosen = key_json(opened.chosen)
     document: dict[str, Json] = {
         **chosen,
@@ -58,7 +65,13 @@ def _lines(opened: OpenedKey, chosen: dict[str, Json]) -> list[str]:
     ]
     if opened.export.device:
         lines.append(f"Device       {opened.export.device}")
-    others = len(opened.export.keys) - 1
+    others = [key for key in opened.export.keys if key is not opened.chosen]
     if others:
-        lines.append(f"The export holds {others} more; --script chooses another.")
+        lines.append("Also in the export; --script or --path chooses another:")
+        lines += [_other_line(key) for key in others]
     return lines
+
+
+def _other_line(exported: ExportedKey) -> str:
+    fields = key_json(exported)
+    return f"  {fields['derivation'] or 'no path told'}  {fields['script_type'] or ''}".rstrip()

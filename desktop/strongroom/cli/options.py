@@ -5,6 +5,7 @@ import contextlib
 import os
 from collections.abc import Iterator
 
+from strongroom.model.derivation import DerivationPath
 from strongroom.model.errors import StrongroomError
 from strongroom.model.network import Network
 from strongroom.model.script_type import MULTISIG, ScriptType
@@ -57,6 +58,10 @@ def wallet_of(arguments: argparse.Namespace) -> str:
     return str(name)
 
 
+def add_token(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--token", help="what opens an encrypted BSMS file: digits or words")
+
+
 def add_script(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--script",
@@ -91,6 +96,17 @@ def about(name: str) -> Iterator[None]:
     except StrongroomError as error:
         error.add_note(name)
         raise
+
+
+def derivation_path(text: str) -> DerivationPath:
+    """A path with at least one step, in any spelling."""
+    try:
+        path = DerivationPath.parse(text)
+    except StrongroomError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    if not path.steps:
+        raise argparse.ArgumentTypeError("it has no steps")
+    return path
 
 
 def counting_number(text: str) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from strongroom.cli.files import read_any
 from strongroom.cli.inspect import add_files, inspect_files
-from strongroom.cli.options import UsageError, add_network, common, counting_number
+from strongroom.cli.options import UsageError, add_network, add_token, common, counting_number
 from strongroom.cli.output import Answer, Json
 from strongroom.transports.files import FileError, write_file
 from strongroom.transports.qr.capacity import VERSIONS
@@ -41,6 +41,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     decode = group.add_parser("decode", parents=[common()], help="QR codes back to a file")
     add_files(decode)
     add_network(decode)
+    add_token(decode)
     decode.set_defaults(run=inspect_files)
 
 

@@ -11,6 +11,7 @@ from strongroom.cli.options import (
     add_network,
     add_out,
     add_script,
+    add_token,
     add_wallet_or_file,
     common,
     counting_number,
@@ -60,6 +61,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     add_wallet_or_file(show)
     _add_key(show)
     add_network(show)
+    add_token(show)
     add_out(show, required=False)
     show.set_defaults(run=_show)
     export = group.add_parser("export", parents=[common()], help="write it for another program")
@@ -82,12 +84,18 @@ def _add_key(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def open_wallet_file(name: str, asked: Network | None, key: str | None = None) -> OpenedWallet:
-    """The wallet in a file; a file without a name for it gives its own. ``key`` is the file of a
-    cosigner's key that opens an encrypted backup."""
+def open_wallet_file(
+    name: str, asked: Network | None, key: str | None = None, token: str | None = None
+) -> OpenedWallet:
+    """The wallet in a file; a file without a name for it gives its own.
+
+    ``key`` is the file of a cosigner's key that opens an encrypted backup, ``token`` what opens an
+    encrypted BSMS file.
+    """
     stem = "" if name == "-" else Path(name).stem
     keys = _read_export(key).keys if key else ()
-    return open_wallet(read_any(name), asked, stem, [each.key.xpub for each in keys])
+    xpubs = [each.key.xpub for each in keys]
+    return open_wallet(read_any(name, token), asked, stem, xpubs)
 
 
 def _create(arguments: argparse.Namespace) -> Answer:
@@ -107,7 +115,7 @@ def _read_export(name: str) -> KeyExport:
 def _show(arguments: argparse.Namespace) -> Answer:
     name = wallet_of(arguments)
     out = out_of(arguments, name)
-    opened = open_wallet_file(name, network_of(arguments), arguments.key)
+    opened = open_wallet_file(name, network_of(arguments), arguments.key, arguments.token)
     return _answer(opened.wallet, opened.first_address, opened.findings, out)
 
 

@@ -70,3 +70,16 @@ def _is_minimal(number: bytes) -> bool:
 def _is_in_range(der: bytes) -> bool:
     r, s = (int.from_bytes(number, "big") for number in _numbers(der))
     return 0 < r < _ORDER and 0 < s <= _ORDER // 2
+
+
+def recover_public_key(digest: bytes, compact: bytes, recovery: int) -> bytes | None:
+    """The compressed key that signed a 32-byte digest, or None where no key could have.
+
+    ``compact`` is R and S, 32 bytes each; ``recovery`` (0 to 3) says which of R's points it was.
+    """
+    try:
+        signature = secp256k1.ecdsa_recoverable_signature_parse_compact(compact, recovery)
+        point = secp256k1.ecdsa_recover(signature, digest)
+        return bytes(secp256k1.ec_pubkey_serialize(point))
+    except ValueError:
+        return None

@@ -14,6 +14,9 @@ MAX_BYTES = 64 * 1024
 MAX_KEYS = 100
 
 _LOOKS_LIKE_KEY = re.compile(r"(\[[^\[\]]{0,3000}\])?\s*[xyzYZtuvUV]pub[0-9A-Za-z]{20}\S*")
+_OLD_BRANCHES = "{0,1}"
+"""What Specter-DIY and SeedSigner write for ``<0;1>``."""
+
 _UPPER_CASE_STEP = re.compile(r"(?<=[0-9])H(?=[/\]])")
 
 
@@ -31,7 +34,8 @@ def _read(content: Content) -> KeyExport:
 
 def _read_line(line: str) -> ExportedKey:
     origin, bracket, rest = line.rpartition("]")
-    key = bare_key(f"{_UPPER_CASE_STEP.sub('h', origin + bracket)}{rest.strip()}")
+    told_origin = _UPPER_CASE_STEP.sub("h", origin + bracket)
+    key = bare_key(told_origin + rest.strip().replace(_OLD_BRANCHES, "<0;1>"))
     return ExportedKey(key, script_type_of_key(key))
 
 

@@ -46,6 +46,20 @@ def bare_key(text: str, *usual: Branches) -> CosignerKey:
     return CosignerKey(expression.xpub, expression.origin)
 
 
+def make_told_key(
+    xpub: str, fingerprint: str | None, path: str | None, *, name: str = "", device: str = ""
+) -> CosignerKey:
+    """A key with as much of its origin as was told; errors as ``make_key``.
+
+    A path without a fingerprint has the placeholder 00000000, and neither is no origin.
+    """
+    origin = None
+    if path or fingerprint:
+        known = parse_fingerprint(fingerprint or "00000000")
+        origin = KeyOrigin(known, DerivationPath.parse(path or ""))
+    return CosignerKey(ExtendedPublicKey.parse(xpub.strip()), origin, name=name, device=device)
+
+
 def script_type_of_path(path: DerivationPath) -> ScriptType | None:
     """What a path's standard says its keys are for (BIP-44, 45, 48, 49, 84, 86), if it has one."""
     steps = path.steps

@@ -1,84 +1,58 @@
 """What a file is, by its content and never by its name, and what it says."""
 
 import re
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
 
-from strongroom.formats import (
-    bip138,
-    bip380_backup,
-    bip388,
-    bitcoin_core,
-    bitcoin_safe,
-    bsms,
-    caravan,
-    coldcard_ccxp,
-    coldcard_descriptor,
-    coldcard_generic,
-    coldcard_text,
-    descriptor,
-    electrum,
-    key_expression,
-    keystone,
-    liana,
-    passport,
-    specter_desktop,
-    specter_diy,
-    ur_account,
-    ur_hdkey,
-    ur_output,
-)
+from strongroom.formats import bip138, bip329, bsms, signed_message
+from strongroom.formats.bip329 import LabelFile, is_label_file, read_labels
+from strongroom.formats.bsms_encryption import EncryptedRecord, looks_encrypted, read_encrypted
 from strongroom.formats.contract import Content, KeyExport, KeyFormat, WalletFile, WalletFormat
 from strongroom.formats.encrypted_wallets import Program, program_that_encrypted
 from strongroom.formats.json_text import JsonObject, nothing_but_objects, parse_json, parse_object
-from strongroom.formats.payment_request import (
-    PaymentRequest,
-    is_payment_request,
-    read_payment_request,
-)
+from strongroom.formats.payment_request import is_payment_request, read_payment_request
+from strongroom.formats.recognised import Kind, Recognised, RecognitionError
+from strongroom.formats.registry import KEY_FORMATS, WALLET_FORMATS
 from strongroom.formats.secrets import SecretKind, search_secrets
+from strongroom.formats.signed_message import (
+    SignedMessage,
+    is_lone_signature,
+    is_signed_message,
+    read_signed_message,
+)
 from strongroom.formats.text import decode_text
 from strongroom.formats.ur_key import address_text
 from strongroom.formats.ur_text import read_content, read_ur, ur_type
 from strongroom.formats.ur_types import ADDRESS_NAMES, BYTES, PSBT_NAMES
-from strongroom.model.addresses import ParsedAddress, read_address
-from strongroom.model.errors import Fact, ReadError, StrongroomError
+from strongroom.model.addresses import read_address
+from strongroom.model.errors import ReadError, StrongroomError
 from strongroom.model.finding import Finding
-from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_reader import decode_psbt, read_psbt
 from strongroom.model.transaction import Transaction
+
+__all__ = [
+    "KEY_FORMATS",
+    "MAX_BYTES",
+    "MAX_TEXT",
+    "WALLET_FORMATS",
+    "Kind",
+    "Recognised",
+    "RecognitionError",
+    "read_key",
+    "read_label_file",
+    "read_message",
+    "read_wallet",
+    "recognise",
+    "token_needed",
+]
 
 MAX_BYTES = 16 * 1024 * 1024
 
 MAX_TEXT = 1024 * 1024
 """Bytes; no key or wallet is larger."""
 
-KEY_FORMATS: tuple[KeyFormat, ...] = (
-    coldcard_generic.FORMAT,
-    passport.FORMAT,
-    coldcard_ccxp.FORMAT,
-    keystone.FORMAT,
-    bsms.KEY_FORMAT,
-    key_expression.FORMAT,
-    ur_account.FORMAT,
-    ur_hdkey.FORMAT,
-)
-WALLET_FORMATS: tuple[WalletFormat, ...] = (
-    bip380_backup.FORMAT,
-    bsms.WALLET_FORMAT,
-    coldcard_text.FORMAT,
-    ur_output.FORMAT,
-    descriptor.FORMAT,
-    bip388.FORMAT,
-    bitcoin_core.FORMAT,
-    bitcoin_safe.FORMAT,
-    caravan.FORMAT,
-    coldcard_descriptor.FORMAT,
-    electrum.FORMAT,
-    liana.FORMAT,
-    specter_desktop.FORMAT,
-    specter_diy.FORMAT,
-)
+V = TypeVar("V")
 
 _BEGINNING = 4096
 _PSBT_STARTS = ((b"psbt\xff", "binary"), (b"cHNidP", "base64"), (b"70736274ff", "hex"))
@@ -88,49 +62,6 @@ _LIANA_BACKUP = re.compile(rb"BEB[\x00-\x1f]")
 _HEX = re.compile(r"[0-9a-fA-F\s]+")
 _JSON = re.compile(r"\s*(\{|\[\s*[\[{\"])")
 """How an object or an array begins; behind a bracket of a key expression stands a fingerprint."""
-
-
-class Kind(StrEnum):
-    """What a file can be."""
-
-    KEY = "key"
-    WALLET = "wallet"
-    PSBT = "psbt"
-    TRANSACTION = "transaction"
-    ADDRESS = "address"
-    ENCRYPTED_BACKUP = "encrypted-backup"
-    SECRET = "secret"
-    UNKNOWN = "unknown"
-
-
-class RecognitionError(StrongroomError):
-    """A file was refused, and what it seemed to be when it was: ``kind`` and ``format``."""
-
-    def __init__(self, kind: Kind, format: str, code: str, message: str, /, **facts: Fact) -> None:
-        super().__init__(code, message, **facts)
-        self.kind = kind
-        self.format = format
-
-
-Value = (
-    KeyExport
-    | WalletFile
-    | Psbt
-    | Transaction
-    | ParsedAddress
-    | PaymentRequest
-    | bip138.EncryptedBackup
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """What a file is, in which format, what it says, and what is to be known about it."""
-
-    kind: Kind
-    format: str
-    value: Value
-    findings: tuple[Finding, ...] = ()
 
 
 def recognise(data: bytes) -> Recognised:
@@ -177,6 +108,29 @@ def read_wallet(data: bytes) -> WalletFile:
     if not isinstance(recognised.value, WalletFile):
         raise _not_a(Kind.WALLET, recognised)
     return replace(recognised.value, findings=recognised.findings)
+
+
+def read_message(data: bytes) -> SignedMessage:
+    """A signed message; errors as ``recognise``, and ``not-recognised`` for anything else."""
+    recognised = recognise(data)
+    if not isinstance(recognised.value, SignedMessage):
+        raise _not_a(Kind.SIGNED_MESSAGE, recognised)
+    return recognised.value
+
+
+def read_label_file(data: bytes) -> LabelFile:
+    """Labels; errors as ``recognise``, and ``not-recognised`` for anything else."""
+    recognised = recognise(data)
+    if not isinstance(recognised.value, LabelFile):
+        raise _not_a(Kind.LABELS, recognised)
+    return recognised.value
+
+
+def token_needed(found: Recognised) -> RecognitionError:
+    """The error to raise where an encrypted record is wanted open."""
+    return RecognitionError(
+        found.kind, found.format, "token-needed", "this opens with its coordinator's token"
+    )
 
 
 def search_for_secrets(data: bytes) -> tuple[Finding, ...]:
@@ -245,6 +199,10 @@ def _read_backup(data: bytes) -> Recognised:
 
 
 def _read_text(text: str, size: int) -> Recognised:
+    if is_signed_message(text):
+        return _read_signed_message(text)
+    if is_label_file(text):
+        return _read_labels(text)
     content = content_of(text, size)
     for wallet_format in WALLET_FORMATS:
         if wallet_format.claims(content):
@@ -253,6 +211,10 @@ def _read_text(text: str, size: int) -> Recognised:
         if key_format.claims(content):
             return _read_as(Kind.KEY, key_format, content)
     line = text.strip()
+    if is_lone_signature(line):
+        raise RecognitionError(
+            Kind.SIGNED_MESSAGE, signed_message.NAME, "message-missing", "a signature alone"
+        )
     program = program_that_encrypted(line)
     if program is not None:
         raise _encrypted(program)
@@ -267,6 +229,24 @@ def _read_text(text: str, size: int) -> Recognised:
             Kind.UNKNOWN, "json", "file-too-big", "no JSON is that large", limit=MAX_TEXT
         )
     return _read_address(line)
+
+
+def _read_signed_message(text: str) -> Recognised:
+    message = _attempt(Kind.SIGNED_MESSAGE, signed_message.NAME, read_signed_message, text)
+    return Recognised(Kind.SIGNED_MESSAGE, signed_message.NAME, message)
+
+
+def _read_labels(text: str) -> Recognised:
+    labels = _attempt(Kind.LABELS, bip329.NAME, read_labels, text)
+    return Recognised(Kind.LABELS, bip329.NAME, labels, labels.findings)
+
+
+def _attempt(kind: Kind, form: str, read: Callable[[str], V], text: str) -> V:
+    """What ``read`` makes of a text of a known kind."""
+    try:
+        return read(text)
+    except ReadError as error:
+        raise _refused(kind, form, error) from error
 
 
 def content_of(text: str, size: int) -> Content:
@@ -308,10 +288,7 @@ def _read_as(kind: Kind, form: KeyFormat | WalletFormat, content: Content) -> Re
 
 
 def _read_payment_request(line: str) -> Recognised:
-    try:
-        request = read_payment_request(line)
-    except ReadError as error:
-        raise _refused(Kind.ADDRESS, "bip21", error) from error
+    request = _attempt(Kind.ADDRESS, "bip21", read_payment_request, line)
     return Recognised(Kind.ADDRESS, "bip21", request, request.findings)
 
 
@@ -332,10 +309,11 @@ def _read_ur_address(line: str) -> Recognised:
 
 def _read_hex(text: str) -> Recognised:
     try:
-        data = bytes.fromhex(text)
-    except ValueError:
-        raise _unknown() from None
-    return _read_transaction(data, "hex")
+        return _read_transaction(bytes.fromhex(text), "hex")
+    except ValueError:  # no pairs of digits, or no transaction
+        if not looks_encrypted(text):
+            raise _unknown() from None
+    return Recognised(Kind.ENCRYPTED_BACKUP, bsms.NAME, read_encrypted(text))
 
 
 def _read_transaction(data: bytes, form: str) -> Recognised:
@@ -369,6 +347,8 @@ def _unknown() -> RecognitionError:
 
 
 def _not_a(wanted: Kind, found: Recognised) -> RecognitionError:
+    if isinstance(found.value, EncryptedRecord):
+        return token_needed(found)
     return RecognitionError(
         found.kind,
         found.format,

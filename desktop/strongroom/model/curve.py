@@ -16,3 +16,9 @@ def is_point(public_key: bytes) -> bool:
     except ValueError:
         return False
     return True
+
+
+def uncompressed(public_key: bytes) -> bytes:
+    """The 65 bytes of a public key; raises ``ValueError`` for what is none."""
+    point = secp256k1.ec_pubkey_parse(public_key)
+    return bytes(secp256k1.ec_pubkey_serialize(point, secp256k1.EC_UNCOMPRESSED))

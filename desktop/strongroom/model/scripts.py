@@ -87,6 +87,16 @@ def wrap(script_type: ScriptType, inner: bytes) -> ScriptSet:
     return ScriptSet(p2sh(witness_program), redeem_script=witness_program, witness_script=inner)
 
 
+def p2pkh(key_hash: bytes) -> bytes:
+    """The output script that pays to a key's hash."""
+    return b"\x76\xa9\x14" + key_hash + b"\x88\xac"
+
+
+def p2wpkh(key_hash: bytes) -> bytes:
+    """The output script that pays to the hash of a compressed key (BIP-141)."""
+    return b"\x00\x14" + key_hash
+
+
 def p2sh(redeem_script: bytes) -> bytes:
     """The output script that pays to a script's hash (BIP-16)."""
     return b"\xa9\x14" + hash160(redeem_script) + b"\x87"

@@ -32,9 +32,11 @@ def change_unfindable(context: Context) -> Iterator[Finding]:
         if view.place and view.place.index > last_used + limits.gap:
             facts = {**_place(view), "last_used": last_used}
             if view.place.index > last_used + limits.far:
-                yield block("change-unfindable", view.where, reason="far", **facts)
+                yield block(
+                    "change-unfindable", view.where, reason="far", limit=limits.far, **facts
+                )
             else:
-                yield warn("change-unfindable", view.where, reason="gap", **facts)
+                yield warn("change-unfindable", view.where, reason="gap", limit=limits.gap, **facts)
 
 
 def change_receive_branch(context: Context) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from strongroom.model.errors import Fact
 from strongroom.model.finding import Finding
 from strongroom.review.context import Context
+from strongroom.review.limits import Limits
 from strongroom.review.weigh import block, warn
 
 
@@ -16,10 +17,11 @@ def fee_high(context: Context) -> Iterator[Finding]:
     sent = _sent(context)
     reason = _too_high(context, fee, sent)
     facts: dict[str, Fact] = {"fee": fee, "sent": sent, "rate": round(fee / context.vsize, 1)}
+    limits = context.limits
     if reason:
-        yield block("fee-high", reason=reason, **facts)
-    elif _is_share(fee, sent, context.limits.fee_warn_percent):
-        yield warn("fee-high", reason="share-warn", **facts)
+        yield block("fee-high", reason=reason, limit=_used(limits, reason), **facts)
+    elif _is_share(fee, sent, limits.fee_warn_percent):
+        yield warn("fee-high", reason="share-warn", limit=limits.fee_warn_percent, **facts)
 
 
 def fee_low(context: Context) -> Iterator[Finding]:
@@ -50,6 +52,12 @@ def _too_high(context: Context, fee: int, sent: int) -> str | None:
         return None
     most = limits.fee_estimate_times * estimate.rate * context.vsize
     return "estimate" if fee > most else None
+
+
+def _used(limits: Limits, reason: str) -> int:
+    """The limit behind the reason: percent, sat/vB, or times the estimate."""
+    used = {"share": limits.fee_block_percent, "rate": limits.fee_rate_block}
+    return used.get(reason, limits.fee_estimate_times)
 
 
 def _is_share(fee: int, sent: int, percent: int) -> bool:

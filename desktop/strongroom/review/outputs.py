@@ -30,7 +30,8 @@ def dust(context: Context) -> Iterator[Finding]:
     for view in context.outputs:
         least = dust_limit(view.output, context.limits.dust_rate)
         if 0 <= view.output.amount < least:
-            yield warn("dust", view.where, amount=view.output.amount, least=least)
+            limit = context.limits.dust_rate
+            yield warn("dust", view.where, amount=view.output.amount, least=least, limit=limit)
 
 
 def data_output(context: Context) -> Iterator[Finding]:

@@ -35,11 +35,13 @@ def transaction_unusual(context: Context) -> Iterator[Finding]:
 
 def too_large(context: Context) -> Iterator[Finding]:
     """More than nodes pass on, or more foreign fields than small signers carry."""
-    if 4 * context.vsize > context.limits.relay_weight:
-        yield warn("too-large", reason="weight", vsize=context.vsize)
+    limits = context.limits
+    if 4 * context.vsize > limits.relay_weight:
+        most = limits.relay_weight // 4
+        yield warn("too-large", reason="weight", vsize=context.vsize, limit=most)
     size = sum(_size(records) for _, records in _foreign_records(context))
-    if size > context.limits.foreign_bytes:
-        yield warn("too-large", reason="fields", bytes=size)
+    if size > limits.foreign_bytes:
+        yield warn("too-large", reason="fields", bytes=size, limit=limits.foreign_bytes)
 
 
 def proprietary_data(context: Context) -> Iterator[Finding]:

@@ -42,7 +42,7 @@ def locktime(context: Context) -> Iterator[Finding]:
         kind = "time" if lock >= LEAST_TIME else "height"
         if context.history.now is not None:
             facts["until"] = context.history.now + wait
-        yield warn("locktime", reason=kind, wait=wait, **facts)
+        yield warn("locktime", reason=kind, wait=wait, limit=context.limits.delay, **facts)
 
 
 def relative_locktime(context: Context) -> Iterator[Finding]:
@@ -58,7 +58,8 @@ def relative_locktime(context: Context) -> Iterator[Finding]:
         if context.psbt.transaction.version in (0, 1):  # a negative one is high to BIP-68
             yield warn("locktime", view.where, reason="relative-no-effect", **facts)
         elif wait > context.limits.delay:
-            yield warn("locktime", view.where, reason="relative", **facts)
+            limit = context.limits.delay
+            yield warn("locktime", view.where, reason="relative", limit=limit, **facts)
 
 
 def rbf(context: Context) -> Iterator[Finding]:

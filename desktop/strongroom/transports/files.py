@@ -24,6 +24,10 @@ def read_file(name: str) -> bytes:
     """
     try:
         data = _read_input() if name == "-" else _read_regular(Path(name))
+    except IsADirectoryError as error:
+        raise FileError(
+            "file-unreadable", f"{name}: a folder", name=name, reason="folder"
+        ) from error
     except (OSError, ValueError) as error:  # a name with a null character is a ValueError
         raise _cannot("file-unreadable", name, error) from error
     if len(data) > MAX_FILE:

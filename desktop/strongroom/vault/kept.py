@@ -12,8 +12,8 @@ from typing import Final
 
 from strongroom.vault.disk import Disk
 from strongroom.vault.header import Header
+from strongroom.vault.places import SUFFIX
 
-SUFFIX: Final = ".strongroom"
 LATEST: Final = 5
 DAYS: Final = 30
 

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from strongroom.formats.text import slug
-from strongroom.vault.kept import SUFFIX
+
+SUFFIX: Final = ".strongroom"
+"""How the name of a vault ends."""
 
 
 @dataclass(frozen=True, slots=True)

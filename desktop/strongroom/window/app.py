@@ -3,45 +3,56 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from strongroom.vault.places import Places
 from strongroom.window.collecting import Collector
 from strongroom.window.crash import CrashReporter
+from strongroom.window.languages import speak, translations
 from strongroom.window.look import Look
-from strongroom.window.main_window import MainWindow
+from strongroom.window.main_window import MainWindow, import_pages
 from strongroom.window.measures import Measures
 from strongroom.window.opening import Opening
 from strongroom.window.page import Parts
 from strongroom.window.places import Home, Place, VaultPlace
 from strongroom.window.session import Session
 from strongroom.window.settings_file import Remembered, Settings, chosen_theme
-from strongroom.window.tasks import Lanes
+from strongroom.window.tasks import Lanes, Task, without_progress
 from strongroom.window.theme import load_theme
+
+_AFTER_FIRST_FRAME = 200
+"""Milliseconds."""
 
 
 def run(argv: Sequence[str]) -> int:
-    """Shows the window, opens the file ``argv`` names (if it names one), and returns the exit
-    code when the window is closed."""
+    """Shows the window, opens the files ``argv`` names, and returns the exit code when the window
+    is closed."""
     application = QApplication(["strongroom"])
     application.setApplicationName("strongroom")
     application.setApplicationDisplayName("Strongroom")
     application.setDesktopFileName("strongroom")
     Collector(application)
     settings = Settings(Places.here().settings)
+    speak(application, settings.remembered.language, translations())
     parts = make_parts(settings)
     parts.look.dress(application)
     reporter = CrashReporter(parts.look)
     reporter.listen()
     window = MainWindow(parts, first_place(settings.remembered))
     window.show()
-    if argv:
-        parts.opening.open_file(Path(argv[0]))
+    QTimer.singleShot(_AFTER_FIRST_FRAME, lambda: _prepare(parts.lanes, window))
+    parts.opening.open_files([Path(name) for name in argv])
     try:
         return application.exec()
     finally:
         parts.lanes.close()
         parts.session.lock()
+
+
+def _prepare(lanes: Lanes, window: MainWindow) -> None:
+    """Imports in a lane what the first frame did without, so that nobody waits for it later."""
+    Task(window).run(lanes.engines, without_progress(import_pages))
 
 
 def make_parts(settings: Settings) -> Parts:

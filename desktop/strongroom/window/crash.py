@@ -11,7 +11,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal, qVersion
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from strongroom import __version__
 from strongroom.window.fonts import TypeSize, Weight
@@ -44,6 +44,7 @@ class CrashReporter(QObject):
         super().__init__()
         self._look = look
         self.dialog: CrashDialog | None = None
+        self._is_showing = False
         self._heard.connect(self._show)
 
     def listen(self) -> None:
@@ -64,10 +65,13 @@ class CrashReporter(QObject):
         self._heard.emit(said)
 
     def _show(self, said: str) -> None:
-        if self.dialog is not None and self.dialog.isVisible():
+        if self._is_showing or (self.dialog is not None and self.dialog.isVisible()):
             return
-        self.dialog = CrashDialog(self._look, said)
+        # A fault in the dialog itself would be heard here again, for ever.
+        self._is_showing = True
+        self.dialog = CrashDialog(self._look, said, QApplication.activeWindow())
         self.dialog.open()
+        self._is_showing = False
 
 
 class CrashDialog(QDialog):
@@ -88,6 +92,8 @@ class CrashDialog(QDialog):
         )
         area = TextArea(look, self.tr("Report"), size=TypeSize.FIXED_SMALL)
         area.setReadOnly(True)
+        by_hand = Qt.TextInteractionFlag.TextSelectableByMouse
+        area.setTextInteractionFlags(by_hand | Qt.TextInteractionFlag.TextSelectableByKeyboard)
         area.setPlainText(said)
         close = Button(look, self.tr("Go on"), ButtonKind.FILLED)
         close.clicked.connect(self.accept)
@@ -105,7 +111,8 @@ class CrashDialog(QDialog):
         column.addLayout(buttons)
         wanted = QSize(look.px(620), look.px(420))
         self.resize(wanted.boundedTo(self.screen().availableSize()))
-        QShortcut(QKeySequence(Qt.Key.Key_Return), self).activated.connect(self.accept)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            QShortcut(QKeySequence(key), self).activated.connect(self.accept)
         close.setFocus()
 
 

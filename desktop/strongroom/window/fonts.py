@@ -57,6 +57,7 @@ def load_fonts() -> None:
             raise FontError(f"the font {file} could not be read")
 
 
+@cache
 def font(size: TypeSize, weight: Weight, scale: float) -> QFont:
     """Tabular numbers, no ligatures in the fixed-width family, no hinting."""
     made = QFont(size.family)

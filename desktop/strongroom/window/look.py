@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QApplication
 
@@ -13,6 +13,9 @@ from strongroom.window.measures import Measures
 from strongroom.window.style_sheet import palette, style_sheet
 from strongroom.window.theme import Role, Theme
 from strongroom.words.amounts import bitcoin, satoshi
+
+_ICON_LATER = 200
+"""Milliseconds: the desktop's icon comes after what is seen in the window."""
 
 
 class Unit(Enum):
@@ -35,10 +38,17 @@ class Look(QObject):
         self, theme: Theme, measures: Measures | None = None, unit: Unit = Unit.BITCOIN
     ) -> None:
         super().__init__()
-        self.theme = theme
+        self.theme = self._chosen = theme
         self.measures = measures or Measures()
         self.unit = unit
+        self._icon_timer = QTimer(self, singleShot=True, interval=_ICON_LATER)
         load_fonts()
+
+    def practise(self, is_practice: bool) -> None:
+        """Takes the look of practice, or leaves it; the theme that was chosen stays."""
+        if is_practice is not self.theme.is_practice:
+            self.theme = self._chosen.for_practice() if is_practice else self._chosen
+            self.changed.emit()
 
     def change(
         self,
@@ -47,7 +57,8 @@ class Look(QObject):
         unit: Unit | None = None,
     ) -> None:
         """Takes what is given, leaves the rest, and tells every widget."""
-        self.theme = theme or self.theme
+        self._chosen = theme or self._chosen
+        self.theme = self._chosen.for_practice() if self.theme.is_practice else self._chosen
         self.measures = measures or self.measures
         self.unit = unit or self.unit
         self.changed.emit()
@@ -55,13 +66,19 @@ class Look(QObject):
     def dress(self, application: QApplication) -> None:
         """Gives the application this look, now and after every change."""
         application.setStyle("Fusion")
+        self._icon_timer.timeout.connect(lambda: self._dress_icon(application))
         self._dress(application)
         self.changed.connect(lambda: self._dress(application))
 
     def _dress(self, application: QApplication) -> None:
         application.setPalette(palette(self.theme))
         application.setFont(self.font(TypeSize.BODY))
-        application.setStyleSheet(style_sheet(self.theme, self.measures))
+        sheet = style_sheet(self.theme, self.measures)
+        if sheet != application.styleSheet():
+            application.setStyleSheet(sheet)
+        self._icon_timer.start()
+
+    def _dress_icon(self, application: QApplication) -> None:
         application.setWindowIcon(program_icon(self.colour(Role.ACCENT)))
 
     def px(self, length: float) -> int:

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from strongroom.window.keyboard import next_control
 from strongroom.window.laid_out import bring_into_view
@@ -26,6 +26,7 @@ from strongroom.window.page import Page, Parts
 from strongroom.window.places import (
     Home,
     ImportPlace,
+    LabelsPlace,
     PaymentPlace,
     Place,
     SettingsPlace,
@@ -35,6 +36,7 @@ from strongroom.window.places import (
 )
 from strongroom.window.rail import Rail
 from strongroom.window.settings_file import Geometry
+from strongroom.window.widgets.practice_band import PracticeBand
 from strongroom.window.widgets.sign import SignKind
 
 _USUAL = (1280, 800)
@@ -44,10 +46,13 @@ _MODULES = {
     PaymentPlace: ("strongroom.window.pages.payment", "PaymentPage"),
     SetUpPlace: ("strongroom.window.wizards.set_up", "SetUpPage"),
     ImportPlace: ("strongroom.window.pages.check_wallet", "CheckWalletPage"),
+    LabelsPlace: ("strongroom.window.pages.labels", "LabelsPage"),
     SettingsPlace: ("strongroom.window.pages.settings", "SettingsPage"),
     VaultPlace: ("strongroom.window.pages.vault", "VaultPage"),
 }
 """The page of each place, imported when somebody goes there; it is made of parts and place."""
+_OPENING = "strongroom.workflows.open_anything"
+"""What opening anything imports late."""
 
 
 class MainWindow(QWidget):
@@ -61,10 +66,16 @@ class MainWindow(QWidget):
         self.setAcceptDrops(True)
         self.opening = parts.opening
         self.rail = Rail(parts, frozenset(filter(can_show, _MODULES)))
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
+        self.band = PracticeBand(parts.look)
+        self.band.hide()
+        self._row = QHBoxLayout()
         self._row.addWidget(self.rail)
+        whole = QVBoxLayout(self)
+        for layout in (whole, self._row):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        whole.addWidget(self.band)
+        whole.addLayout(self._row, 1)
         self.place: Place = start or Home()
         self.page: Page | None = None
         self._connect()
@@ -78,12 +89,14 @@ class MainWindow(QWidget):
             return
         page = _maker(type(place))(self.parts, place)
         page.go.connect(self.go)
+        page.practice_changed.connect(self._show_practice)
         before, self.page, self.place = self.page, page, place
         if before is not None:
             before.hide()
             self._row.removeWidget(before)
             before.setParent(None)
             before.deleteLater()
+        self._show_practice()
         self._row.addWidget(page, 1)
         self.rail.show_place(place)
         page.show()
@@ -91,9 +104,6 @@ class MainWindow(QWidget):
 
     def open_anything(self) -> None:
         self.opening.ask(self)
-
-    def paste(self) -> None:
-        self.opening.open_data(QGuiApplication.clipboard().mimeData())
 
     def lock(self) -> None:
         self.parts.session.lock()
@@ -118,7 +128,7 @@ class MainWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.rail.fit(self.width())
+        self._fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._remember()
@@ -130,14 +140,27 @@ class MainWindow(QWidget):
         self.rail.lock.connect(self.lock)
         self.opening.opened.connect(self.go)
         self.opening.told.connect(lambda text: self._say(text, SignKind.TO_KNOW))
+        self.opening.warned.connect(lambda text: self._say(text, SignKind.LOOK))
         self.opening.failed.connect(self._say_error)
         self.parts.session.vault_changed.connect(self._follow_vault)
         keys: tuple[tuple[QKeySequence.StandardKey, Callable[[], None]], ...] = (
             (QKeySequence.StandardKey.Open, self.open_anything),
-            (QKeySequence.StandardKey.Paste, self.paste),
+            (QKeySequence.StandardKey.Paste, self.opening.paste),
         )
         for key, act in keys:
             QShortcut(QKeySequence(key), self).activated.connect(act)
+
+    def _fit(self) -> None:
+        self.rail.fit(self.width())
+        if self.page is not None:
+            self.band.begin_at(self.rail.width() + self.parts.look.px(self.page.margin))
+
+    def _show_practice(self) -> None:
+        """The band and the colour, on the pages of practice and on no other."""
+        is_practice = self.page is not None and self.page.is_practice
+        self.band.setVisible(is_practice)
+        self._fit()
+        self.parts.look.practise(is_practice)
 
     def _say(self, text: str, sign: SignKind) -> None:
         if self.page is not None:
@@ -172,6 +195,14 @@ class MainWindow(QWidget):
 def can_show(kind: type) -> bool:
     """Whether this version has a page for that kind of place."""
     return _is_there(_MODULES[kind][0])
+
+
+def import_pages() -> None:
+    """Imports every page, and the rooms below that it is made of."""
+    for kind, (module, _) in _MODULES.items():
+        if can_show(kind):
+            import_module(module)
+    import_module(_OPENING)
 
 
 @cache

@@ -1,43 +1,41 @@
 """Opening anything: reads what was chosen, dropped or pasted, and says where it leads."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from strongroom.model.transaction import Transaction
-from strongroom.transports.files import read_file
-from strongroom.transports.qr.gathering import whole
-from strongroom.transports.qr.reader import CodeReader
-from strongroom.window.places import (
-    ImportPlace,
-    PaymentPlace,
-    Place,
-    SetUpPlace,
-    VaultPlace,
-    WalletPlace,
-)
 from strongroom.window.session import Session
 from strongroom.window.tasks import Lanes, Task, without_progress
-from strongroom.workflows.kept import history_of
-from strongroom.workflows.open_anything import Opened, OpenedAddress, OpenedVault, open_anything
-from strongroom.workflows.open_key import OpenedKey
-from strongroom.workflows.open_wallet import OpenedWallet
-from strongroom.workflows.payment import PaymentUnderWay
+
+if TYPE_CHECKING:
+    from strongroom.workflows.open_several import OpenedSeveral
 
 _LONGEST_PASTE = 1024 * 1024
 """Characters."""
 
+Given = tuple[str, Callable[[], bytes]]
+"""The name people know something by, and how its bytes are got."""
+
 
 class Opening(QObject):
-    """Ends in one of its signals; nothing is kept by opening it."""
+    """Ends in one of its signals; nothing is kept by opening it.
+
+    What knows of all that can be opened is in ``opening_work``, imported when something is.
+    """
 
     opened = Signal(object)
     """A ``Place``; the payment of a ``PaymentPlace()`` is under review by then."""
     told = Signal(str)
     """A sentence, for what is only looked at."""
+    warned = Signal(str)
+    """A sentence that names what was left, and why."""
     failed = Signal(object)
 
     def __init__(self, session: Session, lanes: Lanes) -> None:
@@ -45,78 +43,87 @@ class Opening(QObject):
         self._session, self._lanes = session, lanes
 
     def ask(self, window: QWidget) -> None:
-        """Has a file chosen."""
-        name, _ = QFileDialog.getOpenFileName(window, self.tr("Open anything"))
-        if name:
-            self.open_file(Path(name))
+        """Has files chosen."""
+        names, _ = QFileDialog.getOpenFileNames(window, self.tr("Open anything"))
+        self.open_files([Path(name) for name in names])
 
     def open_file(self, path: Path) -> None:
-        self._open(partial(read_file, str(path)), path.name, path)
+        self.open_files([path])
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Takes what belongs together, and says what was left and why."""
+        if paths:
+            given = [(path.name, partial(_read, path)) for path in paths]
+            self._open(given, paths[0] if len(paths) == 1 else None)
+
+    def open_bytes(self, data: bytes, name: str = "") -> None:
+        """What was scanned, or read by somebody else."""
+        self._open([(name, lambda: data)])
 
     def open_text(self, text: str) -> None:
         """What was pasted or dropped as text."""
         if text.strip():
-            cut = text[: _LONGEST_PASTE + 1]
-            self._open(lambda: cut.encode(errors="replace"))
+            self.open_bytes(text[: _LONGEST_PASTE + 1].encode(errors="replace"))
+
+    def paste(self) -> None:
+        """What is in the clipboard."""
+        # An empty clipboard has no data at all, on some platforms.
+        given: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        if given is None or not self.open_data(given):
+            self.told.emit(self.tr("There is no text and no file to paste."))
 
     def open_data(self, given: QMimeData) -> bool:
-        """What was dropped or pasted, the first where it is several; False for nothing of ours."""
-        paths = [url.toLocalFile() for url in given.urls() if url.isLocalFile()]
+        """What was dropped or pasted; False for nothing of ours."""
+        paths = [Path(url.toLocalFile()) for url in given.urls() if url.isLocalFile()]
         if paths:
-            self.open_file(Path(paths[0]))
-        elif given.hasText():
-            self.open_text(given.text())
-        return bool(paths) or given.hasText()
+            self.open_files(paths)
+            return True
+        text = given.text()
+        self.open_text(text)
+        return bool(text.strip())
 
-    def _open(self, read: Callable[[], bytes], name: str = "", path: Path | None = None) -> None:
-        keeper = self._session.keeper
-        limits = keeper.limits()
-        wallets, payments = self._session.wallets, self._session.payments
+    def _open(self, given: Sequence[Given], path: Path | None = None) -> None:
+        session = self._session
+        keeper, limits = session.keeper, session.keeper.limits()
+        wallets, payments = session.wallets, session.payments
 
-        def work() -> Opened:
-            with CodeReader() as reader:
-                data = whole(read(), reader)
-            return open_anything(
-                data,
-                wallets,
-                payments,
-                name=name,
-                limits=limits,
-                history=history_of(payments),
-            )
+        def work() -> OpenedSeveral:
+            from strongroom.window.opening_work import open_all
 
-        def lead(opened: Opened) -> None:
+            return open_all(given, wallets, payments, limits)
+
+        def lead(found: OpenedSeveral) -> None:
             # Nothing of a vault is shown that was locked meanwhile.
-            if keeper is self._session.keeper:
-                self._lead(opened, name, path)
+            if keeper is session.keeper:
+                self._lead(found, path)
 
         task = Task(self)
         task.succeeded.connect(lead)
-        task.failed.connect(self.failed)
+        task.failed.connect(self._fail)
         task.run(self._lanes.engines, without_progress(work))
 
-    def _lead(self, opened: Opened, name: str, path: Path | None) -> None:
-        match opened.thing:
-            case OpenedKey() as key:
-                self.opened.emit(SetUpPlace(key))
-            case OpenedWallet() as wallet:
-                self.opened.emit(self._wallet_place(opened, wallet, name))
-            case PaymentUnderWay() as payment:
-                self._session.review(payment, opened.wallet_row, opened.findings)
-                self.opened.emit(PaymentPlace(opened.payment_row))
-            case OpenedVault():
-                self.opened.emit(VaultPlace(path))
-            case OpenedAddress() as address if opened.wallet_row:
-                self.opened.emit(WalletPlace(opened.wallet_row, address.place))
-            case OpenedAddress():
-                self.told.emit(self.tr("This is an address of none of the wallets here."))
-            case Transaction() as transaction:
-                self.told.emit(_finished(self, transaction))
+    def _lead(self, found: OpenedSeveral, path: Path | None) -> None:
+        from strongroom.window import opening_work as work
 
-    def _wallet_place(self, opened: Opened, wallet: OpenedWallet, name: str) -> Place:
-        if opened.wallet_row:
-            return WalletPlace(opened.wallet_row)
-        return ImportPlace(wallet, name)
+        place = work.place_of(found, path, self._session)
+        if isinstance(place, str):
+            self.told.emit(place)
+        else:
+            self.opened.emit(place)
+        said = work.said_of_several(found)
+        if found.left:
+            self.warned.emit(said)
+        elif said:
+            self.told.emit(said)
+
+    def _fail(self, error: object) -> None:
+        from strongroom.window.opening_work import said_of_nothing
+
+        said = said_of_nothing(error)
+        if said:
+            self.warned.emit(said)
+        else:
+            self.failed.emit(error)
 
 
 def is_ours(given: QMimeData) -> bool:
@@ -124,7 +131,7 @@ def is_ours(given: QMimeData) -> bool:
     return given.hasText() or any(url.isLocalFile() for url in given.urls())
 
 
-def _finished(speaker: QObject, transaction: Transaction) -> str:
-    return speaker.tr(
-        "This is a transaction, {txid}. It belongs to no payment that is under way here."
-    ).format(txid=transaction.txid)
+def _read(path: Path) -> bytes:
+    from strongroom.transports.files import read_file
+
+    return read_file(str(path))

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from strongroom.model.errors import StrongroomError
+from strongroom.model.network import Network
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.icons import Icon
 from strongroom.window.look import Look
@@ -33,8 +34,6 @@ from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.notice import Notice, NoticeState
 from strongroom.window.widgets.sign import Sign, SignKind
 from strongroom.window.widgets.text import Text
-from strongroom.words.findings import words_for
-from strongroom.words.phrase import Words
 
 _BARE = 8
 """What a bare button leaves free left of its icon."""
@@ -59,6 +58,7 @@ class Page(QWidget):
 
     go = Signal(object)
     """A ``Place`` the page wants to be left for."""
+    practice_changed = Signal()
 
     def __init__(
         self, parts: Parts, title: str = "", state: str = "", way_back: Place | None = None
@@ -67,6 +67,7 @@ class Page(QWidget):
         self.parts, self.look, self.session = parts, parts.look, parts.session
         self.way_back = way_back
         self._primary: Button | None = None
+        self._is_practice = False
         self._title = Text(self.look, voice=Voice(TypeSize.TITLE, Weight.STRONG))
         self._state = Text(self.look, voice=Voice(role=Role.INK_SOFT))
         self._sign = Sign(self.look, SignKind.TO_KNOW, 16)
@@ -92,6 +93,18 @@ class Page(QWidget):
         self.setAccessibleName(title)
 
     @property
+    def is_practice(self) -> bool:
+        """Whether what it shows is of the practice network, where coins have no value."""
+        return self._is_practice
+
+    def set_network(self, network: Network) -> None:
+        """The network of the wallet or payment that it shows from now on."""
+        is_practice = network is Network.REGTEST
+        if is_practice is not self._is_practice:
+            self._is_practice = is_practice
+            self.practice_changed.emit()
+
+    @property
     def title(self) -> str:
         return self._title.text()
 
@@ -112,7 +125,11 @@ class Page(QWidget):
         """What failed and what to do about it, at the foot; what is a bug is raised again."""
         if not isinstance(error, StrongroomError):
             raise error if isinstance(error, BaseException) else TypeError(repr(error))
-        words = words_for(error.code, error.facts) or Words(str(error))
+        # All words are many; the first window has no error to say.
+        from strongroom.words.findings import words_for
+        from strongroom.words.phrase import Words
+
+        words = words_for(error.code, error.facts, QCoreApplication.translate) or Words(str(error))
         self.say(f"{words.message} {words.hint}".strip(), SignKind.STOPS)
 
     def begin(self) -> None:

@@ -54,6 +54,7 @@ class Paragraph:
         self._line = look.px(self._voice.size.line)
         self._layout = self._lay_out(runs)
         self._width = -1.0
+        self._heights: dict[float, int] = {}
         self._break_at(_ENDLESS)
         lines = range(self._layout.lineCount())
         widths = (self._layout.lineAt(line).naturalTextWidth() for line in lines)
@@ -106,9 +107,11 @@ class Paragraph:
         self._layout.endLayout()
 
     def height(self, width: float) -> int:
-        """How high the text is when it may be ``width`` px wide."""
-        self._break_at(max(width, 1.0))
-        return max(self._layout.lineCount(), 1) * self._line
+        """How high the text is when it may be ``width`` px wide; layouts ask this often."""
+        if width not in self._heights:
+            self._break_at(max(width, 1.0))
+            self._heights[width] = max(self._layout.lineCount(), 1) * self._line
+        return self._heights[width]
 
     def draw(
         self, painter: QPainter, corner: QPointF, width: float, side: Side = Side.LEFT

@@ -1,11 +1,17 @@
 """The places in the window one can be at: what a page asks for when it wants to go somewhere."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from strongroom.engines import own_scripts
-from strongroom.workflows.open_key import OpenedKey
-from strongroom.workflows.open_wallet import OpenedWallet
+if TYPE_CHECKING:
+    # The first window needs none of it.
+    from strongroom.engines import own_scripts
+    from strongroom.formats.bip329 import LabelFile
+    from strongroom.workflows.open_key import OpenedKey
+    from strongroom.workflows.open_wallet import OpenedWallet
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +36,9 @@ class PaymentPlace:
 
 @dataclass(frozen=True, slots=True)
 class SetUpPlace:
-    """The set-up of a wallet: a new one or the draft; ``key`` is one that was opened for it."""
+    """The set-up of a wallet: a new one or the draft; ``keys`` were opened for it."""
 
-    key: OpenedKey | None = None
+    keys: tuple[OpenedKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +50,17 @@ class ImportPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelsPlace:
+    """Labels of a file beside those of the wallet in that row; ``name`` is the file's."""
+
+    row: str
+    file: LabelFile
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsPlace:
-    """Unit, theme, size of the text."""
+    """Unit, theme, size of the text, language, and the limits of the review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +70,13 @@ class VaultPlace:
     path: Path | None = None
 
 
-Place = Home | WalletPlace | PaymentPlace | SetUpPlace | ImportPlace | SettingsPlace | VaultPlace
+Place = (
+    Home
+    | WalletPlace
+    | PaymentPlace
+    | SetUpPlace
+    | ImportPlace
+    | LabelsPlace
+    | SettingsPlace
+    | VaultPlace
+)

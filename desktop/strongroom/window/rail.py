@@ -1,9 +1,14 @@
 """The rail: the wallets, and the few places that are always one click away."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from strongroom.model.network import Network
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.icons import Icon, draw_mark
 from strongroom.window.measures import RAIL, RAIL_INSET, RAIL_MARK
@@ -25,7 +30,9 @@ from strongroom.window.widgets.card import Hairline
 from strongroom.window.widgets.painted import Painted
 from strongroom.window.widgets.rail_row import PlaceRow, PlaceState, WalletRow, WalletState
 from strongroom.window.widgets.text import Line
-from strongroom.workflows.keeping import KeptWallet
+
+if TYPE_CHECKING:
+    from strongroom.workflows.keeping import KeptWallet
 
 _LARGEST_SHARE = 3
 """The rail takes at most one part in so many of the window."""
@@ -172,7 +179,13 @@ class Rail(QWidget):
     def _wallet_row(self, kept: KeptWallet) -> WalletRow:
         standing = wallet_standing(kept)
         quorum = payment_quorum(kept, self._session.payments)
-        state = WalletState(kept.wallet.name, quorum, standing.sign, self.tr(standing.word))
+        state = WalletState(
+            kept.wallet.name,
+            quorum,
+            standing.sign,
+            self.tr(standing.word),
+            kept.wallet.network is Network.REGTEST,
+        )
         row = WalletRow(self.look, state)
         row.clicked.connect(lambda: self.go.emit(WalletPlace(kept.row)))
         return row

@@ -1,20 +1,27 @@
 """What is open: what is kept, and the payment under review; replaced whole, and said when it is."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from strongroom.model.finding import Finding
-from strongroom.vault.records import DraftRecord
-from strongroom.vault.vault import Vault
 from strongroom.window.tasks import Lanes, Task, without_progress
-from strongroom.workflows.keeping import Keeper, KeptPayment, KeptWallet
-from strongroom.workflows.kept_changes import Change
-from strongroom.workflows.payment import PaymentUnderWay
 
-_Change = Callable[[Keeper], object]
+if TYPE_CHECKING:
+    # The first window needs none of it.
+    from strongroom.model.finding import Finding
+    from strongroom.review.limits import Limits
+    from strongroom.vault.records import DraftRecord
+    from strongroom.vault.vault import Vault
+    from strongroom.workflows.keeping import Keeper, KeptPayment, KeptWallet
+    from strongroom.workflows.kept_changes import Change
+    from strongroom.workflows.payment import PaymentUnderWay
+
+_Change = Callable[["Keeper"], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,7 @@ class Kept:
     unreadable: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, keeper: Keeper) -> "Kept":
+    def of(cls, keeper: Keeper) -> Kept:
         return cls(keeper.wallets(), keeper.payments(), keeper.drafts(), keeper.unreadable())
 
 
@@ -64,19 +71,21 @@ class Session(QObject):
     def __init__(self, lanes: Lanes, keeper: Keeper | None = None) -> None:
         super().__init__()
         self._lanes = lanes
-        self._keeper = keeper or Keeper()
-        self._kept = Kept.of(self._keeper)
+        self._keeper = keeper
+        self._kept = Kept() if keeper is None else Kept.of(keeper)
         self._reviewed: Reviewed | None = None
         self._removed: Removed | None = None
 
     @property
     def keeper(self) -> Keeper:
         """To ask; what changes something goes through ``change``."""
+        if self._keeper is None:
+            self._keeper = _new_keeper()
         return self._keeper
 
     @property
     def vault(self) -> Vault | None:
-        return self._keeper.vault
+        return None if self._keeper is None else self._keeper.vault
 
     @property
     def wallets(self) -> tuple[KeptWallet, ...]:
@@ -125,13 +134,13 @@ class Session(QObject):
 
     def remove_payment(self, row: str, title: str) -> Task:
         """Removes a payment from what is kept; ``put_back`` undoes it."""
-        keeper = self._keeper
+        keeper = self.keeper
 
         def removed(changes: tuple[Change, ...]) -> None:
             if keeper is self._keeper:
                 self._set_removed(Removed(title, changes))
 
-        task = self.change(partial(Keeper.forget_payment, row=row))
+        task = self.change(lambda keeper: keeper.forget_payment(row))
         task.succeeded.connect(removed)
         return task
 
@@ -140,7 +149,7 @@ class Session(QObject):
         removed = self._removed
         if removed is None:
             return None
-        task = self.change(partial(Keeper.put_back, removed=removed.changes))
+        task = self.change(lambda keeper: keeper.put_back(removed.changes))
         task.succeeded.connect(lambda _: self._set_removed(None))
         return task
 
@@ -152,7 +161,7 @@ class Session(QObject):
         """Makes a change in the lane of files, as ``partial(Keeper.accept_risk, row=…)`` without
         its keeper; the task ends with what it returned, after every page has heard of it.
         """
-        keeper = self._keeper
+        keeper = self.keeper
 
         def work() -> object:
             returned = change(keeper)
@@ -163,6 +172,29 @@ class Session(QObject):
         task.succeeded.connect(lambda _: self._take(self._fresh, keeper))
         task.run(self._lanes.files, without_progress(work))
         return task
+
+    def move_limits(self, limits: Limits) -> Task:
+        """Keeps the limits of the review; the payment under review is reviewed again by them."""
+        task = self.change(lambda keeper: keeper.keep_limits(limits))
+        task.succeeded.connect(lambda _: self._review_again(limits))
+        return task
+
+    def _review_again(self, limits: Limits) -> None:
+        from strongroom.workflows.payment import review_again
+
+        before = self._reviewed
+        if before is None:
+            return
+
+        def take(payment: PaymentUnderWay) -> None:
+            if self._reviewed is before:
+                self.review(payment, before.wallet_row, before.findings)
+
+        work = partial(review_again, before.payment, limits, before.payment.history)
+        task = Task(self)
+        task.succeeded.connect(take)
+        task.failed.connect(_raise)
+        task.run(self._lanes.engines, without_progress(work))
 
     def use(self, keeper: Keeper, kept: Kept | None = None) -> None:
         """Works on another vault, or (a new ``Keeper()``) on none; ``kept`` was read from it."""
@@ -182,7 +214,7 @@ class Session(QObject):
     def lock(self) -> None:
         """Forgets all that is open. What was kept is in its vault already."""
         vault = self.vault
-        self.use(Keeper(), Kept())
+        self.use(_new_keeper(), Kept())
         if vault is not None:
             vault.lock()
 
@@ -196,3 +228,15 @@ class Session(QObject):
             self.payments_changed.emit()
         if before.drafts != fresh.drafts:
             self.drafts_changed.emit()
+
+
+def _new_keeper() -> Keeper:
+    """One of no vault. Its room is large, and imported only when somebody needs it."""
+    from strongroom.workflows.keeping import Keeper
+
+    return Keeper()
+
+
+def _raise(error: BaseException) -> None:
+    """What was reviewed once is not refused by other limits: this is a fault, and said as one."""
+    raise error

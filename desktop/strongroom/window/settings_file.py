@@ -33,13 +33,15 @@ class Geometry:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """All that is remembered; ``theme`` is None where the desktop's own is followed."""
+    """All that is remembered; ``theme`` is None where the desktop's own is followed, ``language``
+    a code as ``pt_BR``."""
 
     theme: ThemeName | None = None
     text_size: float = 1.0
     unit: Unit = Unit.BITCOIN
     geometry: Geometry | None = None
     last_vault: str = field(default="", repr=False)
+    language: str = "en"
 
     def __post_init__(self) -> None:
         if not SMALLEST_SCALE <= self.text_size <= LARGEST_SCALE:
@@ -92,6 +94,7 @@ def read_settings(path: Path) -> Remembered:
         "unit": Unit,
         "geometry": _geometry,
         "last_vault": _text,
+        "language": _text,
     }
     found: dict[str, Any] = {}
     for name, read in readers.items():
@@ -121,6 +124,7 @@ def settings_text(remembered: Remembered) -> str:
         f"text-size = {remembered.text_size}",
         f"unit = {_quoted(remembered.unit.value)}",
         f"last-vault = {_quoted(remembered.last_vault)}",
+        f"language = {_quoted(remembered.language)}",
     ]
     if remembered.geometry is not None:
         lines.append("\n[geometry]")

@@ -1,15 +1,23 @@
 """How wallets and payments stand, as rail and home show it."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from strongroom.vault.records import DraftRecord
 from strongroom.window.session import Session
 from strongroom.window.widgets.quorum import QuorumState, SlotState
 from strongroom.window.widgets.sign import SignKind
 from strongroom.words.marker import QT_TRANSLATE_NOOP
-from strongroom.workflows.keeping import KeptPayment, KeptWallet
-from strongroom.workflows.set_up_flow import FLOW
+
+if TYPE_CHECKING:
+    # The first window needs none of it.
+    from strongroom.vault.records import DraftRecord
+    from strongroom.workflows.keeping import KeptPayment, KeptWallet
+
+    Need = DraftRecord | KeptPayment | KeptWallet
+    """A set-up that was begun, a payment under way, or a wallet whose keys nobody compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +31,6 @@ class Standing:
 _COMPARED = Standing(SignKind.SAID, QT_TRANSLATE_NOOP("Rail", "Compared"))
 _NOT_COMPARED = Standing(SignKind.LOOK, QT_TRANSLATE_NOOP("Rail", "Not compared"))
 
-Need = DraftRecord | KeptPayment | KeptWallet
-"""A set-up that was begun, a payment under way, or a wallet whose keys nobody compared."""
-
 
 def wallet_standing(kept: KeptWallet) -> Standing:
     return _COMPARED if kept.is_compared else _NOT_COMPARED
@@ -35,9 +40,17 @@ def needs(session: Session) -> tuple[Need, ...]:
     """What waits for somebody, the most urgent first."""
     known = {kept.row for kept in session.wallets}
     payments = [one for one in under_way(session.payments) if one.wallet_row in known]
-    drafts = [one for one in session.drafts if one.flow == FLOW]
+    drafts = _set_ups(session.drafts)
     wallets = [kept for kept in session.wallets if not kept.is_compared]
     return (*payments, *drafts, *wallets)
+
+
+def _set_ups(drafts: Sequence[DraftRecord]) -> list[DraftRecord]:
+    if not drafts:
+        return []
+    from strongroom.workflows.set_up_flow import FLOW
+
+    return [one for one in drafts if one.flow == FLOW]
 
 
 def under_way(payments: Sequence[KeptPayment]) -> tuple[KeptPayment, ...]:

@@ -23,7 +23,6 @@ QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: 
 QLineEdit, QPlainTextEdit, QTextEdit {
     background: $surface; color: $ink; border: ${outline}px solid $edge;
     border-radius: ${radius}px; padding: 0 ${nine}px; min-height: ${field}px;
-    selection-background-color: $accent; selection-color: $on_accent;
     placeholder-text-color: $ink_soft;
 }
 QPlainTextEdit, QTextEdit { padding: ${six}px ${eight}px; }
@@ -57,7 +56,7 @@ QProgressBar {
     background: $line; color: transparent; border: none;
     border-radius: ${two}px; max-height: ${four}px;
 }
-QProgressBar::chunk { background: $accent; border-radius: ${two}px; }
+QProgressBar::chunk { background: palette(highlight); border-radius: ${two}px; }
 QScrollBar:vertical { background: transparent; width: ${twelve}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${twelve}px; margin: 0; }
 QScrollBar::handle { background: $edge; border-radius: ${three}px; margin: ${three}px; }
@@ -70,7 +69,8 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 
 def style_sheet(theme: Theme, measures: Measures) -> str:
-    """The sheet for the whole application."""
+    """The sheet for the whole application. The accent is the palette's, which changes at once;
+    a new sheet is worked out for every widget there is."""
     lengths = {
         "two": FOCUS_RING,
         "three": 3,

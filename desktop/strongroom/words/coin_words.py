@@ -78,8 +78,8 @@ COIN_WORDS: Phrases = {
     "too-large:weight": Words(
         QT_TRANSLATE_NOOP(
             "Words",
-            "This transaction will have about {vsize} virtual bytes. Nodes do not pass on one so "
-            "large.",
+            "This transaction will have about {vsize} virtual bytes. Nodes do not pass on one "
+            "above {limit}.",
         ),
         QT_TRANSLATE_NOOP(
             "Words",
@@ -89,8 +89,8 @@ COIN_WORDS: Phrases = {
     "too-large:fields": Words(
         QT_TRANSLATE_NOOP(
             "Words",
-            "The file carries {bytes:byte|bytes} that are of no use for this payment. Signers with"
-            " little memory may fail to load it.",
+            "The file carries {bytes:byte|bytes} that are of no use for this payment. Above "
+            "{limit:byte|bytes}, signers with little memory may fail to load it.",
         ),
         QT_TRANSLATE_NOOP(
             "Words",

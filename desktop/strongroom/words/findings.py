@@ -7,8 +7,9 @@ from strongroom.model.finding import Finding
 from strongroom.words.coin_words import COIN_WORDS
 from strongroom.words.filling import fill
 from strongroom.words.key_words import KEY_WORDS
+from strongroom.words.message_words import MESSAGE_WORDS
 from strongroom.words.output_words import OUTPUT_WORDS
-from strongroom.words.phrase import Phrases, Words
+from strongroom.words.phrase import Phrases, Translate, Words, as_written
 from strongroom.words.signing_words import SIGNING_WORDS
 from strongroom.words.thing_words import THING_WORDS
 from strongroom.words.vault_words import VAULT_WORDS
@@ -22,6 +23,7 @@ PHRASES: Phrases = {
     **SIGNING_WORDS,
     **KEY_WORDS,
     **THING_WORDS,
+    **MESSAGE_WORDS,
     **VAULT_WORDS,
     **WORKFLOW_WORDS,
 }
@@ -30,12 +32,15 @@ _TELLING = ("absent", "limit", "expected", "network", "detail")
 """Facts without which a sentence would have a hole."""
 
 
-def sentence(finding: Finding) -> Words:
+def sentence(finding: Finding, translate: Translate = as_written) -> Words:
     """The words for a finding; one whose code has none yet is still said to be there."""
-    return words_for(finding.code, finding.facts) or Words(f"There is a finding: {finding.code}.")
+    found = words_for(finding.code, finding.facts, translate)
+    return found or Words(f"There is a finding: {finding.code}.")
 
 
-def words_for(code: str, facts: Mapping[str, Fact]) -> Words | None:
+def words_for(
+    code: str, facts: Mapping[str, Fact], translate: Translate = as_written
+) -> Words | None:
     """The words for a code, filled with the facts; None for a code without words.
 
     The fact ``reason`` picks the variant, where there is one for it, else the presence of one of
@@ -46,4 +51,7 @@ def words_for(code: str, facts: Mapping[str, Fact]) -> Words | None:
     template = next((PHRASES[name] for name in (*variants, code) if name in PHRASES), None)
     if template is None:
         return None
-    return Words(fill(template.message, facts), fill(template.hint, facts))
+    message, hint = (
+        translate("Words", text) if text else "" for text in (template.message, template.hint)
+    )
+    return Words(fill(message, facts), fill(hint, facts))

@@ -133,6 +133,10 @@ KEY_WORDS: Phrases = {
             "Choose another script type, or export the key for it from the signer.",
         ),
     ),
+    "key-not-in-export:path": Words(
+        QT_TRANSLATE_NOOP("Words", "This export holds no key at {path}."),
+        QT_TRANSLATE_NOOP("Words", "Look up which paths it holds, or export that key."),
+    ),
     "threshold-invalid": Words(
         QT_TRANSLATE_NOOP("Words", "This is not a quorum that a wallet can have here."),
         QT_TRANSLATE_NOOP(
@@ -153,6 +157,10 @@ KEY_WORDS: Phrases = {
     "keys-missing": Words(
         QT_TRANSLATE_NOOP("Words", "There are fewer keys here than the wallet needs."),
         QT_TRANSLATE_NOOP("Words", "Add the missing keys."),
+    ),
+    "keys-missing:devices": Words(
+        QT_TRANSLATE_NOOP("Words", "This lists the signers that are connected, and holds no key."),
+        QT_TRANSLATE_NOOP("Words", "Ask the signer for its key (getxpub or getdescriptors)."),
     ),
     "keys-missing:expected": Words(
         QT_TRANSLATE_NOOP("Words", "There are {given:key|keys} where {expected} are needed."),
@@ -325,7 +333,9 @@ KEY_WORDS: Phrases = {
             "Words",
             "This file holds {count:key|keys} for {script_type}; which one is meant is open.",
         ),
-        QT_TRANSLATE_NOOP("Words", "Export the one key again, into a file of its own."),
+        QT_TRANSLATE_NOOP(
+            "Words", "Choose the one that is meant, or export it again into a file of its own."
+        ),
     ),
     "path-too-long": Words(
         QT_TRANSLATE_NOOP(

@@ -7,7 +7,9 @@ _ASK_WHO_MADE_IT = QT_TRANSLATE_NOOP("Words", "Do not sign. Ask who made this fi
 _ASK_LOWER_FEE = QT_TRANSLATE_NOOP("Words", "Do not sign. Ask for a proposal with a lower fee.")
 _ASK_WAIT = QT_TRANSLATE_NOOP("Words", "Ask for another proposal if it was meant to wait.")
 _CHECK_DELAY = QT_TRANSLATE_NOOP(
-    "Words", "Check that the delay is wanted; the payment will not arrive before."
+    "Words",
+    "Check that the delay is wanted; the payment will not arrive before. Delays of up to "
+    "{limit:span} are not mentioned.",
 )
 _CHECK_PAYEE = QT_TRANSLATE_NOOP("Words", "Check with the payee that this is what they expect.")
 
@@ -96,9 +98,9 @@ OUTPUT_WORDS: Phrases = {
     "change-unfindable:gap": Words(
         QT_TRANSLATE_NOOP(
             "Words",
-            "This change goes to address {index} of the {branch} branch, more unused addresses "
-            "away than other programs look ahead. A wallet restored elsewhere may seem to have "
-            "lost it.",
+            "This change goes to address {index} of the {branch} branch, more than the {limit} "
+            "unused addresses away that other programs look ahead. A wallet restored elsewhere "
+            "may seem to have lost it.",
         ),
         QT_TRANSLATE_NOOP(
             "Words",
@@ -108,8 +110,9 @@ OUTPUT_WORDS: Phrases = {
     "change-unfindable:far": Words(
         QT_TRANSLATE_NOOP(
             "Words",
-            "This change goes to address {index} of the {branch} branch, so far out that it is as "
-            "good as lost. Someone could hold it for ransom.",
+            "This change goes to address {index} of the {branch} branch, more than {limit} "
+            "addresses beyond the ones in use: so far out that it is as good as lost. Someone "
+            "could hold it for ransom.",
         ),
         QT_TRANSLATE_NOOP(
             "Words",
@@ -176,15 +179,15 @@ OUTPUT_WORDS: Phrases = {
     "fee-high:share": Words(
         QT_TRANSLATE_NOOP(
             "Words",
-            "The fee of {fee:amount} ({rate:rate}) is more than a tenth of the {sent:amount} that "
-            "are sent.",
+            "The fee of {fee:amount} ({rate:rate}) is more than {limit} % of the {sent:amount} "
+            "that are sent.",
         ),
         _ASK_LOWER_FEE,
     ),
     "fee-high:share-warn": Words(
         QT_TRANSLATE_NOOP(
             "Words",
-            "The fee of {fee:amount} ({rate:rate}) is more than a twentieth of the {sent:amount} "
+            "The fee of {fee:amount} ({rate:rate}) is more than {limit} % of the {sent:amount} "
             "that are sent.",
         ),
         QT_TRANSLATE_NOOP(
@@ -195,15 +198,15 @@ OUTPUT_WORDS: Phrases = {
     "fee-high:rate": Words(
         QT_TRANSLATE_NOOP(
             "Words",
-            "The fee of {fee:amount} is {rate:rate}. Places in a block have never cost that much"
-            " for long.",
+            "The fee of {fee:amount} is {rate:rate}. Above {limit:rate} it is taken for a mistake.",
         ),
         _ASK_LOWER_FEE,
     ),
     "fee-high:estimate": Words(
         QT_TRANSLATE_NOOP(
             "Words",
-            "The fee of {fee:amount} ({rate:rate}) is many times what is asked at present.",
+            "The fee of {fee:amount} ({rate:rate}) is more than {limit} times what is asked at "
+            "present.",
         ),
         _ASK_LOWER_FEE,
     ),
@@ -247,7 +250,8 @@ OUTPUT_WORDS: Phrases = {
         ),
         QT_TRANSLATE_NOOP(
             "Words",
-            "Check that the delay is wanted; the payment may not arrive before.",
+            "Check that the delay is wanted; the payment may not arrive before. Delays of up to "
+            "{limit:span} are not mentioned.",
         ),
     ),
     "locktime:relative-no-effect": Words(

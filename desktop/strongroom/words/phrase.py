@@ -1,6 +1,6 @@
 """A sentence and what to do about it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 
@@ -14,3 +14,11 @@ class Words:
 
 Phrases = Mapping[str, Words]
 """Templates by code, or by code and variant as in ``fee-high:rate``; facts stand in braces."""
+
+Translate = Callable[[str, str], str]
+"""Says a text, found in a context, in the reader's language; Qt's own has this form."""
+
+
+def as_written(_context: str, text: str) -> str:
+    """In English."""
+    return text

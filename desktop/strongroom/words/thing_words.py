@@ -43,6 +43,36 @@ THING_WORDS: Phrases = {
             "Check that it is the right file, and that all parts of it are here.",
         ),
     ),
+    "not-recognised:unencrypted": Words(
+        QT_TRANSLATE_NOOP("Words", "This file is not encrypted, so no token opens it."),
+        QT_TRANSLATE_NOOP("Words", "Open it without a token."),
+    ),
+    "token-needed": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This looks like an encrypted key or wallet (BSMS). It opens with the token that its "
+            "coordinator gave out.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Ask whoever set the wallet up for the token; strongroom key show and wallet show take "
+            "it on the command line, with --token.",
+        ),
+    ),
+    "token-malformed": Words(
+        QT_TRANSLATE_NOOP("Words", "This is not a token of the kind that opens such a file."),
+        QT_TRANSLATE_NOOP(
+            "Words", "Enter its 16 or 32 hexadecimal digits, its number, or its 6 or 12 words."
+        ),
+    ),
+    "token-wrong": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The token does not open this file: it belongs to another setup, or the file was "
+            "changed on its way.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Compare the token with the coordinator's, then try again."),
+    ),
     "file-too-big": Words(
         QT_TRANSLATE_NOOP(
             "Words",
@@ -112,6 +142,16 @@ THING_WORDS: Phrases = {
     "file-unreadable": Words(
         QT_TRANSLATE_NOOP("Words", "{name} could not be read: {reason}."),
         QT_TRANSLATE_NOOP("Words", "Check the name, and that you may read the file."),
+    ),
+    "file-unreadable:folder": Words(
+        QT_TRANSLATE_NOOP("Words", "{name} is a folder, which is not opened as a whole."),
+        QT_TRANSLATE_NOOP("Words", "Open the files in it; several can be opened at once."),
+    ),
+    "file-empty": Words(
+        QT_TRANSLATE_NOOP("Words", "There is nothing in this file."),
+        QT_TRANSLATE_NOOP(
+            "Words", "It may not have been written whole: save it again, and open it then."
+        ),
     ),
     "file-unwritable": Words(
         QT_TRANSLATE_NOOP("Words", "{name} could not be written: {reason}."),

@@ -30,6 +30,18 @@ WORKFLOW_WORDS: Phrases = {
         QT_TRANSLATE_NOOP("Words", "The review has warnings that nobody has acknowledged yet."),
         QT_TRANSLATE_NOOP("Words", "Read each warning and acknowledge it, then go on."),
     ),
+    "files-too-many": Words(
+        QT_TRANSLATE_NOOP("Words", "These are {count} files; up to {limit} are opened at once."),
+        QT_TRANSLATE_NOOP("Words", "Open those that belong to one wallet or payment."),
+    ),
+    "nothing-opened": Words(
+        QT_TRANSLATE_NOOP("Words", "None of these {count} files could be opened."),
+        QT_TRANSLATE_NOOP("Words", "Open one alone to read why."),
+    ),
+    "limit-out-of-bounds": Words(
+        QT_TRANSLATE_NOOP("Words", "A limit of the review cannot be moved that far."),
+        QT_TRANSLATE_NOOP("Words", "Choose a value between the bounds that stand beside it."),
+    ),
     "row-unknown": Words(
         QT_TRANSLATE_NOOP("Words", "There is no such entry any more."),
         QT_TRANSLATE_NOOP("Words", "Go back, and choose another."),

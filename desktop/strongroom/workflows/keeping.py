@@ -3,7 +3,7 @@
 Every change is on the disk before the method that makes it returns, or it was not made.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -191,6 +191,12 @@ class Keeper:
         record = LabelRecord(wallet_row, kind, target, clean(text))
         made = put(LABELS, record.row, record) if record.text else delete(LABELS, record.row)
         self._make(made)
+
+    def keep_labels(self, wallet_row: str, labels: Iterable[LabelRecord]) -> None:
+        """Put many labels on a wallet's things in one write, in place of those they have."""
+        self._wallet_record(wallet_row)
+        cleaned = [replace(each, wallet=wallet_row, text=clean(each.text)) for each in labels]
+        self._make(*(put(LABELS, record.row, record) for record in cleaned))
 
     # Payments
 

@@ -2,7 +2,7 @@
 
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from strongroom.formats.json_text import JsonValue
@@ -14,7 +14,7 @@ from strongroom.model.psbt_reader import read_psbt
 from strongroom.model.psbt_writer import write_psbt
 from strongroom.model.wallet import Wallet
 from strongroom.review.history import History
-from strongroom.review.limits import Limits
+from strongroom.review.limits import ADJUSTABLE, Limits
 from strongroom.vault.errors import VaultError
 from strongroom.vault.records import CosignerRecord, PaymentRecord, PsbtRecord, WalletRecord
 from strongroom.vault.rows import Value
@@ -155,8 +155,8 @@ def history_of(payments: Sequence[KeptPayment]) -> History:
 
 
 def limits_content(limits: Limits) -> Value:
-    """Limits as they are stored."""
-    return asdict(limits)
+    """Limits as they are stored: those that people may move."""
+    return {limit.name: getattr(limits, limit.name) for limit in ADJUSTABLE}
 
 
 def read_limits(content: Mapping[str, JsonValue]) -> Limits:
@@ -165,10 +165,10 @@ def read_limits(content: Mapping[str, JsonValue]) -> Limits:
 
 
 def _numbers(content: Mapping[str, JsonValue]) -> Iterator[tuple[str, int]]:
-    for field in fields(Limits):
-        value = content.get(field.name)
-        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
-            yield field.name, value
+    for limit in ADJUSTABLE:
+        value = content.get(limit.name)
+        if type(value) is int and limit.least <= value <= limit.most:
+            yield limit.name, value
 
 
 def _named(key: PolicyKey, said: CosignerRecord) -> PolicyKey:

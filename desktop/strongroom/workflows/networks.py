@@ -6,6 +6,13 @@ from strongroom.model.errors import PolicyError
 from strongroom.model.network import Network, NetworkKind, default_network
 
 
+def possible_networks(kind: NetworkKind, stated: Collection[Network]) -> tuple[Network, ...]:
+    """Those that data of a kind can be for; all of the kind where it states none."""
+    return tuple(
+        network for network in Network if network.kind is kind and (not stated or network in stated)
+    )
+
+
 def choose_network(
     kind: NetworkKind, stated: Collection[Network], asked: Network | None
 ) -> Network:

@@ -6,9 +6,12 @@ from enum import Enum
 
 from strongroom.engines.own_scripts import Place
 from strongroom.formats.bip138 import EncryptedBackup
+from strongroom.formats.bip329 import LabelFile
+from strongroom.formats.bsms_encryption import EncryptedRecord
 from strongroom.formats.contract import KeyExport, WalletFile
 from strongroom.formats.payment_request import PaymentRequest
-from strongroom.formats.reading import recognise
+from strongroom.formats.reading import recognise, token_needed
+from strongroom.formats.signed_message import SignedMessage
 from strongroom.formats.text import decode_text
 from strongroom.model.addresses import ParsedAddress
 from strongroom.model.errors import ReadError
@@ -21,10 +24,12 @@ from strongroom.review.limits import Limits
 from strongroom.review.search import Reach, search_of
 from strongroom.review.weigh import warn
 from strongroom.vault.envelope import MAGIC
+from strongroom.workflows.check_message import CheckedMessage, check_message
 from strongroom.workflows.compare import compare_wallets
 from strongroom.workflows.encrypted_backup import unlock
 from strongroom.workflows.kept import KeptPayment, KeptWallet
 from strongroom.workflows.kept_payment import take_up
+from strongroom.workflows.labels import preview_labels
 from strongroom.workflows.networks import choose_network
 from strongroom.workflows.open_key import OpenedKey, open_key
 from strongroom.workflows.open_wallet import OpenedWallet, check_wallet_file
@@ -39,7 +44,7 @@ class NextStep(Enum):
     ``ADD_KEY``: set-up, with this key. ``CHECK_WALLET``: import. ``SHOW_WALLET``: it is here
     already. ``REVIEW``: a new payment. ``CONTINUE``: a payment under way, perhaps with signatures
     that came with the file. ``SHOW_TRANSACTION``, ``SHOW_ADDRESS``: only to be looked at.
-    ``UNLOCK``: a vault.
+    ``UNLOCK``: a vault. ``SHOW_MESSAGE``: who signed what. ``MERGE_LABELS``: names to be taken in.
     """
 
     ADD_KEY = "add-key"
@@ -50,6 +55,8 @@ class NextStep(Enum):
     SHOW_TRANSACTION = "show-transaction"
     SHOW_ADDRESS = "show-address"
     UNLOCK = "unlock"
+    SHOW_MESSAGE = "show-message"
+    MERGE_LABELS = "merge-labels"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,16 @@ class OpenedVault:
     """A vault's file, which its passphrase opens."""
 
 
-OpenedThing = OpenedKey | OpenedWallet | PaymentUnderWay | Transaction | OpenedAddress | OpenedVault
+OpenedThing = (
+    OpenedKey
+    | OpenedWallet
+    | PaymentUnderWay
+    | Transaction
+    | OpenedAddress
+    | OpenedVault
+    | CheckedMessage
+    | LabelFile
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +116,7 @@ def open_anything(
     bench = _Bench(tuple(wallets), tuple(payments), name, limits, history)
     match found.value:
         case KeyExport() as export:
-            opened = _open_key(data, export, found.findings)
+            opened = replace(_open_key(data, export, found.findings), name=name)
             return Opened(opened, NextStep.ADD_KEY, opened.findings)
         case WalletFile() as file:
             return bench.wallet(file, found.findings)
@@ -114,6 +130,13 @@ def open_anything(
             return bench.address(OpenedAddress(request.address, request), request.findings)
         case EncryptedBackup() as backup:
             return bench.backup(backup)
+        case SignedMessage() as signed:
+            checked = check_message(signed)
+            return Opened(checked, NextStep.SHOW_MESSAGE, checked.findings)
+        case LabelFile() as labels:
+            return bench.labels(labels)
+        case EncryptedRecord():
+            raise token_needed(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +186,12 @@ class _Bench:
                     own = OpenedAddress(opened.address, opened.request, place)
                     return Opened(own, NextStep.SHOW_ADDRESS, findings, kept.row)
         return Opened(opened, NextStep.SHOW_ADDRESS, findings)
+
+    def labels(self, file: LabelFile) -> Opened:
+        """The wallet is the one that most of the labels may belong to."""
+        fitting = [(preview_labels(file, kept.wallet).fitting, kept.row) for kept in self.wallets]
+        most, row = max(fitting, default=(0, ""), key=lambda each: each[0])
+        return Opened(file, NextStep.MERGE_LABELS, file.findings, row if most else "")
 
     def _kept(self, txid: str) -> KeptPayment | None:
         rows = {kept.row for kept in self.wallets}

@@ -1,10 +1,11 @@
 """Opening a device's key export and choosing the key that is meant."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from strongroom.formats.contract import ExportedKey, KeyExport
 from strongroom.formats.reading import read_key
 from strongroom.formats.text import decode_text
+from strongroom.model.derivation import DerivationPath
 from strongroom.model.errors import ReadError
 from strongroom.model.finding import Finding
 from strongroom.model.network import Network
@@ -17,7 +18,7 @@ from strongroom.workflows.networks import choose_network
 class OpenedKey:
     """An export, the key chosen from it, and what is to be known about that key.
 
-    ``text`` is the export as it came.
+    ``text`` is the export as it came, ``name`` its file's.
     """
 
     export: KeyExport
@@ -25,20 +26,36 @@ class OpenedKey:
     network: Network
     findings: tuple[Finding, ...]
     text: str = field(default="", repr=False)
+    name: str = ""
 
 
-def open_key(data: bytes, wanted: ScriptType | None, asked: Network | None) -> OpenedKey:
+def open_key(
+    data: bytes,
+    wanted: ScriptType | None,
+    asked: Network | None,
+    path: DerivationPath | None = None,
+) -> OpenedKey:
     """Read an export and choose the key for ``wanted``, or the one most wallets use.
 
-    Raises ``StrongroomError`` with the codes of the review; ``key-not-in-export`` when there is
-    none for ``wanted``, ``keys-several`` when there is more than one.
+    ``path`` leaves only the keys that lie there. Raises ``StrongroomError`` with the codes of the
+    review; ``key-not-in-export`` when there is none for ``wanted`` or at ``path``, ``keys-several``
+    when there is more than one.
     """
     export = read_key(data)
-    chosen = choose_key(export, wanted)
+    chosen = choose_key(export if path is None else _at(export, path), wanted)
     network = choose_network(chosen.key.xpub.kind, export.networks, asked)
     script_type = wanted or chosen.script_type
     findings = export.findings + review_key(chosen, script_type, network)
     return OpenedKey(export, chosen, network, findings, decode_text(data))
+
+
+def _at(export: KeyExport, path: DerivationPath) -> KeyExport:
+    there = tuple(e for e in export.keys if e.key.origin is not None and e.key.origin.path == path)
+    if not there:
+        raise ReadError(
+            "key-not-in-export", f"it holds no key at m/{path}", reason="path", path=f"m/{path}"
+        )
+    return replace(export, keys=there)
 
 
 def choose_key(export: KeyExport, wanted: ScriptType | None) -> ExportedKey:

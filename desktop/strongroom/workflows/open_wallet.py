@@ -15,7 +15,7 @@ from strongroom.model.wallet import Branch, Wallet
 from strongroom.review.keys import Purpose
 from strongroom.review.wallets import review_wallet
 from strongroom.workflows.encrypted_backup import unlock
-from strongroom.workflows.networks import choose_network
+from strongroom.workflows.networks import choose_network, possible_networks
 
 UNNAMED = "Wallet"
 """The name of a wallet whose file has none."""
@@ -23,12 +23,16 @@ UNNAMED = "Wallet"
 
 @dataclass(frozen=True, slots=True)
 class OpenedWallet:
-    """A wallet from a file, its first address, and what is to be known about it."""
+    """A wallet from a file, its first address, and what is to be known about it.
+
+    ``networks`` are those the file can be for: more than one where it does not tell.
+    """
 
     wallet: Wallet
     format: str
     first_address: str
     findings: tuple[Finding, ...]
+    networks: tuple[Network, ...] = ()
 
 
 def open_wallet(
@@ -68,4 +72,13 @@ def check_wallet_file(
     wallet = Wallet(clean, network, file.policy)
     first = derive_address(wallet, Branch.RECEIVE, 0)
     findings = (*file.findings, *name_findings, *review_wallet(wallet, Purpose.IMPORT))
-    return OpenedWallet(wallet, file.format, first.text, tuple(dict.fromkeys(findings)))
+    unique, networks = dict.fromkeys(findings), possible_networks(file.policy.kind, file.networks)
+    return OpenedWallet(wallet, file.format, first.text, tuple(unique), networks)
+
+
+def on_network(opened: OpenedWallet, network: Network) -> OpenedWallet:
+    """The wallet on the network somebody chose; raises ``PolicyError`` with ``wrong-network``."""
+    asked = choose_network(opened.wallet.policy.kind, opened.networks, network)
+    wallet = replace(opened.wallet, network=asked)
+    first = derive_address(wallet, Branch.RECEIVE, 0)
+    return replace(opened, wallet=wallet, first_address=first.text)

@@ -60,12 +60,12 @@ class DraftKey:
 
         Raises ``ReadError`` with ``key-not-in-export``.
         """
-        export = self.export
-        picked = (
-            choose_key(export, script_type) if self.choice is None else export.keys[self.choice]
-        )
-        key = replace(picked.key, name=clean(self.label), device=clean(self.device))
-        return replace(picked, key=key)
+        return _chosen(self, script_type)
+
+    def fitting(self, script_type: ScriptType) -> tuple[int, ...]:
+        """The places in the export of the keys a wallet of this script type could use."""
+        kinds = (script_type, None)
+        return tuple(at for at, key in enumerate(self.export.keys) if key.script_type in kinds)
 
     @property
     def label(self) -> str:
@@ -226,6 +226,15 @@ def cosigner_records(draft: SetUpDraft) -> tuple[CosignerRecord, ...]:
         )
         for position, key in enumerate(draft.keys)
     )
+
+
+@lru_cache(maxsize=256)
+def _chosen(draft_key: DraftKey, script_type: ScriptType) -> ExportedKey:
+    """Each key is held against every other at each change, so this is asked very often."""
+    export, choice = draft_key.export, draft_key.choice
+    picked = choose_key(export, script_type) if choice is None else export.keys[choice]
+    key = replace(picked.key, name=clean(draft_key.label), device=clean(draft_key.device))
+    return replace(picked, key=key)
 
 
 @lru_cache(maxsize=64)

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from strongroom.formats.cbor import write_cbor
 from strongroom.formats.json_text import parse_json
-from strongroom.formats.reading import RecognitionError, Value, recognise
+from strongroom.formats.reading import recognise
+from strongroom.formats.recognised import RecognitionError, Value
 from strongroom.formats.text import decode_text
 from strongroom.formats.ur_text import Ur, read_ur, ur_type
 from strongroom.formats.ur_types import BYTES

@@ -1,7 +1,7 @@
 """QR codes out of files: pictures of them, and texts with one part on each line."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from strongroom.formats.reading import Kind, RecognitionError
 from strongroom.formats.text import decode_text
@@ -49,14 +49,18 @@ def codes_of(data: bytes, reader: CodeReader) -> Iterable[Code]:
 
 
 def whole(data: bytes, reader: CodeReader) -> bytes:
-    """A file as it is, or what the codes in it make together.
+    """A file as it is, or what the codes in it make together; raises what ``joined`` raises."""
+    return joined([data], reader) if holds_codes(data) else data
+
+
+def joined(files: Sequence[bytes], reader: CodeReader) -> bytes:
+    """What the codes in all these files make together.
 
     Raises what ``codes_of`` and ``take_all`` raise, and ``QrError`` with ``qr-incomplete``.
     """
-    if not holds_codes(data):
-        return data
     joining = Joining()
-    take_all(joining, codes_of(data, reader))
+    for data in files:
+        take_all(joining, codes_of(data, reader))
     if joining.payload is None:
         progress = joining.progress
         raise QrError(

@@ -1,11 +1,13 @@
 """The check of a wallet from a file, before it is kept."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
+from strongroom.model.network import Network
 from strongroom.model.wallet import Address, Wallet
 from strongroom.vault.records import CosignerRecord
 from strongroom.window.fonts import TypeSize
@@ -19,12 +21,21 @@ from strongroom.window.places import Home, ImportPlace, WalletPlace
 from strongroom.window.tasks import Task, without_progress
 from strongroom.window.theme import Role
 from strongroom.window.widgets.buttons import Button, ButtonKind
-from strongroom.window.widgets.field import TextField
+from strongroom.window.widgets.field import Choice, TextField
 from strongroom.window.widgets.sign import SignKind
 from strongroom.window.widgets.text import Text
 from strongroom.workflows.keeping import Keeper, KeptWallet
+from strongroom.workflows.open_wallet import OpenedWallet, on_network
 
 _SMALL = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """What the engines found."""
+
+    opened: OpenedWallet
+    addresses: tuple[Address, ...]
 
 
 class CheckWalletPage(Page):
@@ -32,22 +43,25 @@ class CheckWalletPage(Page):
 
     def __init__(self, parts: Parts, place: ImportPlace) -> None:
         super().__init__(parts, way_back=Home())
-        self._opened = place.opened
+        self._opened, self._file = place.opened, place.name
+        self._view: CheckedWallet | None = None
         wallet = place.opened.wallet
+        self._wanted = wallet.network
         self.cosigners = [CosignerRecord(key.name, key.device) for key in wallet.policy.cosigners]
-        self._say_title(wallet, place.name)
+        self._say_title(wallet)
         self._name = TextField(self.look, self.tr("Name of the wallet"))
         self._name.setText(wallet.name)
         self._keep = Button(self.look, self.tr("Keep this wallet"), ButtonKind.FILLED, Icon.CHECK)
         self._keep.clicked.connect(self.keep)
         self._place_parts()
-        self._derive(wallet)
+        self._run(partial(_checked, place.opened))
 
-    def _say_title(self, wallet: Wallet, name: str) -> None:
+    def _say_title(self, wallet: Wallet) -> None:
         words = WalletWords(self).state_line(wallet)
-        source = self.tr("From {name}").format(name=name) if name else ""
+        source = self.tr("From {name}").format(name=self._file) if self._file else ""
         title = self.tr("Check {name}").format(name=wallet.name)
         self.set_title(title, " · ".join(part for part in (words, source) if part))
+        self.set_network(wallet.network)
 
     def _place_parts(self) -> None:
         self.header_buttons.addWidget(self._keep)
@@ -57,26 +71,66 @@ class CheckWalletPage(Page):
         named.addWidget(Text(self.look, self.tr("Name of the wallet"), _SMALL))
         named.addWidget(self._name)
         self.column.addLayout(named)
+        if len(self._opened.networks) > 1:
+            self.column.addLayout(self._network_choice())
+        self._at = self.column.count()
         self._waiting = Text(self.look, self.tr("Deriving the first addresses in both engines…"))
         self.column.addWidget(self._waiting)
         self.column.addStretch(1)
-        if stops(self._opened.findings):
-            self._keep.switch(self.tr("What stands below has to be put right first."))
+        self._may_keep()
 
-    def _derive(self, wallet: Wallet) -> None:
+    def _may_keep(self) -> None:
+        is_stopped = stops(self._opened.findings)
+        why = self.tr("What stands below has to be put right first.") if is_stopped else ""
+        self._keep.switch(why)
+
+    def _network_choice(self) -> QVBoxLayout:
+        """Most files tell real money from none, and not which of the test networks is meant."""
+        networks, words = self._opened.networks, WalletWords(self)
+        names = [words.network(network) for network in networks]
+        self.network = Choice(self.look, self.tr("Network"), names)
+        self.network.setCurrentIndex(networks.index(self._opened.wallet.network))
+        self.network.activated.connect(lambda at: self._move(networks[at]))
+        self.network.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(Text(self.look, self.tr("Network"), _SMALL))
+        column.addWidget(self.network)
+        said = self.tr("The file does not say which of these it is for.")
+        column.addWidget(Text(self.look, said, _SMALL))
+        return column
+
+    def _move(self, network: Network) -> None:
+        self._wanted = network
+        self._keep.switch(self.tr("The addresses of this network are derived first."))
+        opened = self._opened
+        self._run(lambda: _checked(on_network(opened, network)))
+
+    def _run(self, work: Callable[[], _Checked]) -> None:
         task = Task(self)
         task.succeeded.connect(self._show)
         task.failed.connect(self._fail)
-        work = partial(first_addresses, wallet)
         task.run(self.parts.lanes.engines, without_progress(work))
 
-    def _show(self, addresses: tuple[Address, ...]) -> None:
+    def _show(self, checked: _Checked) -> None:
+        if checked.opened.wallet.network is not self._wanted:
+            return  # another was chosen meanwhile
         self._waiting.hide()
-        opened = self._opened
-        view = CheckedWallet(self.look, opened.wallet, addresses, opened.findings, self.cosigners)
-        view.ticked.connect(self._tick)
-        view.described.connect(self._describe)
-        self.column.insertWidget(1, view)
+        opened = self._opened = checked.opened
+        self._say_title(opened.wallet)
+        self._may_keep()
+        before = self._view
+        self._view = CheckedWallet(
+            self.look, opened.wallet, checked.addresses, opened.findings, self.cosigners
+        )
+        self._view.ticked.connect(self._tick)
+        self._view.described.connect(self._describe)
+        self.column.insertWidget(self._at, self._view)
+        self._view.show()
+        if before is not None:
+            before.hide()
+            self.column.removeWidget(before)
+            before.deleteLater()
 
     def _fail(self, error: object) -> None:
         self._waiting.hide()
@@ -111,3 +165,7 @@ class CheckWalletPage(Page):
 
     def _leave(self, kept: KeptWallet) -> None:
         self.go.emit(WalletPlace(kept.row))
+
+
+def _checked(opened: OpenedWallet) -> _Checked:
+    return _Checked(opened, first_addresses(opened.wallet))

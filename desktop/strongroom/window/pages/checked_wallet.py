@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from strongroom.model.finding import Finding
+from strongroom.model.policy import CosignerKey
 from strongroom.model.wallet import Address as WalletAddress
 from strongroom.model.wallet import Branch, Wallet
 from strongroom.vault.records import CosignerRecord
@@ -19,6 +20,7 @@ from strongroom.window.pages.policy_card import PolicyCard
 from strongroom.window.pages.wallet_words import WalletWords
 from strongroom.window.paragraph import Voice
 from strongroom.window.theme import Role
+from strongroom.window.turns import Turns
 from strongroom.window.widgets.address import Address, AddressState
 from strongroom.window.widgets.card import Card
 from strongroom.window.widgets.text import Text
@@ -29,6 +31,8 @@ _SOFT = Voice(role=Role.INK_SOFT)
 _SMALL = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
 _SHOWN = 2
 """Addresses of each branch that are shown."""
+_AT_ONCE = 3
+"""Keys that are shown with the rest; more come one after the other."""
 _UNCOMPARED = "wallet-unverified"
 
 
@@ -89,8 +93,17 @@ class CheckedWallet(QWidget):
         )
         self.column.addWidget(Text(self.look, said, _SOFT))
         keys = wallet.policy.cosigners
-        for position, (key, record) in enumerate(zip(keys, cosigners, strict=True)):
-            card = CosignerCard(self.look, position, key, record, whole=True)
-            card.ticked.connect(partial(self.ticked.emit, position))
-            card.described.connect(partial(self.described.emit, position))
-            self.column.addWidget(card)
+        pieces = [
+            partial(self._add_key, position, key, record)
+            for position, (key, record) in enumerate(zip(keys, cosigners, strict=True))
+        ]
+        for piece in pieces[:_AT_ONCE]:
+            piece()
+        self._turns = Turns(self)
+        self._turns.begin(pieces[_AT_ONCE:])
+
+    def _add_key(self, position: int, key: CosignerKey, record: CosignerRecord) -> None:
+        card = CosignerCard(self.look, position, key, record, whole=True)
+        card.ticked.connect(partial(self.ticked.emit, position))
+        card.described.connect(partial(self.described.emit, position))
+        self.column.addWidget(card)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QCoreApplication
+
 from strongroom.model.finding import Finding, Severity
 from strongroom.window.look import Look
 from strongroom.window.widgets.card import CardKind
@@ -19,7 +21,7 @@ _SIGNS = {
 
 def finding_state(finding: Finding) -> FindingState:
     """What a card says of a finding."""
-    words = sentence(finding)
+    words = sentence(finding, QCoreApplication.translate)
     return FindingState(_SIGNS[finding.severity], words.message, words.hint, finding.code)
 
 

@@ -1,12 +1,14 @@
 """Home: what needs one, what one has, what one can do."""
 
-from datetime import datetime
+from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from strongroom.vault.records import DraftRecord
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.icons import Icon, draw_icon
 from strongroom.window.look import Look
@@ -24,8 +26,7 @@ from strongroom.window.places import (
     VaultPlace,
     WalletPlace,
 )
-from strongroom.window.session import Removed
-from strongroom.window.standing import Need, missing_names, needs, signed_slots
+from strongroom.window.standing import missing_names, needs, signed_slots
 from strongroom.window.theme import Role
 from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
 from strongroom.window.widgets.card import Card, CardKind, Hairline
@@ -36,8 +37,11 @@ from strongroom.window.widgets.quorum import Quorum, QuorumState
 from strongroom.window.widgets.sign import Sign, SignKind
 from strongroom.window.widgets.text import Text
 from strongroom.words.amounts import date_in_words, quorum
-from strongroom.workflows.keeping import KeptPayment, KeptWallet
-from strongroom.workflows.payment_labels import payee_of
+
+if TYPE_CHECKING:
+    from strongroom.window.session import Removed
+    from strongroom.window.standing import Need
+    from strongroom.workflows.keeping import KeptPayment, KeptWallet
 
 _SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
 _STRONG = Voice(weight=Weight.STRONG)
@@ -135,6 +139,9 @@ class HomePage(Page):
         return card
 
     def _need_row(self, need: Need, *, is_first: bool) -> QWidget:
+        from strongroom.vault.records import DraftRecord
+        from strongroom.workflows.keeping import KeptPayment, KeptWallet
+
         match need:
             case KeptPayment() as payment:
                 return self._payment_row(payment, is_first)
@@ -161,13 +168,15 @@ class HomePage(Page):
             wanted = self._wanted(waits)
             title = self.tr("{what} waits for {wanted}").format(what=what, wanted=wanted)
             said = self.tr("{wallet}. {names} can sign.")
-        names = _listed(self, missing_names(kept, payment))
+        names = _listed(missing_names(kept, payment))
         said = said.format(wallet=kept.wallet.name, names=names)
         row = PaymentPlace(payment.row)
         remove = self._remove_button(payment, what)
         return self._row(SignKind.UNDER_WAY, title, said, row, is_first, state, remove)
 
     def _to_payee(self, payment: KeptPayment, kept: KeptWallet) -> str:
+        from strongroom.workflows.payment_labels import payee_of
+
         payee = payee_of(self.session.keeper, payment, kept.wallet.network)
         return self.tr("Payment to {payee}").format(payee=payee) if payee else ""
 
@@ -321,7 +330,7 @@ class HomePage(Page):
         words.addWidget(Text(self.look, said, _SOFT))
         buttons = Flow(self.look)
         paste = Button(self.look, self.tr("Paste"))
-        paste.clicked.connect(self._paste)
+        paste.clicked.connect(self.parts.opening.paste)
         choose = Button(self.look, self.tr("Open file…"), icon=Icon.FILE)
         choose.clicked.connect(lambda: self.parts.opening.ask(self))
         buttons.addWidget(paste)
@@ -335,10 +344,6 @@ class HomePage(Page):
         row.addLayout(ends, 1)
         card.body.addLayout(row)
         return card
-
-    def _paste(self) -> None:
-        if not self.parts.opening.open_data(QGuiApplication.clipboard().mimeData()):
-            self.say(self.tr("There is no text and no file to paste."))
 
 
 class _Picture(Painted):
@@ -375,8 +380,9 @@ def _held(page: Page, inner: Ends | Text, sign: Sign | None = None) -> QWidget:
     return held
 
 
-def _listed(page: Page, names: tuple[str, ...]) -> str:
+def _listed(names: tuple[str, ...]) -> str:
     """``Alice, Bob or Carol``."""
     if len(names) < 2:
         return "".join(names)
-    return page.tr("{first} or {last}").format(first=", ".join(names[:-1]), last=names[-1])
+    form = QCoreApplication.translate("HomePage", "{first} or {last}")
+    return form.format(first=", ".join(names[:-1]), last=names[-1])

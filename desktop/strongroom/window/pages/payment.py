@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 from strongroom.model.finding import Finding
+from strongroom.window.keyboard import place_of_focus, put_focus
 from strongroom.window.page import Parts
 from strongroom.window.pages import payment_work as work
 from strongroom.window.pages.payment_body import PaymentBody
@@ -49,6 +50,7 @@ class PaymentPage(PaymentErrands):
     def __init__(self, parts: Parts, place: PaymentPlace) -> None:
         super().__init__(parts, place)
         self._saved_for: frozenset[int] = frozenset()
+        self._focus: int | None = None
         self._standing = ""
         self._content: PaymentBody | None = None
         self._buttons = PaymentButtons(self.look, self.header_buttons)
@@ -81,6 +83,7 @@ class PaymentPage(PaymentErrands):
             words.state(found.payment, stage),
             SignKind.STOPS if stage is Stage.BLOCKED else None,
         )
+        self.set_network(found.payment.wallet.network)
         self._row = found.payment.txid
         self._buttons.show(words, shown, is_busy=self._is_busy)
         self.set_primary(self._buttons.primary)
@@ -178,6 +181,7 @@ class PaymentPage(PaymentErrands):
         if kept is None or wallet is None:
             self._show_nothing()
             return
+        self.set_network(wallet.wallet.network)
         self.set_title(kept.record.text or self.tr("A payment"), self.tr("Reviewing it again…"))
         task = self._do(
             self.parts.lanes.engines,
@@ -316,10 +320,16 @@ class PaymentPage(PaymentErrands):
         task.run(self.parts.lanes.engines, without_progress(partial(work.transaction_code, raw)))
 
     def _set_busy(self, *, is_busy: bool) -> None:
+        if is_busy:
+            # What is off loses the keyboard; the page holds it meanwhile.
+            self._focus = place_of_focus(self)
+            self.setFocus()
         super()._set_busy(is_busy=is_busy)
         self._buttons.set_busy(is_busy)
         if self._content is not None:
             self._content.setEnabled(not is_busy)
+        if not is_busy and self.hasFocus():
+            put_focus(self, self._focus)
 
     # Files that are dropped on it
 

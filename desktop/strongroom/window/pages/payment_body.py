@@ -203,12 +203,13 @@ class PaymentBody(QWidget):
         row = Flow(self._look, parent=held)
         record = self._bare(self.tr("Save the record of this review…"), Icon.FILE)
         record.clicked.connect(self.save_record)
-        record.setVisible(not self._shown.is_blocked)
         self._remove = self._bare(self.tr("Remove this payment"), Icon.CLOSE)
         self._remove.clicked.connect(self.remove)
-        self._remove.setVisible(self._shown.is_kept)
         row.addWidget(record)
         row.addWidget(self._remove)
+        # Only now: a widget that is shown before it lies in another is a window of its own.
+        record.setVisible(not self._shown.is_blocked)
+        self._remove.setVisible(self._shown.is_kept)
         return held
 
     def _bare(self, words: str, icon: Icon) -> Button:

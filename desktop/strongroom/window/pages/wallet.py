@@ -53,6 +53,7 @@ class WalletPage(Page):
             return
         words = WalletWords(self)
         self.set_title(kept.wallet.name, words.state_line(kept.wallet))
+        self.set_network(kept.wallet.network)
         self._show(self._made(kept))
         self._say_standing(kept)
 

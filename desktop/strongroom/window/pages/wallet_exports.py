@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from strongroom.formats.writing import devices_for, write_wallet
@@ -19,7 +20,8 @@ from strongroom.window.widgets.card import Card, CardKind, Hairline
 from strongroom.window.widgets.layouts import Ends
 from strongroom.window.widgets.text import Text
 from strongroom.words.findings import words_for
-from strongroom.workflows.keeping import KeptWallet
+from strongroom.workflows.keeping import Keeper, KeptWallet
+from strongroom.workflows.labels import give_out
 
 _DEVICES = "coldcard_text"
 _NAMES = {
@@ -61,6 +63,9 @@ class Target:
     ending: str
 
 
+LABELS = Target("bip329", None, "jsonl")
+
+
 @dataclass(frozen=True, slots=True)
 class _Offer:
     """What a target gets: its text, or the reason why it cannot have the wallet."""
@@ -79,7 +84,7 @@ class ExportsPart(WalletPart):
         self._card = Card(self.look, CardKind.LIST)
         self.column.addWidget(self._card)
         self.column.addStretch(1)
-        self.derive(partial(_offers, kept.wallet), self._show)
+        self.derive(partial(_offers, self.session.keeper, kept), self._show)
 
     def _show(self, offers: tuple[_Offer, ...]) -> None:
         for number, offer in enumerate(offers):
@@ -112,6 +117,9 @@ class ExportsPart(WalletPart):
         return row
 
     def _words(self, target: Target) -> tuple[str, str]:
+        if target.format == LABELS.format:
+            use = self.tr("What addresses and payments are called, for other programs (BIP-329).")
+            return self.tr("Labels"), use
         if target.format == "bsms":
             return self.tr("BSMS record"), self.tr("A descriptor with its first address.")
         if target.format == "bip388":
@@ -156,13 +164,15 @@ def targets(wallet: Wallet) -> tuple[Target, ...]:
     return (*made, *(Target(name, None, ending) for name, ending in _PLAIN))
 
 
-def _offers(wallet: Wallet) -> tuple[_Offer, ...]:
-    return tuple(_offer(wallet, target) for target in targets(wallet))
+def _offers(keeper: Keeper, kept: KeptWallet) -> tuple[_Offer, ...]:
+    labels = keeper.labels(kept.row)
+    offers = tuple(_offer(kept.wallet, target) for target in targets(kept.wallet))
+    return (*offers, _Offer(LABELS, give_out(kept.wallet, labels))) if labels else offers
 
 
 def _offer(wallet: Wallet, target: Target) -> _Offer:
     try:
         return _Offer(target, write_wallet(wallet, target.format, target.device))
     except StrongroomError as error:
-        words = words_for(error.code, error.facts)
+        words = words_for(error.code, error.facts, QCoreApplication.translate)
         return _Offer(target, "", words.message if words else str(error))

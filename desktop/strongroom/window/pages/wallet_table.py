@@ -1,16 +1,19 @@
 """The wallets as a table: a row is a button, and columns go where there is no room for them."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
+from strongroom.model.network import Network
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.look import Look
 from strongroom.window.measures import CARD_ACROSS, TABLE_HEAD, TABLE_ROW
-from strongroom.window.pages.wallet_words import WalletWords
 from strongroom.window.painting import fill, focus_ring, smooth
 from strongroom.window.paragraph import Paragraph, Voice, elided
 from strongroom.window.standing import payment_quorum, under_way, wallet_standing
@@ -20,7 +23,9 @@ from strongroom.window.widgets.painted import Painted, PaintedButton
 from strongroom.window.widgets.quorum import QuorumState, SlotSize, draw_quorum, quorum_size
 from strongroom.window.widgets.sign import SignKind, draw_sign
 from strongroom.words.amounts import quorum
-from strongroom.workflows.keeping import KeptPayment, KeptWallet
+
+if TYPE_CHECKING:
+    from strongroom.workflows.keeping import KeptPayment, KeptWallet
 
 _NAME = 170
 _SIGN = 16
@@ -77,8 +82,12 @@ class WalletTable(Card):
             Cell(quorum(policy.threshold, count), state),
             Cell(quorum(compared, count), wallet_standing(kept).sign),
             Cell(str(len(own)) if own else self.tr("None")),
-            Cell(WalletWords(self).network_name(kept.wallet.network)),
+            Cell(self._network(kept.wallet.network)),
         )
+
+    def _network(self, network: Network) -> str:
+        words = WalletWords(self)
+        return self.tr("Practice") if network is Network.REGTEST else words.network_name(network)
 
 
 def _shown(look: Look, columns: Sequence[Column], width: int) -> list[tuple[int, int]]:

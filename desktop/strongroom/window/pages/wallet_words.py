@@ -94,6 +94,11 @@ class WalletWords(QObject):
         shown = key.fingerprint.hex().upper()
         return f"{shown[:4]} {shown[4:]}"
 
+    def key_in_short(self, key: CosignerKey) -> str:
+        """A key among others: its name where it has one, its path and the ends of it."""
+        parts = (key.name, self.path(key), short_key(str(key.xpub)))
+        return " · ".join(part for part in parts if part)
+
     def path(self, key: CosignerKey) -> str:
         """The way from the master key; hardened steps as the devices write them."""
         if key.origin is None:

@@ -20,6 +20,7 @@ class _Breaking(QLayout):
             super().__init__(parent)
         self._look, self._gap, self._row_gap = look, gap, row_gap
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
         look.changed.connect(self.invalidate)
 
@@ -53,9 +54,15 @@ class _Breaking(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
-        places = list(self._places(width))
-        return max((place.y() + place.height() for _, place in places), default=0)
+        if width not in self._heights:
+            places = [place for _, place in self._places(width)]
+            self._heights[width] = max((one.y() + one.height() for one in places), default=0)
+        return self._heights[width]
 
     def setGeometry(self, area: QRect) -> None:
         super().setGeometry(area)

@@ -6,13 +6,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.look import Look, qt_colour
-from strongroom.window.measures import PRACTICE_BAND, PRACTICE_STRIPE, RAIL
+from strongroom.window.measures import MARGIN, PRACTICE_BAND, PRACTICE_STRIPE, RAIL
 from strongroom.window.painting import fill, smooth
 from strongroom.window.paragraph import Paragraph, Voice, elided
 from strongroom.window.theme import Role
 from strongroom.window.widgets.painted import Painted
 
-_PLATE_LEFT = RAIL + 32
 _PADDING = 12
 _ROOT_2 = 2**0.5
 
@@ -23,7 +22,13 @@ class PracticeBand(Painted):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._begins = look.px(RAIL + MARGIN)
         self.setText(self.tr("Practice. These coins have no value."))
+
+    def begin_at(self, left: int) -> None:
+        """Where the sentence begins: above the words of the page, in px of the screen."""
+        self._begins = left
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(self.look.px(PRACTICE_BAND), self.look.px(PRACTICE_BAND))
@@ -49,7 +54,7 @@ class PracticeBand(Painted):
         room = self.width() - 2 * px(_PADDING)
         words = Paragraph(self.look, elided(self.look, self.text(), voice, room), voice)
         width = words.natural_width + 2 * px(_PADDING)
-        left = max(min(px(_PLATE_LEFT), self.width() - width), 0)
+        left = max(min(self._begins - px(_PADDING), self.width() - width), 0)
         plate = QRectF(left, 0, width, self.height())
         fill(painter, plate, self.look.colour(Role.PRACTICE))
         top = (self.height() - px(TypeSize.SMALL.line)) // 2

@@ -19,7 +19,7 @@ from strongroom.window.measures import (
     RAIL_WALLET,
 )
 from strongroom.window.painting import focus_ring, outline, plate, smooth
-from strongroom.window.paragraph import Paragraph, Side, Voice
+from strongroom.window.paragraph import Paragraph, Run, Side, Voice
 from strongroom.window.theme import Role
 from strongroom.window.widgets.painted import PaintedButton, grows_down
 from strongroom.window.widgets.quorum import QuorumState, SlotSize, draw_quorum, quorum_size
@@ -58,6 +58,7 @@ class WalletState:
     quorum: QuorumState
     health: SignKind
     word: str
+    is_practice: bool = False
 
 
 class _RailRow(PaintedButton):
@@ -190,7 +191,9 @@ class WalletRow(_RailRow):
     def set_state(self, state: WalletState) -> None:
         self.state = state
         self._said_quorum = quorum(state.quorum.needed, len(state.quorum.slots))
-        self.setAccessibleName(f"{state.name}, {self._said_quorum}, {state.word}")
+        practice = [self.tr("Practice")] if state.is_practice else []
+        said = (state.name, *practice, self._said_quorum, state.word)
+        self.setAccessibleName(", ".join(said))
         self.renew()
 
     def heightForWidth(self, width: int) -> int:
@@ -210,7 +213,10 @@ class WalletRow(_RailRow):
         return slots + words + between > self._room(width)
 
     def _name(self) -> Paragraph:
-        return Paragraph(self.look, self.state.name, Voice(weight=Weight.STRONG))
+        runs = [Run(self.state.name)]
+        if self.state.is_practice:
+            runs.append(Run("  " + self.tr("Practice"), Weight.STRONG, Role.PRACTICE))
+        return Paragraph(self.look, runs, Voice(weight=Weight.STRONG))
 
     def _counted(self) -> Paragraph:
         return Paragraph(self.look, self._said_quorum, _SMALL)

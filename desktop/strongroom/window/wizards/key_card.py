@@ -1,10 +1,13 @@
 """A cosigner's card in the set-up: its key with what was found, or the ways to bring one."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from strongroom.model.errors import StrongroomError
 from strongroom.model.finding import Finding, Severity
+from strongroom.model.script_type import ScriptType
 from strongroom.vault.records import CosignerRecord
 from strongroom.window.fonts import Weight
 from strongroom.window.icons import Icon
@@ -17,13 +20,34 @@ from strongroom.window.paragraph import Run
 from strongroom.window.theme import Role
 from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
 from strongroom.window.widgets.card import Card, CardKind
+from strongroom.window.widgets.field import Choice
 from strongroom.window.widgets.finding import FindingCard
 from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.quorum import Quorum, QuorumState, SlotSize, SlotState
 from strongroom.window.widgets.sign import Sign, SignKind
 from strongroom.window.widgets.text import Text
 from strongroom.window.wizards.step_view import LEAD, SMALL, SOFT
-from strongroom.workflows.set_up_flow import SetUpDraft, key_findings
+from strongroom.workflows.set_up_flow import DraftKey
+
+
+@dataclass(frozen=True, slots=True)
+class KeyState:
+    """All that a card shows: it stays while this does. ``name`` is what the cosigner is called."""
+
+    key: DraftKey
+    name: str
+    script_type: ScriptType
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyState:
+    """A place for a key; only the next one to be filled offers the ways to do so."""
+
+    name: str
+    is_next: bool = False
+    may_practise: bool = False
+    trouble: StrongroomError | None = None
 
 
 class KeyCard(Card):
@@ -31,22 +55,20 @@ class KeyCard(Card):
 
     described = Signal(object)
     finished = Signal()
+    chosen = Signal(int)
+    """The place in the export of the key that somebody means."""
     replaced = Signal()
     removed = Signal()
 
-    def __init__(
-        self, look: Look, draft: SetUpDraft, position: int, parent: QWidget | None = None
-    ) -> None:
-        findings = key_findings(draft, position)
+    def __init__(self, look: Look, state: KeyState, parent: QWidget | None = None) -> None:
+        findings = state.findings
         super().__init__(look, tint=Role.BLOCK if stops(findings) else None, parent=parent)
-        self._draft, self._position = draft, position
-        self._key = draft.keys[position]
-        self._name = self._key.label or WalletWords(self).unnamed(position)
+        self.state, self._key, self._name = state, state.key, state.name
         row = QHBoxLayout()
         row.setSpacing(look.px(16))
-        state = SlotState.REFUSED if stops(findings) else SlotState.FULL
+        slot = SlotState.REFUSED if stops(findings) else SlotState.FULL
         spoken = self.tr("Refused key") if stops(findings) else self.tr("Key that was read")
-        row.addWidget(_slot(look, state, spoken), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(_slot(look, slot, spoken), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(look.px(8))
         column.addLayout(self._head(findings))
@@ -54,6 +76,7 @@ class KeyCard(Card):
         for card in finding_cards(look, findings, kind):
             column.addWidget(card)
         self._add_facts(column)
+        self._add_choice(column)
         column.addWidget(self._fields())
         column.addLayout(self._buttons())
         row.addLayout(column, 1)
@@ -89,10 +112,39 @@ class KeyCard(Card):
 
     def _add_facts(self, column: QVBoxLayout) -> None:
         try:
-            key = self._key.chosen(self._draft.script_type).key
+            key = self._key.chosen(self.state.script_type).key
         except StrongroomError:
             return
         column.addWidget(KeyFacts(self.look, key))
+
+    def _add_choice(self, column: QVBoxLayout) -> None:
+        """Which key of a file with several is taken, and others that could be."""
+        keys, chosen = self._key.export.keys, self._key.choice
+        fitting = self._key.fitting(self.state.script_type)
+        # One chosen for another kind of address stays on offer, so that it can be left again.
+        places = fitting if chosen is None else tuple(sorted({*fitting, chosen}))
+        if len(places) > 1:
+            column.addWidget(self._choice(places, chosen))
+        elif places and len(keys) > 1:
+            said = self.tr(
+                "This file holds %n keys; the one for this kind of address is taken.", "", len(keys)
+            )
+            column.addWidget(Text(self.look, said, SMALL))
+
+    def _choice(self, places: tuple[int, ...], chosen: int | None) -> Choice:
+        words, keys = WalletWords(self), self._key.export.keys
+        offered = [words.key_in_short(keys[place].key) for place in places]
+        values: tuple[int | None, ...] = places
+        if chosen is None:
+            offered, values = [self.tr("Choose the key…"), *offered], (None, *places)
+        choice = Choice(self.look, self.tr("Key of {name}").format(name=self._name), offered)
+        choice.setCurrentIndex(values.index(chosen))
+        choice.activated.connect(lambda at: self._choose(values[at]))
+        return choice
+
+    def _choose(self, place: int | None) -> None:
+        if place is not None and place != self._key.choice:
+            self.chosen.emit(place)
 
     def _fields(self) -> CosignerFields:
         key = self._key
@@ -117,29 +169,24 @@ class KeyCard(Card):
 
 
 class EmptyKeyCard(Card):
-    """A place for a key. Only the next one to be filled offers the ways to do so."""
+    """A place for a key, and what was wrong with the file that was tried for it."""
 
     asked_file = Signal()
     pasted = Signal()
     practised = Signal()
 
-    def __init__(
-        self,
-        look: Look,
-        position: int,
-        is_next: bool,
-        may_practise: bool,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(look, CardKind.PLAIN if is_next else CardKind.TO_COME, parent=parent)
+    def __init__(self, look: Look, state: EmptyState, parent: QWidget | None = None) -> None:
+        kind = CardKind.PLAIN if state.is_next else CardKind.TO_COME
+        super().__init__(look, kind, parent=parent)
+        self.state = state
         row = QHBoxLayout()
         row.setSpacing(look.px(16))
         hollow = _slot(look, SlotState.HOLLOW, self.tr("Key to come"))
         row.addWidget(hollow, 0, Qt.AlignmentFlag.AlignTop)
         self.words = QVBoxLayout()
         self.words.setSpacing(look.px(8))
-        self.words.addWidget(Text(look, WalletWords(self).unnamed(position), LEAD))
-        if is_next:
+        self.words.addWidget(Text(look, state.name, LEAD))
+        if state.is_next:
             said = self.tr(
                 "Export the multisig key on the device, and drop its file here, or choose it. "
                 "A key for watching is enough: no device gives out more, and nothing here asks "
@@ -148,7 +195,7 @@ class EmptyKeyCard(Card):
             self.words.addWidget(Text(look, said, SOFT))
             self._troubles = QVBoxLayout()
             self.words.addLayout(self._troubles)
-            self.words.addLayout(self._ways(may_practise))
+            self.words.addLayout(self._ways(state.may_practise))
         row.addLayout(self.words, 1)
         self.body.addLayout(row)
 

@@ -3,32 +3,37 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from strongroom.model.errors import StrongroomError
 from strongroom.model.finding import Finding, Severity
 from strongroom.model.network import NetworkKind
 from strongroom.practice.signers import MAX_SIGNERS, practice_signers
 from strongroom.transports.files import read_file
-from strongroom.window.keyboard import focus_first
+from strongroom.window.keyboard import controls, focus_first
 from strongroom.window.laid_out import bring_into_view
+from strongroom.window.measures import CARD_GAP
 from strongroom.window.page import Parts, emptied
 from strongroom.window.pages.finding_cards import finding_cards
 from strongroom.window.tasks import Task, without_progress
+from strongroom.window.turns import Turns
 from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.card import Card
 from strongroom.window.widgets.finding import FindingCard
 from strongroom.window.widgets.text import Text
-from strongroom.window.wizards.key_card import EmptyKeyCard, KeyCard
+from strongroom.window.wizards.key_card import EmptyKeyCard, EmptyState, KeyCard, KeyState
 from strongroom.window.wizards.step_view import SMALL, StepView
 from strongroom.workflows.set_up_flow import (
     DraftKey,
     SetUpDraft,
     add_key,
     add_practice_key,
+    choose,
+    key_findings,
     remove_key,
     replace_key,
 )
@@ -36,6 +41,7 @@ from strongroom.workflows.set_up_flow import (
 _LONGEST_PASTE = 1024 * 1024
 """Characters."""
 _Read = Callable[[], bytes]
+_KeyPlace = KeyCard | EmptyKeyCard
 
 
 class KeysStep(StepView):
@@ -46,41 +52,111 @@ class KeysStep(StepView):
         self.setAcceptDrops(True)
         self.trouble: StrongroomError | None = None
         self._again: Callable[[], None] | None = None
-        self.show_draft(draft)
-
-    def show_draft(self, draft: SetUpDraft) -> None:
-        """A card for each key, and for each that is still to come."""
-        self.draft = draft
-        emptied(self.column)
-        for position in range(len(draft.keys)):
-            self.column.addWidget(self._key_card(position))
-        for position in range(len(draft.keys), draft.count):
-            self.column.addWidget(self._empty_card(position))
-        if self.trouble is not None and len(draft.keys) >= draft.count:
-            self.column.addWidget(self._trouble_card(self.trouble))
+        self._cards: list[_KeyPlace | None] = []
+        self._places = QVBoxLayout()
+        self._troubles = QVBoxLayout()
+        for layout in (self._places, self._troubles):
+            layout.setSpacing(self.look.px(CARD_GAP))
+            self.column.addLayout(layout)
         off = self.tr("Scanning and USB come with a later version; until then keys come as files.")
         self.column.addWidget(Text(self.look, off, SMALL))
         self.column.addStretch(1)
-        for card in self.findChildren(Card):
-            card.show()
+        self._turns = Turns(self)
+        self._turns.ended.connect(self._end_turns)
+        self._wants_focus = False
+        self.show_draft(draft)
 
-    def _key_card(self, position: int) -> KeyCard:
-        card = KeyCard(self.look, self.draft, position)
-        card.described.connect(partial(self.describe, position))
+    @property
+    def is_whole(self) -> bool:
+        """Whether every card is there; they come a few at a time."""
+        return not self._turns.is_busy
+
+    def show_draft(self, draft: SetUpDraft) -> None:
+        """A card for each key, and for each that is still to come; one stays that is as it was."""
+        self.draft = draft
+        before = [card for card in self._cards if card is not None]
+        wanted = self._states()
+        kept = [next((card for card in before if card.state == state), None) for state in wanted]
+        for card in before:
+            if card not in kept:
+                self._let_go(card)
+        self._cards = list(kept)
+        emptied(self._troubles)
+        if self.trouble is not None and len(draft.keys) >= draft.count:
+            self._troubles.addWidget(self._trouble_card(self.trouble))
+        missing = [at for at, card in enumerate(kept) if card is None]
+        # What one is asked for comes first, and at once.
+        missing.sort(key=lambda at: at != len(draft.keys))
+        for at in missing[:1]:
+            self._make_card(at, wanted[at])
+            self._show_card(at)
+        self._turns.begin(
+            piece
+            for at in missing[1:]
+            for piece in (partial(self._make_card, at, wanted[at]), partial(self._show_card, at))
+        )
+
+    def _states(self) -> list[KeyState | EmptyState]:
+        draft = self.draft
+        keys = [
+            KeyState(
+                key,
+                key.label or self.words.unnamed(at),
+                draft.script_type,
+                key_findings(draft, at),
+            )
+            for at, key in enumerate(draft.keys)
+        ]
+        following = len(keys)
+        may_practise = self._next_practice_signer() is not None
+        empty = [
+            EmptyState(self.words.unnamed(at), at == following, may_practise, self.trouble)
+            if at == following
+            else EmptyState(self.words.unnamed(at))
+            for at in range(following, draft.count)
+        ]
+        return [*keys, *empty]
+
+    def _make_card(self, at: int, state: KeyState | EmptyState) -> None:
+        made = self._key_card(state) if isinstance(state, KeyState) else self._empty_card(state)
+        made.hide()
+        self._cards[at] = made
+        above = sum(card is not None for card in self._cards[:at])
+        self._places.insertWidget(above, made)
+
+    def _show_card(self, at: int) -> None:
+        above = [card for card in self._cards[:at] if card is not None]
+        below = [card for card in self._cards[at:] if card is not None]
+        below[0].show()
+        # Tab goes from the top down, in whatever order the cards were made.
+        around = (*above[-1:], *below[:2])
+        for one, following in pairwise(each for card in around for each in controls(card)):
+            QWidget.setTabOrder(one, following)
+
+    def _let_go(self, card: Card) -> None:
+        card.hide()
+        self._places.removeWidget(card)
+        card.deleteLater()
+
+    def _key_card(self, state: KeyState) -> KeyCard:
+        card = KeyCard(self.look, state)
+        # Keys before it may come and go while the card stays.
+        card.described.connect(lambda said: self.describe(self._cards.index(card), said))
         card.finished.connect(self.settled)
-        card.removed.connect(lambda: self._renew(remove_key(self.draft, position)))
-        card.replaced.connect(partial(self._ask_other, position))
+        card.chosen.connect(
+            lambda choice: self._renew(choose(self.draft, self._cards.index(card), choice))
+        )
+        card.removed.connect(lambda: self._renew(remove_key(self.draft, self._cards.index(card))))
+        card.replaced.connect(lambda: self._ask_other(self._cards.index(card)))
         return card
 
-    def _empty_card(self, position: int) -> EmptyKeyCard:
-        is_next = position == len(self.draft.keys)
-        may_practise = self._next_practice_signer() is not None
-        card = EmptyKeyCard(self.look, position, is_next, may_practise)
+    def _empty_card(self, state: EmptyState) -> EmptyKeyCard:
+        card = EmptyKeyCard(self.look, state)
         card.asked_file.connect(self._ask_files)
         card.pasted.connect(self.paste)
         card.practised.connect(self.add_practice)
-        if is_next and self.trouble is not None:
-            card.add_trouble(self._trouble_card(self.trouble))
+        if state.trouble is not None:
+            card.add_trouble(self._trouble_card(state.trouble))
         return card
 
     def _trouble_card(self, error: StrongroomError) -> FindingCard:
@@ -101,9 +177,17 @@ class KeysStep(StepView):
         self.settled.emit()
 
     def _focus_next(self) -> None:
-        """The keyboard goes to the next place to be filled."""
-        empty = [card for card in self.findChildren(EmptyKeyCard) if card.isVisibleTo(self)]
-        if self.isVisible() and not (empty and focus_first(empty[0])):
+        """The keyboard goes to the next place to be filled, once it is there."""
+        self._wants_focus = True
+        if self.is_whole:
+            self._end_turns()
+
+    def _end_turns(self) -> None:
+        if not self._wants_focus or not self.isVisible():
+            return
+        self._wants_focus = False
+        empty = [card for card in self._cards if isinstance(card, EmptyKeyCard)]
+        if not (empty and focus_first(empty[0])):
             focus_first(self)
 
     # Ways to bring a key

@@ -8,8 +8,6 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from strongroom.model.errors import StrongroomError
-from strongroom.model.key_expression import write_key_expression
-from strongroom.model.policy import PolicyKey
 from strongroom.window.keyboard import focus_first
 from strongroom.window.page import Parts
 from strongroom.window.pages.wallet_exports import ExportsPart
@@ -31,14 +29,13 @@ from strongroom.workflows.set_up_flow import (
     SetUpDraft,
     SetUpFlow,
     SetUpStep,
-    add_key,
-    describe_key,
     keep_draft,
     keep_wallet,
     may_leave,
     resume,
     ticked,
 )
+from strongroom.workflows.set_up_join import join
 
 _STEPS = tuple(SetUpStep)
 _PAUSE = 300
@@ -60,8 +57,8 @@ class SetUpPage(WizardPage):
         self.onward.clicked.connect(self.go_on)
         self.steps.chosen.connect(self._go_to)
         self._resume()
-        if place.key is not None:
-            self._add_opened(place.key)
+        if place.keys:
+            self._join(place.keys)
         self._show_step()
 
     def begin(self) -> None:
@@ -135,21 +132,16 @@ class SetUpPage(WizardPage):
         except StrongroomError as error:
             self.say_error(error)
 
-    def _add_opened(self, opened: OpenedKey) -> None:
-        """The key somebody opened elsewhere joins those that are here."""
-        key = opened.chosen.key
-        text = write_key_expression(PolicyKey(key), "")
-        try:
-            said = add_key(self.flow.said, text.encode(), opened.export.format)
-            position = len(said.keys) - 1
-            device = key.device or opened.export.device
-            said = describe_key(said, position, name=key.name, device=device)
-        except StrongroomError as error:
+    def _join(self, keys: tuple[OpenedKey, ...]) -> None:
+        """Keys somebody opened elsewhere join those that are here."""
+        joined = join(self.flow.said, keys)
+        if joined.count:
+            self.flow = SetUpFlow(self.flow.step, joined.draft)
+            self.save()
+            said = self.tr("Keys kept for the step of keys: %n.", "", joined.count)
+            self.say(said, SignKind.SEEN)
+        for error in joined.refused:
             self.say_error(error)
-            return
-        self.flow = SetUpFlow(self.flow.step, said)
-        self.save()
-        self.say(self.tr("The key is kept for the step of keys."), SignKind.SEEN)
 
     def _take(self, draft: SetUpDraft) -> None:
         self.flow = self.flow.changed(draft)
@@ -233,6 +225,7 @@ class SetUpPage(WizardPage):
         return part
 
     def _say_steps(self) -> None:
+        self.set_network(self.flow.said.network)
         now = _STEPS.index(self.flow.step)
         steps = []
         for number, (title, note) in enumerate(zip(self._names(), self._notes(), strict=True)):

@@ -1,0 +1,74 @@
+"""What is said of what was opened: what came along, what was left and why, what is only told."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from strongroom.model.errors import StrongroomError
+from strongroom.model.transaction import Transaction
+from strongroom.words.findings import words_for
+from strongroom.words.text import visible
+from strongroom.workflows.check_message import CheckedMessage
+from strongroom.workflows.open_several import Left, LeftWhy, OpenedSeveral
+
+_MOST = 3
+"""Files that are named with their reason; more are only counted."""
+
+
+class OpeningWords(QObject):
+    """Sentences for the foot of a page."""
+
+    def of_several(self, found: OpenedSeveral) -> str:
+        """What was opened, and what was not."""
+        listed = ", ".join(map(visible, found.taken))
+        said = self.tr("Opened: {names}.").format(names=listed)
+        return f"{said} {self.of_left(found.left)}".strip()
+
+    def of_foreign_address(self) -> str:
+        return self.tr("This is an address of none of the wallets here.")
+
+    def of_foreign_labels(self) -> str:
+        return self.tr("These are labels of none of the wallets here.")
+
+    def of_transaction(self, transaction: Transaction) -> str:
+        """A finished one that nothing here leads to."""
+        return self.tr(
+            "This is a transaction, {txid}. It belongs to no payment that is under way here."
+        ).format(txid=transaction.txid)
+
+    def of_message(self, message: CheckedMessage) -> str:
+        """Who signed what, or is not shown to have."""
+        if message.is_valid:
+            said = self.tr("{address} signed this message: {text}")
+        else:
+            said = self.tr("{address} is not shown to have signed this message: {text}")
+        return said.format(address=message.signed.address, text=visible(message.signed.message))
+
+    def of_left(self, left: Sequence[Left]) -> str:
+        """Each that was left, with the reason; one that holds a secret is always named."""
+        worst_first = sorted(left, key=lambda one: not _is_secret(one))
+        said = [
+            self.tr("Left {name}: {why}").format(name=visible(one.name), why=self._why(one))
+            for one in worst_first[:_MOST]
+        ]
+        if len(left) > _MOST:
+            said.append(self.tr("%n more were left.", "", len(left) - _MOST))
+        return " ".join(said)
+
+    def _why(self, left: Left) -> str:
+        match left.why:
+            case LeftWhy.OTHER_KIND:
+                return self.tr("it is of another kind; open it alone.")
+            case LeftWhy.OTHER_PAYMENT:
+                return self.tr("it is of another payment; open it alone.")
+            case LeftWhy.OTHER_WALLET:
+                return self.tr("it is another wallet; open it alone.")
+            case LeftWhy.AGAIN:
+                return self.tr("the same once more.")
+            case error:
+                words = words_for(error.code, error.facts, QCoreApplication.translate)
+                return words.message if words is not None else str(error)
+
+
+def _is_secret(left: Left) -> bool:
+    return isinstance(left.why, StrongroomError) and left.why.code == "secret-found"

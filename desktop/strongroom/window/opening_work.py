@@ -1,0 +1,84 @@
+"""What is done with what somebody opens: it is recognised in a lane, and leads to a place."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from strongroom.formats.bip329 import LabelFile
+from strongroom.model.transaction import Transaction
+from strongroom.review.limits import Limits
+from strongroom.transports.qr.reader import CodeReader
+from strongroom.window.opening import Given
+from strongroom.window.opening_words import OpeningWords
+from strongroom.window.places import (
+    ImportPlace,
+    LabelsPlace,
+    PaymentPlace,
+    Place,
+    SetUpPlace,
+    VaultPlace,
+    WalletPlace,
+)
+from strongroom.window.session import Session
+from strongroom.workflows.check_message import CheckedMessage
+from strongroom.workflows.join_codes import join_codes
+from strongroom.workflows.keeping import KeptPayment, KeptWallet
+from strongroom.workflows.kept import history_of
+from strongroom.workflows.open_anything import OpenedAddress, OpenedVault
+from strongroom.workflows.open_key import OpenedKey
+from strongroom.workflows.open_several import NothingOpened, OpenedSeveral, Source, open_several
+from strongroom.workflows.open_wallet import OpenedWallet
+from strongroom.workflows.payment import PaymentUnderWay
+
+
+def open_all(
+    given: Sequence[Given],
+    wallets: Sequence[KeptWallet],
+    payments: Sequence[KeptPayment],
+    limits: Limits,
+) -> OpenedSeveral:
+    """Reads and recognises all of it, beside what is here; raises what ``open_several`` raises."""
+    sources = [Source(name, read) for name, read in given]
+    history = history_of(payments)
+    with CodeReader() as reader:
+        joined = join_codes(sources, reader)
+        return open_several(joined, wallets, payments, limits=limits, history=history)
+
+
+def place_of(found: OpenedSeveral, path: Path | None, session: Session) -> Place | str:
+    """Where it leads, or a sentence for what is only looked at. A payment is under review then."""
+    opened, words = found.opened, OpeningWords()
+    match opened.thing:
+        case OpenedKey():
+            return SetUpPlace(found.keys)
+        case OpenedWallet() as wallet:
+            row = opened.wallet_row
+            return WalletPlace(row) if row else ImportPlace(wallet, found.taken[0])
+        case PaymentUnderWay() as payment:
+            session.review(payment, opened.wallet_row, opened.findings)
+            return PaymentPlace(opened.payment_row)
+        case OpenedVault():
+            return VaultPlace(path)
+        case OpenedAddress() as address if opened.wallet_row:
+            return WalletPlace(opened.wallet_row, address.place)
+        case OpenedAddress():
+            return words.of_foreign_address()
+        case Transaction() as transaction:
+            return words.of_transaction(transaction)
+        case CheckedMessage() as message:
+            return words.of_message(message)
+        case LabelFile() as labels if opened.wallet_row:
+            return LabelsPlace(opened.wallet_row, labels, found.taken[0])
+        case LabelFile():
+            return words.of_foreign_labels()
+
+
+def said_of_several(found: OpenedSeveral) -> str:
+    """What came along and what was left; nothing of one file that was opened."""
+    if not found.left and len(found.taken) < 2:
+        return ""
+    return OpeningWords().of_several(found)
+
+
+def said_of_nothing(error: object) -> str:
+    """Why none of several was opened; nothing where the error speaks for itself."""
+    return OpeningWords().of_left(error.left) if isinstance(error, NothingOpened) else ""

@@ -1,0 +1,41 @@
+"""Work on the window's own thread in pieces, between which the window answers."""
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+_ROOM = 0.008
+"""Seconds of the thread's own time after which the next piece waits for the next turn."""
+
+
+class Turns(QObject):
+    """Does pieces one after the other; ``ended`` when none is left. What touches widgets cannot
+    leave this thread, and no page may take it whole."""
+
+    ended = Signal()
+
+    def __init__(self, page: QObject) -> None:
+        super().__init__(page)
+        self._pieces: deque[Callable[[], None]] = deque()
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self._take_turn)
+
+    @property
+    def is_busy(self) -> bool:
+        return bool(self._pieces)
+
+    def begin(self, pieces: Iterable[Callable[[], None]]) -> None:
+        """Does these in the turns to come, in place of any that are left from before."""
+        self._pieces = deque(pieces)
+        self._timer.start()
+
+    def _take_turn(self) -> None:
+        began = time.thread_time()
+        while self._pieces and time.thread_time() - began < _ROOM:
+            self._pieces.popleft()()
+        if self._pieces:
+            self._timer.start()
+        else:
+            self.ended.emit()

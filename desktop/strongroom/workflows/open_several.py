@@ -1,0 +1,191 @@
+"""Opening several files at once: what belongs together is taken together, the rest is named."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from strongroom.model.errors import ReadError, StrongroomError
+from strongroom.model.transaction import Transaction
+from strongroom.review.history import History
+from strongroom.review.limits import Limits
+from strongroom.workflows.compare import compare_wallets
+from strongroom.workflows.kept import KeptPayment, KeptWallet
+from strongroom.workflows.open_anything import Opened, open_anything
+from strongroom.workflows.open_key import OpenedKey
+from strongroom.workflows.open_wallet import OpenedWallet
+from strongroom.workflows.payment import PaymentUnderWay, Returned, accept
+
+MAX_FILES = 64
+"""Of all kinds; the most signers of a wallet, three times over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something to be opened: the name people know it by, and how its bytes are got."""
+
+    name: str
+    read: Callable[[], bytes]
+
+
+class LeftWhy(Enum):
+    """Why something that could be read was left all the same."""
+
+    OTHER_KIND = "other-kind"
+    OTHER_PAYMENT = "other-payment"
+    OTHER_WALLET = "other-wallet"
+    AGAIN = "again"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What was not taken; an error where it could not be read at all."""
+
+    name: str
+    why: LeftWhy | StrongroomError
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedSeveral:
+    """``opened`` is what leads on, ``keys`` all keys where those do, ``taken`` the names of what
+    came along."""
+
+    opened: Opened
+    taken: tuple[str, ...]
+    left: tuple[Left, ...] = ()
+    keys: tuple[OpenedKey, ...] = ()
+
+
+class NothingOpened(StrongroomError):
+    """None of several could be opened: ``nothing-opened``; ``left`` says why of each."""
+
+    def __init__(self, left: Sequence[Left]) -> None:
+        super().__init__("nothing-opened", "none of these could be opened", count=len(left))
+        self.left = tuple(left)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A source that was read, and what it is."""
+
+    name: str
+    data: bytes = field(repr=False)
+    opened: Opened
+
+
+def open_several(
+    sources: Sequence[Source],
+    wallets: Sequence[KeptWallet] = (),
+    payments: Iterable[KeptPayment] = (),
+    *,
+    limits: Limits | None = None,
+    history: History | None = None,
+) -> OpenedSeveral:
+    """Open each and take what belongs together: a payment with its signatures before a wallet,
+    that before keys, and these before the rest.
+
+    What cannot be opened is left with its error, such as ``ReadError`` with ``file-empty``. Raises
+    that error where there is one source alone, ``NothingOpened``, and ``ReadError`` with
+    ``files-too-many``.
+    """
+    if len(sources) > MAX_FILES:
+        count, limit = len(sources), MAX_FILES
+        raise ReadError("files-too-many", "too many files at once", count=count, limit=limit)
+    here = tuple(payments)
+    read: list[_Read] = []
+    left: list[Left] = []
+    for source in sources:
+        try:
+            data = _data(source)
+            opened = open_anything(
+                data, wallets, here, name=source.name, limits=limits, history=history
+            )
+            read.append(_Read(source.name, data, opened))
+        except StrongroomError as error:
+            if len(sources) == 1:
+                raise
+            left.append(Left(source.name, error))
+    if not read:
+        raise NothingOpened(left)
+    taken = _together(sorted(read, key=_rank))
+    return replace(taken, left=(*left, *taken.left))
+
+
+def _data(source: Source) -> bytes:
+    data = source.read()
+    if not data.strip():
+        raise ReadError("file-empty", f"{source.name} is empty", name=source.name)
+    return data
+
+
+def _rank(read: _Read) -> int:
+    order = (PaymentUnderWay, OpenedWallet, OpenedKey)
+    thing = read.opened.thing
+    return next((at for at, kind in enumerate(order) if isinstance(thing, kind)), len(order))
+
+
+def _together(read: Sequence[_Read]) -> OpenedSeveral:
+    """The first, and of the others what goes with it."""
+    first, others = read[0], read[1:]
+    match first.opened.thing:
+        case PaymentUnderWay() as payment:
+            return _with_signatures(first, payment, others)
+        case OpenedKey():
+            return _keys(read)
+        case _:
+            left = tuple(Left(other.name, _why_left(first, other)) for other in others)
+            return OpenedSeveral(first.opened, (first.name,), left)
+
+
+def _with_signatures(
+    first: _Read, payment: PaymentUnderWay, others: Sequence[_Read]
+) -> OpenedSeveral:
+    same = [other for other in others if _txid(other.opened.thing) == payment.txid]
+    left = [
+        Left(other.name, LeftWhy.OTHER_PAYMENT if _txid(other.opened.thing) else LeftWhy.OTHER_KIND)
+        for other in others
+        if other not in same
+    ]
+    if not same:
+        return OpenedSeveral(first.opened, (first.name,), tuple(left))
+    try:
+        joined, found = accept(payment, [Returned(other.name, other.data) for other in same])
+    except StrongroomError as error:
+        left += [Left(other.name, error) for other in same]
+        return OpenedSeveral(first.opened, (first.name,), tuple(left))
+    findings = (*first.opened.findings, *found)
+    opened = replace(first.opened, thing=joined, findings=findings)
+    return OpenedSeveral(opened, (first.name, *(other.name for other in same)), tuple(left))
+
+
+def _keys(read: Sequence[_Read]) -> OpenedSeveral:
+    keys: list[OpenedKey] = []
+    taken: list[str] = []
+    left: list[Left] = []
+    for one in read:
+        thing = one.opened.thing
+        if not isinstance(thing, OpenedKey):
+            left.append(Left(one.name, LeftWhy.OTHER_KIND))
+        elif thing.export in [key.export for key in keys]:
+            left.append(Left(one.name, LeftWhy.AGAIN))
+        else:
+            keys.append(thing)
+            taken.append(one.name)
+    return OpenedSeveral(read[0].opened, tuple(taken), tuple(left), tuple(keys))
+
+
+def _why_left(first: _Read, other: _Read) -> LeftWhy:
+    one, another = first.opened.thing, other.opened.thing
+    if isinstance(one, OpenedWallet) and isinstance(another, OpenedWallet):
+        is_same = compare_wallets(one.wallet, another.wallet).same
+        return LeftWhy.AGAIN if is_same else LeftWhy.OTHER_WALLET
+    return LeftWhy.AGAIN if first.data == other.data else LeftWhy.OTHER_KIND
+
+
+def _txid(thing: object) -> str:
+    """The unsigned transaction's id, of what is a payment or the end of one."""
+    match thing:
+        case PaymentUnderWay():
+            return thing.txid
+        case Transaction():
+            return thing.without_signatures().txid
+    return ""

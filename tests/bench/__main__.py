@@ -1,0 +1,21 @@
+"""Runs every benchmark and prints its figures; ends in 1 where one is out of its bound."""
+
+import sys
+
+from tests.bench.figures import Benchmark, Figure
+from tests.bench.start_up import start_up
+
+BENCHMARKS: tuple[Benchmark, ...] = (start_up,)
+
+
+def main() -> int:
+    is_good = True
+    for benchmark in BENCHMARKS:
+        for figure in benchmark():
+            print(figure, flush=True)
+            is_good = is_good and (not isinstance(figure, Figure) or figure.is_good)
+    return 0 if is_good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
