@@ -14,6 +14,7 @@ from strongroom.model.network import Network
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.look import Look
 from strongroom.window.measures import CARD_ACROSS, TABLE_HEAD, TABLE_ROW
+from strongroom.window.pages.wallet_words import WalletWords
 from strongroom.window.painting import fill, focus_ring, smooth
 from strongroom.window.paragraph import Paragraph, Voice, elided
 from strongroom.window.standing import payment_quorum, under_way, wallet_standing
