@@ -1,5 +1,6 @@
 """Every page in every state worth seeing, each set up in the real window with practice data."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QWidget
 
 from strongroom.engines.own_scripts import Place as AddressPlace
+from strongroom.formats.bip329 import read_labels
 from strongroom.formats.writing import write_wallet
 from strongroom.model.finding import Finding, Severity
 from strongroom.model.network import Network
@@ -24,6 +26,7 @@ from strongroom.window.pages.wallet import ADDRESSES, FILES, RECEIVE, WalletPage
 from strongroom.window.places import (
     Home,
     ImportPlace,
+    LabelsPlace,
     PaymentPlace,
     Place,
     SettingsPlace,
@@ -291,6 +294,20 @@ def _wallet_files(stage: Stage) -> QWidget:
 @_scene(WalletPlace)
 def _wallet_gone(stage: Stage) -> QWidget:
     return stage.window(practice_keeper(), WalletPlace("forgotten"))
+
+
+@_scene(LabelsPlace)
+def _labels(stage: Stage) -> QWidget:
+    keeper = _labelled_keeper(COMPARED)
+    addresses = stretch(FAMILY, Branch.RECEIVE, 0, 5)
+    texts = ("Salary, January", "Rent", "Rent of the boat shed", "Deposit returned", "Sailcloth")
+    lines = (
+        json.dumps({"type": "addr", "ref": address.text, "label": text})
+        for address, text in zip(addresses, texts, strict=True)
+    )
+    file = read_labels("\n".join(lines))
+    row = keeper.wallets()[0].row
+    return stage.window(keeper, LabelsPlace(row, file, "labels.jsonl"))
 
 
 # A payment

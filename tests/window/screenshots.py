@@ -28,6 +28,7 @@ MAIN = frozenset(
     {
         "home",
         "home-first",
+        "labels",
         "vault-locked",
         "set-up-keys",
         "check-wallet",

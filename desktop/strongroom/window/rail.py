@@ -113,7 +113,7 @@ class Rail(QWidget):
         self._whole.setContentsMargins(inset, px(_ABOVE), inset, px(RAIL_INSET))
         self._whole.setSpacing(0)
         self._list.setSpacing(px(2))
-        self._head.setContentsMargins(px(_TEXT), 0, 0, px(16))
+        self._head.setContentsMargins(px(_TEXT), 0, 0, px(16 if is_roomy else 8))
         self._head.setSpacing(px(10))
         self._caption_row.setContentsMargins(px(_TEXT), px(8), 0, px(2))
 
