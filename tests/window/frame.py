@@ -7,7 +7,14 @@ from functools import cache
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSlider,
+    QWidget,
+)
 
 from strongroom.model.script_type import ScriptType
 from strongroom.vault.records import CosignerRecord
@@ -32,7 +39,7 @@ COMPARED = (
 )
 PAYMENT = make_payment(FAMILY)
 SIGNED = tuple(signed_by(number, PAYMENT, FAMILY) for number in (1, 2, 3))
-_CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit)
+_CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QSlider)
 
 
 def practice_keeper(keeper: Keeper | None = None) -> Keeper:

@@ -3,6 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from strongroom.transports.qr.contract import Encoding
+from strongroom.transports.qr.styles import Style
 from strongroom.window.look import Unit
 from strongroom.window.settings_file import (
     Geometry,
@@ -19,6 +21,7 @@ ALL = Remembered(
     Unit.SATOSHI,
     Geometry(10, -20, 1280, 800, is_maximised=True),
     '/home/a "b"\\c\n\u202e/Vault.strongroom',
+    (("any", Style(Encoding.BBQR, 20, 12)), ("specter-diy", Style(Encoding.UR, 4, 1))),
 )
 
 
@@ -44,6 +47,10 @@ BAD = {
     "an unknown theme": b'theme = "pink"\nunit = "EUR"\n',
     "no lengths": b'[geometry]\nleft = 1.5\ntop = 0\nwidth = true\nheight = "x"\n',
     "a length is missing": b"[geometry]\nleft = 1\n",
+    "codes of nothing": b"codes = 7\n",
+    "codes nobody shows": b'[codes.jade]\nencoding = "ur"\nversion = 99\nrate = 4\n',
+    "a speed that is no number": b'[codes.any]\nencoding = "ur"\nversion = 9\nrate = true\n',
+    "codes of a device nobody knows": b'[codes.toaster]\nencoding = "ur"\nversion = 9\nrate = 4\n',
     "far away": b"[geometry]\nleft = 1000000000000\ntop = 0\nwidth = 1\nheight = 1\n",
 }
 

@@ -1,6 +1,6 @@
 """What every page is made of: a header, a column that scrolls, and the notice at its foot."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -120,6 +120,10 @@ class Page(QWidget):
         """A sentence at the foot of the page, until the next."""
         aside = self.notices.state.aside
         self.notices.set_state(NoticeState(text, sign if text else None, aside))
+
+    def say_aside(self, aside: str) -> None:
+        """A word at the right of the foot, beside the sentence there."""
+        self.notices.set_state(replace(self.notices.state, aside=aside))
 
     def say_error(self, error: object) -> None:
         """What failed and what to do about it, at the foot; what is a bug is raised again."""

@@ -35,6 +35,13 @@ class PaymentPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class PaymentCodesPlace:
+    """The payment under review as QR codes for a cosigner; ``position`` is the key's."""
+
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class SetUpPlace:
     """The set-up of a wallet: a new one or the draft; ``keys`` were opened for it."""
 
@@ -74,6 +81,7 @@ Place = (
     Home
     | WalletPlace
     | PaymentPlace
+    | PaymentCodesPlace
     | SetUpPlace
     | ImportPlace
     | LabelsPlace

@@ -5,16 +5,21 @@ import os
 import tempfile
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
+from strongroom.model.device import Device
+from strongroom.transports.qr.contract import Encoding
+from strongroom.transports.qr.styles import Style, style_for
 from strongroom.window.look import Unit
 from strongroom.window.measures import LARGEST_SCALE, SMALLEST_SCALE
 from strongroom.window.theme import ThemeName
+
+ANY_DEVICE = "any"
 
 LARGEST_FILE = 65_536
 """Bytes; a larger file is not ours."""
@@ -42,6 +47,16 @@ class Remembered:
     geometry: Geometry | None = None
     last_vault: str = field(default="", repr=False)
     language: str = "en"
+    codes: tuple[tuple[str, Style], ...] = ()
+    """How codes are shown to each device somebody chose it for, by the device's word."""
+
+    def style_for(self, device: Device | None) -> Style:
+        """What was chosen for a device, or what it reads well before anybody has tried."""
+        return dict(self.codes).get(device or ANY_DEVICE) or style_for(device)
+
+    def with_style(self, device: Device | None, style: Style) -> "Remembered":
+        chosen = {**dict(self.codes), str(device or ANY_DEVICE): style}
+        return replace(self, codes=tuple(sorted(chosen.items())))
 
     def __post_init__(self) -> None:
         if not SMALLEST_SCALE <= self.text_size <= LARGEST_SCALE:
@@ -95,6 +110,7 @@ def read_settings(path: Path) -> Remembered:
         "geometry": _geometry,
         "last_vault": _text,
         "language": _text,
+        "codes": _codes,
     }
     found: dict[str, Any] = {}
     for name, read in readers.items():
@@ -131,6 +147,13 @@ def settings_text(remembered: Remembered) -> str:
         for one in fields(Geometry):
             value = getattr(remembered.geometry, one.name)
             lines.append(f"{one.name} = {str(value).lower()}")
+    for device, style in remembered.codes:
+        lines += [
+            f"\n[codes.{device}]",
+            f"encoding = {_quoted(style.encoding)}",
+            f"version = {style.version}",
+            f"rate = {style.rate}",
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -156,6 +179,23 @@ def _text_size(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError("this is no number")
     return min(max(float(value), SMALLEST_SCALE), LARGEST_SCALE)
+
+
+def _codes(value: dict[str, Any]) -> tuple[tuple[str, Style], ...]:
+    """Those that make sense; a device nobody knows any more is passed over."""
+    found = []
+    for device in (ANY_DEVICE, *Device):
+        with contextlib.suppress(KeyError, TypeError, ValueError):
+            said = value[device]
+            style = Style(Encoding(said["encoding"]), _whole(said["version"]), _whole(said["rate"]))
+            found.append((str(device), style))
+    return tuple(sorted(found))
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int:
+        raise TypeError("this is no whole number")
+    return value
 
 
 def _geometry(value: dict[str, Any]) -> Geometry:

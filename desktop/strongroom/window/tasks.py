@@ -163,9 +163,10 @@ class Lanes:
         self.engines = Lane("engines")
         self.files = Lane("files")
         self.usb = Lane("usb")
+        self.codes = Lane("codes")
 
     def close(self) -> None:
-        for lane in (self.engines, self.files, self.usb):
+        for lane in (self.engines, self.files, self.usb, self.codes):
             lane.close()
 
 

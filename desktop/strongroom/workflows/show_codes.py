@@ -11,6 +11,9 @@ from strongroom.transports.qr.styles import Style
 from strongroom.workflows.packing import packing_for_codes
 from strongroom.workflows.payment import PaymentUnderWay, packing_for
 
+_IN_ONE_CODE = (Encoding.PLAIN, Encoding.BASE43)
+"""Encodings without parts: the code is as large as it has to be."""
+
 _LATE_PART = 99_999
 """A fountain's numbers grow; a code that holds this one holds what an hour shows."""
 
@@ -43,7 +46,8 @@ def payment_series(payment: PaymentUnderWay, device: Device | None, style: Style
 
 def file_series(data: bytes, style: Style) -> Series:
     """A file in codes; raises ``RecognitionError`` for what may not be shown, and ``QrError``."""
-    frames = frames_of(data, style.encoding, style.version)
+    largest = None if style.encoding in _IN_ONE_CODE else style.version
+    frames = frames_of(data, style.encoding, largest)
     numbers = [*range(frames.count), *([_LATE_PART] if _is_fountain(frames) else [])]
     versions = (smallest_version(frames.text(number)) for number in numbers)
     return Series(frames, max(version or style.version for version in versions))

@@ -139,13 +139,15 @@ class PaymentWords(QObject):
                 )
                 return said, SignKind.SEEN
 
+    def signer(self, cosigner: Cosigner) -> str:
+        """What people call a cosigner's signer."""
+        if not cosigner.device or cosigner.device == cosigner.name:
+            return cosigner.name
+        return self.tr("{name}’s {device}").format(name=cosigner.name, device=cosigner.device)
+
     def saving(self, cosigner: Cosigner) -> str:
         """The words of the button that saves the payment for a signer."""
-        if cosigner.device and cosigner.device != cosigner.name:
-            words = self.tr("Save for {name}’s {device}…")
-        else:
-            words = self.tr("Save for {name}…")
-        return words.format(name=cosigner.name, device=cosigner.device)
+        return self.tr("Save for {signer}…").format(signer=self.signer(cosigner))
 
     def when(self, moment: datetime) -> str:
         """A moment that has passed, in local time: *today, 14:06*."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from strongroom.window.look import Look
@@ -15,7 +15,7 @@ from strongroom.window.widgets.painted import Painted
 QUIET_ZONE = 4
 """Modules of white on every side; readers need them."""
 _SMALLEST_MODULE = 3
-_WHITE, _BLACK = Qt.GlobalColor.white, Qt.GlobalColor.black
+_WHITE, _BLACK = 255, 0
 
 
 class QrPlate(Painted):
@@ -36,7 +36,7 @@ class QrPlate(Painted):
     def set_modules(self, modules: Sequence[Sequence[bool]], name: str) -> None:
         if any(len(row) != len(modules) for row in modules):
             raise ValueError("a QR code is square")
-        self._modules = modules
+        self._modules, self._image = modules, _pictured(modules)
         self.setAccessibleName(name)
         self.renew()
 
@@ -62,19 +62,22 @@ class QrPlate(Painted):
         smooth(painter)
         radius, area = self.look.real(RADIUS), QRectF(self.rect())
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_WHITE)
+        painter.setBrush(Qt.GlobalColor.white)
         painter.drawRoundedRect(area, radius, radius)
         outline(painter, area, self.look.colour(Role.LINE), 1, radius)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        self._draw_modules(painter)
+        painter.drawImage(self._place(), self._image)
 
-    def _draw_modules(self, painter: QPainter) -> None:
-        ratio, module = self.devicePixelRatioF(), self.module()
-        count = len(self._modules)
-        left = int((self.width() - count * module) / 2 * ratio) / ratio
-        top = int((self.height() - count * module) / 2 * ratio) / ratio
-        for row, line in enumerate(self._modules):
-            for column, is_dark in enumerate(line):
-                if is_dark:
-                    place = QRectF(left + column * module, top + row * module, module, module)
-                    painter.fillRect(place, _BLACK)
+    def _place(self) -> QRectF:
+        """Where the modules go: in the middle, on whole pixels of the screen."""
+        ratio, side = self.devicePixelRatioF(), len(self._modules) * self.module()
+        left = int((self.width() - side) / 2 * ratio) / ratio
+        top = int((self.height() - side) / 2 * ratio) / ratio
+        return QRectF(left, top, side, side)
+
+
+def _pictured(modules: Sequence[Sequence[bool]]) -> QImage:
+    """A pixel for every module."""
+    side = len(modules)
+    pixels = b"".join(bytes(_BLACK if dark else _WHITE for dark in row) for row in modules)
+    return QImage(pixels, side, side, side, QImage.Format.Format_Grayscale8).copy()
