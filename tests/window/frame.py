@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from strongroom.model.script_type import ScriptType
+from strongroom.transports.qr.reader import CodeReader
 from strongroom.vault.records import CosignerRecord
 from strongroom.window.look import Look
 from strongroom.window.opening import Opening
@@ -61,8 +62,8 @@ def _signed_once() -> PaymentUnderWay:
 
 def make_parts(look: Look, keeper: Keeper | None = None) -> Parts:
     lanes = Lanes()
-    session = Session(lanes, keeper)
-    return Parts(look, lanes, session, Settings(), Opening(session, lanes))
+    session, reader = Session(lanes, keeper), CodeReader()
+    return Parts(look, lanes, session, Settings(), Opening(session, lanes, reader), reader)
 
 
 def controls(page: QWidget) -> Iterator[QWidget]:

@@ -21,7 +21,10 @@ ALL = Remembered(
     Unit.SATOSHI,
     Geometry(10, -20, 1280, 800, is_maximised=True),
     '/home/a "b"\\c\n\u202e/Vault.strongroom',
+    "de",
     (("any", Style(Encoding.BBQR, 20, 12)), ("specter-diy", Style(Encoding.UR, 4, 1))),
+    "Camera of \u2018Alice\u2019",
+    is_silent=True,
 )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from strongroom.transports.qr.reader import CodeReader
 from strongroom.vault.places import Places
 from strongroom.window.collecting import Collector
 from strongroom.window.crash import CrashReporter
@@ -47,6 +48,7 @@ def run(argv: Sequence[str]) -> int:
         return application.exec()
     finally:
         parts.lanes.close()
+        parts.code_reader.close()
         parts.session.lock()
 
 
@@ -60,8 +62,8 @@ def make_parts(settings: Settings) -> Parts:
     said = settings.remembered
     look = Look(load_theme(chosen_theme(said)), Measures(said.text_size), said.unit)
     lanes = Lanes()
-    session = Session(lanes)
-    return Parts(look, lanes, session, settings, Opening(session, lanes))
+    session, reader = Session(lanes), CodeReader()
+    return Parts(look, lanes, session, settings, Opening(session, lanes, reader), reader)
 
 
 def first_place(said: Remembered) -> Place:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from strongroom.transports.qr.reader import CodeReader
 from strongroom.window.session import Session
 from strongroom.window.tasks import Lanes, Task, without_progress
 
@@ -38,9 +39,9 @@ class Opening(QObject):
     """A sentence that names what was left, and why."""
     failed = Signal(object)
 
-    def __init__(self, session: Session, lanes: Lanes) -> None:
+    def __init__(self, session: Session, lanes: Lanes, code_reader: CodeReader) -> None:
         super().__init__()
-        self._session, self._lanes = session, lanes
+        self._session, self._lanes, self._code_reader = session, lanes, code_reader
 
     def ask(self, window: QWidget) -> None:
         """Has files chosen."""
@@ -86,11 +87,12 @@ class Opening(QObject):
         session = self._session
         keeper, limits = session.keeper, session.keeper.limits()
         wallets, payments = session.wallets, session.payments
+        reader = self._code_reader
 
         def work() -> OpenedSeveral:
             from strongroom.window.opening_work import open_all
 
-            return open_all(given, wallets, payments, limits)
+            return open_all(given, wallets, payments, limits, reader)
 
         def lead(found: OpenedSeveral) -> None:
             # Nothing of a vault is shown that was locked meanwhile.

@@ -35,13 +35,13 @@ def open_all(
     wallets: Sequence[KeptWallet],
     payments: Sequence[KeptPayment],
     limits: Limits,
+    reader: CodeReader,
 ) -> OpenedSeveral:
     """Reads and recognises all of it, beside what is here; raises what ``open_several`` raises."""
     sources = [Source(name, read) for name, read in given]
     history = history_of(payments)
-    with CodeReader() as reader:
-        joined = join_codes(sources, reader)
-        return open_several(joined, wallets, payments, limits=limits, history=history)
+    joined = join_codes(sources, reader)
+    return open_several(joined, wallets, payments, limits=limits, history=history)
 
 
 def place_of(found: OpenedSeveral, path: Path | None, session: Session) -> Place | str:

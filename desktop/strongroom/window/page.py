@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QW
 
 from strongroom.model.errors import StrongroomError
 from strongroom.model.network import Network
+from strongroom.transports.qr.reader import CodeReader
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.icons import Icon
 from strongroom.window.look import Look
@@ -51,6 +52,7 @@ class Parts:
     session: Session
     settings: Settings
     opening: Opening
+    code_reader: CodeReader
 
 
 class Page(QWidget):

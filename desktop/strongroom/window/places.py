@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from strongroom.model.device import Device
+
 if TYPE_CHECKING:
     # The first window needs none of it.
     from strongroom.engines import own_scripts
@@ -39,6 +41,17 @@ class PaymentCodesPlace:
     """The payment under review as QR codes for a cosigner; ``position`` is the key's."""
 
     position: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScanPlace:
+    """The camera; ``back`` is where one came from, ``whose`` the signer whose answer is awaited."""
+
+    back: Place
+    whose: str = ""
+    device: Device | None = None
+    files: tuple[Path, ...] = ()
+    """Pictures or a video to be read in place of the camera."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +95,7 @@ Place = (
     | WalletPlace
     | PaymentPlace
     | PaymentCodesPlace
+    | ScanPlace
     | SetUpPlace
     | ImportPlace
     | LabelsPlace

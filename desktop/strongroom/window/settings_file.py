@@ -49,6 +49,10 @@ class Remembered:
     language: str = "en"
     codes: tuple[tuple[str, Style], ...] = ()
     """How codes are shown to each device somebody chose it for, by the device's word."""
+    camera: str = field(default="", repr=False)
+    """The name of the camera that was chosen."""
+    is_silent: bool = False
+    """Whether a scan ends without a tone."""
 
     def style_for(self, device: Device | None) -> Style:
         """What was chosen for a device, or what it reads well before anybody has tried."""
@@ -111,6 +115,8 @@ def read_settings(path: Path) -> Remembered:
         "last_vault": _text,
         "language": _text,
         "codes": _codes,
+        "camera": _text,
+        "is_silent": _flag,
     }
     found: dict[str, Any] = {}
     for name, read in readers.items():
@@ -141,6 +147,8 @@ def settings_text(remembered: Remembered) -> str:
         f"unit = {_quoted(remembered.unit.value)}",
         f"last-vault = {_quoted(remembered.last_vault)}",
         f"language = {_quoted(remembered.language)}",
+        f"camera = {_quoted(remembered.camera)}",
+        f"is-silent = {str(remembered.is_silent).lower()}",
     ]
     if remembered.geometry is not None:
         lines.append("\n[geometry]")
@@ -172,6 +180,12 @@ def _theme(value: object) -> ThemeName | None:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("this is no text")
+    return value
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("this is neither true nor false")
     return value
 
 

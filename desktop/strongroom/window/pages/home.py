@@ -22,6 +22,7 @@ from strongroom.window.places import (
     Home,
     PaymentPlace,
     Place,
+    ScanPlace,
     SetUpPlace,
     VaultPlace,
     WalletPlace,
@@ -322,7 +323,7 @@ class HomePage(Page):
         card = Card(self.look, CardKind.TO_COME)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(Text(self.look, self.tr("Drop a file or paste text"), _STRONG))
+        words.addWidget(Text(self.look, self.tr("Drop a file, paste text or scan a code"), _STRONG))
         said = self.tr(
             "A key, wallet, payment, signature or address: Strongroom says what it is before"
             " anything happens."
@@ -333,8 +334,10 @@ class HomePage(Page):
         paste.clicked.connect(self.parts.opening.paste)
         choose = Button(self.look, self.tr("Open file…"), icon=Icon.FILE)
         choose.clicked.connect(lambda: self.parts.opening.ask(self))
-        buttons.addWidget(paste)
-        buttons.addWidget(choose)
+        scan = Button(self.look, self.tr("Scan"), icon=Icon.CAMERA, spoken=self.tr("Scan a code"))
+        scan.clicked.connect(lambda: self.go.emit(ScanPlace(Home())))
+        for button in (scan, paste, choose):
+            buttons.addWidget(button)
         ends = Ends(self.look, least=320, centred=True)
         ends.addLayout(words)
         ends.addLayout(buttons)

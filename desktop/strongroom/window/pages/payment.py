@@ -24,7 +24,11 @@ from strongroom.window.pages.payment_words import (
     cosigners_of,
     stage_of,
 )
-from strongroom.window.places import PaymentPlace
+from strongroom.window.places import (
+    PaymentCodesPlace,
+    PaymentPlace,
+    ScanPlace,
+)
 from strongroom.window.session import Reviewed
 from strongroom.window.tasks import Task, without_progress
 from strongroom.window.widgets.notice import NoticeState
@@ -121,6 +125,7 @@ class PaymentPage(PaymentErrands):
         body = PaymentBody(self.look, words, shown, are_coins_open=are_coins_open)
         self._content = body
         body.save_for.connect(self.save_for)
+        body.scan.connect(lambda: self.go.emit(ScanPlace(PaymentPlace())))
         body.answered.connect(self._answer)
         body.payee_named.connect(self.name_payee)
         body.coin_named.connect(self.name_coin)
@@ -161,6 +166,7 @@ class PaymentPage(PaymentErrands):
             signal.connect(self.renew)
         self.look.changed.connect(self._look_changed)
         self._buttons.save_for.connect(self.save_for)
+        self._buttons.show_to.connect(self.show_to)
         self._buttons.load.connect(self.load)
         self._buttons.copy.connect(self._copy)
         self._buttons.finish.connect(self.finish)
@@ -233,12 +239,25 @@ class PaymentPage(PaymentErrands):
             lambda _: self._note_saved(found, cosigner, path),
         )
 
+    def show_to(self, position: int) -> None:
+        """Shows the payment to a signer's camera; the payment is kept."""
+        found = self._reviewed
+        if found is None or self._is_busy or self.stage is not Stage.SIGNING:
+            return
+        self._keep(found, "")
+        self._note_with(found, position)
+        self.go.emit(PaymentCodesPlace(position))
+
     def _note_saved(self, found: Reviewed, cosigner: Cosigner, path: Path) -> None:
         self._saved_for |= {cosigner.position}
         said = self.tr("{file} is saved for {name}. Have it signed, then load what comes back.")
         self.say(said.format(file=path.name, name=cosigner.name), SignKind.SAID)
         self.renew()
-        key = found.payment.wallet.policy.cosigners[cosigner.position]
+        self._note_with(found, cosigner.position)
+
+    def _note_with(self, found: Reviewed, position: int) -> None:
+        """The payment is with a signer now."""
+        key = found.payment.wallet.policy.cosigners[position]
         if key.fingerprint is not None:
             txid, fingerprint, now = found.payment.txid, key.fingerprint.hex(), datetime.now(UTC)
             task = self.session.change(lambda keeper: keeper.note_saved(txid, fingerprint, now))

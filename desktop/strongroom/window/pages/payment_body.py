@@ -40,6 +40,7 @@ class PaymentBody(QWidget):
     """``answered`` has the warnings of a box, and whether it is ticked now."""
 
     save_for = Signal(int)
+    scan = Signal()
     answered = Signal(object, bool)
     payee_named = Signal(str, str)
     coin_named = Signal(str, str)
@@ -187,6 +188,7 @@ class PaymentBody(QWidget):
             self._aside.addWidget(PhraseCard(self._look, shown.phrase))
         signatures = SignaturesCard(self._look, self._words, shown.signing)
         signatures.save_for.connect(self.save_for)
+        signatures.scan.connect(self.scan)
         self._aside.addWidget(signatures)
 
     def _fill_stopped(self) -> None:

@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
+from strongroom.model.device import device_named
+from strongroom.transports.qr.styles import WITHOUT_CAMERA
 from strongroom.window.icons import Icon
 from strongroom.window.look import Look
 from strongroom.window.page import emptied
@@ -17,6 +19,8 @@ class PaymentButtons(QObject):
     """Fills a header; what is not to be had now is greyed with its reason, or not there."""
 
     save_for = Signal(int)
+    show_to = Signal(int)
+    """The position of a cosigner whose signer has a camera."""
     load = Signal()
     finish = Signal()
     save_transaction = Signal()
@@ -86,10 +90,15 @@ class PaymentButtons(QObject):
         cosigner = next_cosigner(shown.signing)
         if cosigner is None:
             return
+        reason = self.tr("First answer the warnings below.") if shown.stage is Stage.WARNED else ""
+        if device_named(cosigner.device) not in WITHOUT_CAMERA:
+            show = Button(self._look, self.tr("Show as QR"), icon=Icon.QR)
+            show.clicked.connect(lambda: self.show_to.emit(cosigner.position))
+            show.switch(reason)
+            self._header.addWidget(show)
         button = Button(self._look, words.saving(cosigner), ButtonKind.FILLED)
         button.clicked.connect(lambda: self.save_for.emit(cosigner.position))
-        if shown.stage is Stage.WARNED:
-            button.switch(self.tr("First answer the warnings below."))
+        button.switch(reason)
         self._place(button)
 
     def _add_load(self, kind: ButtonKind) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout
 
 from strongroom.model.device import device_named
 from strongroom.window.fonts import TypeSize, Weight
+from strongroom.window.icons import Icon
 from strongroom.window.look import Look
 from strongroom.window.page import Parts
 from strongroom.window.pages.payment_words import (
@@ -17,10 +18,11 @@ from strongroom.window.pages.payment_words import (
 )
 from strongroom.window.pages.show_codes import ShowCodesPage
 from strongroom.window.paragraph import Voice
-from strongroom.window.places import PaymentCodesPlace, PaymentPlace
+from strongroom.window.places import PaymentCodesPlace, PaymentPlace, ScanPlace
 from strongroom.window.theme import Role
 from strongroom.window.widgets.address import Address, AddressState
 from strongroom.window.widgets.amount import Amount
+from strongroom.window.widgets.buttons import Button, ButtonKind
 from strongroom.window.widgets.card import Card
 from strongroom.window.widgets.sign import SignKind
 from strongroom.window.widgets.text import Text
@@ -49,6 +51,11 @@ class PaymentCodesPage(ShowCodesPage):
                 "The reviewed payment as a moving code. The order of the parts does not matter."
             ),
         )
+        scan = Button(self.look, self.tr("Scan the answer"), ButtonKind.FILLED, Icon.CAMERA)
+        scan.clicked.connect(lambda: self.go.emit(ScanPlace(PaymentPlace(), signer, device)))
+        self.header_buttons.addWidget(scan)
+        self.set_primary(scan)
+        self.set_network(payment.wallet.network)
         self.fill(signer, [MustShowCard(self.look, payment, cosigner)])
         said = self.tr("These exact bytes were reviewed. What comes back is held to them.")
         self.say(said, SignKind.SEEN)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from strongroom.window.fonts import TypeSize, Weight
+from strongroom.window.icons import Icon
 from strongroom.window.look import Look
 from strongroom.window.pages.payment_words import Cosigner, PaymentWords, Stage
 from strongroom.window.paragraph import Run, Side, Voice
@@ -55,6 +56,7 @@ class SignaturesCard(Card):
     """``save_for`` has the position of the cosigner somebody wants to save it for."""
 
     save_for = Signal(int)
+    scan = Signal()
 
     def __init__(self, look: Look, words: PaymentWords, state: SigningState) -> None:
         super().__init__(look)
@@ -62,6 +64,10 @@ class SignaturesCard(Card):
         self.body.addLayout(self._head())
         for each in progress(state.payment):
             self.body.addLayout(self._row(each))
+        if state.stage in (Stage.WARNED, Stage.SIGNING, Stage.COMPLETE):
+            scan = Button(look, self.tr("Scan an answer"), icon=Icon.CAMERA, size=ButtonSize.SMALL)
+            scan.clicked.connect(self.scan)
+            self.body.addWidget(scan, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _head(self) -> Ends:
         slots = quorum_state(self._state.payment, self._state.saved_for)

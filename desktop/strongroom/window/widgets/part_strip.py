@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from strongroom.window.look import Look
-from strongroom.window.painting import fill, smooth
+from strongroom.window.painting import fill, outline, smooth
 from strongroom.window.theme import Role
 from strongroom.window.widgets.painted import Painted, renamed
 
@@ -51,14 +51,22 @@ class PartStrip(Painted):
         width = (self.width() - gap * (count - 1)) / count
         radius = look.real(2)
         if width < look.real(_LEAST):
-            fill(painter, QRectF(self.rect()), look.colour(Role.LINE), radius)
+            self._draw_idle(painter, QRectF(self.rect()), radius)
             width, gap = self.width() / count, 0.0
         else:
             for number in range(count):
                 area = QRectF(number * (width + gap), 0, width, height)
-                fill(painter, area, look.colour(Role.LINE), radius)
+                self._draw_idle(painter, area, radius)
         if now is not None:
             shown = max(width, look.real(_LEAST))
             left = min(now * (width + gap), self.width() - shown)
             area = QRectF(left, 0, shown, height)
             fill(painter, area, look.colour(Role.ACCENT), radius)
+
+    def _draw_idle(self, painter: QPainter, area: QRectF, radius: float) -> None:
+        """In high contrast, where lines are black, a part that is not now is hollow."""
+        colour, hairline = self.look.colour(Role.LINE), self.look.theme.hairline
+        if hairline > 1:
+            outline(painter, area, colour, self.look.px(hairline), radius)
+        else:
+            fill(painter, area, colour, radius)

@@ -19,6 +19,7 @@ from strongroom.window.laid_out import bring_into_view
 from strongroom.window.measures import CARD_GAP
 from strongroom.window.page import Parts, emptied
 from strongroom.window.pages.finding_cards import finding_cards
+from strongroom.window.places import ScanPlace, SetUpPlace
 from strongroom.window.tasks import Task, without_progress
 from strongroom.window.turns import Turns
 from strongroom.window.widgets.buttons import Button
@@ -58,7 +59,7 @@ class KeysStep(StepView):
         for layout in (self._places, self._troubles):
             layout.setSpacing(self.look.px(CARD_GAP))
             self.column.addLayout(layout)
-        off = self.tr("Scanning and USB come with a later version; until then keys come as files.")
+        off = self.tr("USB comes with a later version; until then keys come as files and codes.")
         self.column.addWidget(Text(self.look, off, SMALL))
         self.column.addStretch(1)
         self._turns = Turns(self)
@@ -154,6 +155,7 @@ class KeysStep(StepView):
         card = EmptyKeyCard(self.look, state)
         card.asked_file.connect(self._ask_files)
         card.pasted.connect(self.paste)
+        card.scanned.connect(lambda: self.wanted.emit(ScanPlace(SetUpPlace())))
         card.practised.connect(self.add_practice)
         if state.trouble is not None:
             card.add_trouble(self._trouble_card(state.trouble))

@@ -201,6 +201,7 @@ class SetUpPage(WizardPage):
         }
         view = makers[self.flow.step](self.parts, draft)
         view.changed.connect(self._take)
+        view.wanted.connect(self._leave_for)
         view.settled.connect(self._flush)
         view.failed.connect(self.say_error)
         view.told.connect(self.say)

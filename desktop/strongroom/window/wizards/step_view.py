@@ -26,6 +26,8 @@ class StepView(QWidget):
     settled = Signal()
     failed = Signal(object)
     told = Signal(str)
+    wanted = Signal(object)
+    """A ``Place`` to go to; the draft is resumed when somebody comes back."""
 
     def __init__(self, parts: Parts, draft: SetUpDraft) -> None:
         super().__init__()

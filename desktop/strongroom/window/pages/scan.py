@@ -1,0 +1,302 @@
+"""Scanning a code: by camera, from pictures or a video, or off the screen."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from strongroom.transports.files import read_file
+from strongroom.transports.qr.frames_in import PictureSource
+from strongroom.window.fonts import TypeSize, Weight
+from strongroom.window.icons import Icon
+from strongroom.window.measures import CARD_GAP, CONTENT, QR_COLUMN
+from strongroom.window.page import Page, Parts, emptied
+from strongroom.window.pages.scan_words import ScanWords
+from strongroom.window.paragraph import Voice
+from strongroom.window.places import ScanPlace
+from strongroom.window.scanning.camera import CameraSource, cameras, chosen_camera
+from strongroom.window.scanning.scanner import ClosingSource, Look, Scanner
+from strongroom.window.scanning.screen import ScreenSource
+from strongroom.window.scanning.video import VideoSource, is_video
+from strongroom.window.tasks import Task, without_progress
+from strongroom.window.theme import Role
+from strongroom.window.widgets.buttons import Button
+from strongroom.window.widgets.card import Card
+from strongroom.window.widgets.check_box import CheckBox
+from strongroom.window.widgets.field import Choice
+from strongroom.window.widgets.layouts import Ends
+from strongroom.window.widgets.scan_ring import RingState, ScanRing
+from strongroom.window.widgets.sign import Sign, SignKind
+from strongroom.window.widgets.text import Text
+from strongroom.words.device_words import words_of
+from strongroom.workflows.scan import ScanState
+
+_STRONG = Voice(weight=Weight.STRONG)
+_SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
+_LARGE = Voice(TypeSize.DISPLAY, Weight.STRONG)
+
+
+class ScanPage(Page):
+    """Nothing is opened before it is complete; then it goes where all that is opened goes."""
+
+    def __init__(self, parts: Parts, place: ScanPlace) -> None:
+        super().__init__(parts, way_back=place.back)
+        self._words = ScanWords()
+        title = self.tr("Scan the answer of {signer}") if place.whose else self.tr("Scan a code")
+        state = (
+            words_of(place.device).shows
+            if place.whose
+            else self.tr("A key, wallet, payment or address, in one code or in many.")
+        )
+        self.set_title(title.format(signer=place.whose), state)
+        self._scanner = Scanner(parts.lanes.codes, parts.code_reader, self)
+        self._source: ClosingSource | None = None
+        self._is_done = self._has_failed = False
+        self._shown: ScanState | None = None
+        self._make()
+        self._connect()
+        self._files = place.files
+        self._show(ScanState())
+
+    def begin(self) -> None:
+        super().begin()
+        if self._files:
+            self.read_files(self._files)
+        else:
+            self.watch_camera()
+
+    # Where frames come from
+
+    def watch_camera(self) -> None:
+        """Watches the camera that was chosen, or says that there is none."""
+        found = cameras()
+        device = chosen_camera(found, self.parts.settings.remembered.camera)
+        names = [one.description() for one in found]
+        self._camera.clear()
+        self._camera.addItems(names or [self.tr("No camera found")])
+        self._camera.setEnabled(bool(names))
+        if device is None:
+            self._camera.setCurrentIndex(-1 if names else 0)
+            said = self.tr("No camera is connected. Use a photo, a video or the screen instead.")
+            self.say(said, SignKind.TO_KNOW)
+            return
+        self._camera.setCurrentIndex(names.index(device.description()))
+        self._watch(CameraSource(device, self))
+
+    def watch_screen(self) -> None:
+        self._watch(ScreenSource(self.screen(), self))
+        self.say(self.tr("Bring the code into view on this screen."), SignKind.UNDER_WAY)
+
+    def ask_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Photos or a video of the code"))
+        if names:
+            self.read_files([Path(name) for name in names])
+
+    def read_files(self, paths: Sequence[Path]) -> None:
+        """Reads the codes in pictures, or in a video."""
+        videos = [path for path in paths if is_video(path)]
+        if videos:
+            self._watch(VideoSource(videos[0], self))
+            self.say(self.tr("Reading {file}…").format(file=videos[0].name), SignKind.UNDER_WAY)
+            return
+        task = Task(self)
+        task.succeeded.connect(self._watch_pictures)
+        task.failed.connect(self.say_error)
+        names = [str(path) for path in paths]
+        task.run(
+            self.parts.lanes.files,
+            without_progress(lambda: [read_file(name) for name in names]),
+        )
+
+    def _watch_pictures(self, files: list[bytes]) -> None:
+        self._let_go()
+        self._scanner.watch(PictureSource(files))
+
+    def _watch(self, source: CameraSource | VideoSource | ScreenSource) -> None:
+        self._let_go()
+        self._source = source
+        source.failed.connect(self._say_source_failed)
+        self._scanner.watch(source)
+
+    def _say_source_failed(self, words: str) -> None:
+        said = self.tr("There is no picture: {reason}. Try another way.").format(reason=words)
+        self.say(said, SignKind.STOPS)
+
+    def _let_go(self) -> None:
+        self._has_failed = False
+        self._scanner.stop()
+        if self._source is not None:
+            self._source.close()
+            self._source = None
+
+    # What is seen
+
+    def _hear(self, look: Look) -> None:
+        if self._is_done:
+            return
+        if look.preview is not None:
+            self._ring.set_picture(look.preview)
+        self._show(look.state)
+        if look.state.payload is not None:
+            self._finish(look.state)
+
+    def _show(self, state: ScanState) -> None:
+        before, self._shown = self._shown, state
+        if before == state:
+            return
+        progress, words = state.progress, self._words
+        is_done = state.payload is not None
+        said = words.title(state)
+        self._ring.set_state(RingState(progress.total, progress.seen, is_done), said)
+        self._count.set_text(said)
+        self._below.set_text(words.below(state))
+        self._hint.set_text(words.hint(state.hint))
+        if before is None or words.steps(before) != words.steps(state):
+            self._fill_steps(state)
+        if state.refused is not None:
+            self.say_error(state.refused)
+        elif before is not None and state.started_over > before.started_over:
+            said = self.tr("This code is of another series; the parts before it were dropped.")
+            self.say(said, SignKind.LOOK)
+
+    def _fill_steps(self, state: ScanState) -> None:
+        emptied(self._steps)
+        for sign, text in self._words.steps(state):
+            row = QHBoxLayout()
+            row.setSpacing(self.look.px(12))
+            row.addWidget(Sign(self.look, sign, 18), 0, Qt.AlignmentFlag.AlignTop)
+            role = Role.INK if sign is SignKind.SEEN else Role.INK_SOFT
+            row.addWidget(Text(self.look, text, Voice(role=role)), 1)
+            self._steps.addLayout(row)
+
+    def _finish(self, state: ScanState) -> None:
+        assert state.payload is not None
+        self._is_done = True
+        self._let_go()
+        if self._tone.isChecked():
+            QApplication.beep()
+        self.say(self.tr("Complete. Reading what it is…"), SignKind.SEEN)
+        self.parts.opening.open_bytes(state.payload)
+
+    def _hear_failed(self, error: object) -> None:
+        """A secret ends the scan at once; anything else is said, and the scan goes on."""
+        self._has_failed = True
+        if getattr(error, "code", "") == "secret-found":
+            self._is_done = True
+            self._let_go()
+            self._ring.set_picture(None)
+        self.say_error(error)
+
+    def _hear_ended(self) -> None:
+        if self._is_done or self._has_failed:  # why it failed is said already
+            return
+        state = self._shown
+        if state is None or state.progress.total == 0:
+            self.say(self.tr("There is no code in it that can be read."), SignKind.LOOK)
+            return
+        missing = ", ".join(str(number + 1) for number in state.progress.missing[:12])
+        said = self.tr("It ended before every part was seen. Missing: {parts}.")
+        self.say(said.format(parts=missing), SignKind.LOOK)
+
+    def _hear_opening_failed(self) -> None:
+        """What was scanned cannot be used; another code can be scanned."""
+        self._is_done = False
+        self._scanner.start_over()
+        self._show(ScanState())
+        if not self._files:
+            self.watch_camera()
+
+    # Its parts
+
+    def _make(self) -> None:
+        files = Button(self.look, self.tr("Use a photo or video…"), icon=Icon.OPEN)
+        files.clicked.connect(self.ask_files)
+        screen = Button(self.look, self.tr("Read the screen"), icon=Icon.SEARCH)
+        screen.clicked.connect(self.watch_screen)
+        self.header_buttons.addWidget(files)
+        self.header_buttons.addWidget(screen)
+        self._ring = ScanRing(self.look, "")
+        aside = QWidget()
+        aside.setFixedWidth(self.look.px(QR_COLUMN))
+        column = QVBoxLayout(aside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.look.px(CARD_GAP))
+        self._hint = Text(self.look, "", _SOFT)
+        for widget in (self._count_card(), self._steps_card(), self._camera_card(), self._hint):
+            column.addWidget(widget)
+        column.addStretch(1)
+        row = Ends(self.look, gap=28, least=CONTENT, row_gap=CARD_GAP)
+        row.addWidget(self._ring)
+        row.addWidget(aside)
+        self.column.addLayout(row)
+        self.column.addStretch(1)
+        self.say_aside(self.tr("Nothing is opened before it is complete."))
+
+    def _count_card(self) -> Card:
+        card = Card(self.look)
+        self._count, self._below = Text(self.look, "", _LARGE), Text(self.look, "")
+        card.body.addWidget(self._count)
+        card.body.addWidget(self._below)
+        return card
+
+    def _steps_card(self) -> Card:
+        card = Card(self.look)
+        card.body.addWidget(Text(self.look, self.tr("What is arriving"), _STRONG))
+        self._steps = QVBoxLayout()
+        self._steps.setSpacing(self.look.px(8))
+        card.body.addLayout(self._steps)
+        return card
+
+    def _camera_card(self) -> Card:
+        card = Card(self.look)
+        card.body.addWidget(Text(self.look, self.tr("Camera"), _SOFT))
+        self._camera = Choice(self.look, self.tr("Camera"))
+        card.body.addWidget(self._camera)
+        self._tone = CheckBox(self.look, self.tr("A tone when it is complete"))
+        self._tone.setChecked(not self.parts.settings.remembered.is_silent)
+        card.body.addWidget(self._tone)
+        return card
+
+    def _connect(self) -> None:
+        self._scanner.looked.connect(self._hear)
+        self._scanner.failed.connect(self._hear_failed)
+        self._scanner.ended.connect(self._hear_ended)
+        self.parts.opening.failed.connect(self._hear_opening_failed)
+        self.parts.opening.told.connect(self._hear_opening_failed)
+        self._camera.activated.connect(self._choose_camera)
+        self._tone.toggled.connect(self._choose_tone)
+
+    def _choose_camera(self) -> None:
+        settings = self.parts.settings
+        settings.remember(replace(settings.remembered, camera=self._camera.currentText()))
+        self.watch_camera()
+
+    def _choose_tone(self, is_on: bool) -> None:
+        settings = self.parts.settings
+        settings.remember(replace(settings.remembered, is_silent=not is_on))
+
+    # The ring is as large as the page allows.
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        room = self.area.viewport().size()
+        across = room.width() - 2 * self.look.px(self.margin)
+        beside = across - self.look.px(QR_COLUMN + 28)
+        wide = beside if beside >= self.look.px(280) else across
+        self._ring.fit(QSize(wide, room.height() - self.look.px(24)))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._let_go()

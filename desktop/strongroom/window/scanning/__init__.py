@@ -1,0 +1,1 @@
+"""Where frames come from in the window: cameras, videos and the screen."""

@@ -1,0 +1,223 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtMultimedia import QVideoFrame
+from pytestqt.qtbot import QtBot
+
+from strongroom.transports.qr.contract import Encoding
+from strongroom.transports.qr.drawing import draw
+from strongroom.transports.qr.frames_in import SourceKind
+from strongroom.transports.qr.styles import Style
+from strongroom.window.look import Look
+from strongroom.window.measures import Measures
+from strongroom.window.page import Parts
+from strongroom.window.pages import scan as scan_page
+from strongroom.window.pages.scan import ScanPage
+from strongroom.window.places import Home, PaymentPlace, ScanPlace
+from strongroom.window.scanning.camera import chosen_camera, is_virtual
+from strongroom.window.scanning.sink_source import SinkSource, frame_of
+from strongroom.window.widgets.scan_ring import ScanRing
+from strongroom.workflows.keeping import Keeper
+from strongroom.workflows.payment import packing_for
+from strongroom.workflows.show_codes import Series, file_series
+from tests.window.frame import COMPARED, FAMILY, NOW, cut_off, make_parts, nameless
+from tests.window.page_payments import fresh
+from tests.window.videos import picture_of, png, video
+
+STYLE = Style(Encoding.UR, 12, 4)
+SEED = "legal winner thank year wave sausage worth useful legal winner thank yellow"
+
+
+@pytest.fixture(scope="module")
+def series() -> Series:
+    return file_series(packing_for(fresh()), STYLE)
+
+
+@pytest.fixture
+def parts(look: Look) -> Iterator[Parts]:
+    keeper = Keeper()
+    keeper.keep_wallet(FAMILY, COMPARED, NOW)
+    made = make_parts(look, keeper)
+    yield made
+    made.lanes.close()
+    made.code_reader.close()
+
+
+def placed(parts: Parts, qtbot: QtBot, *files: Path) -> ScanPage:
+    page = ScanPage(parts, ScanPlace(Home(), files=files))
+    qtbot.addWidget(page)
+    page.resize(1000, 760)
+    page.show()
+    page.begin()
+    return page
+
+
+def written(folder: Path, series: Series, numbers: range) -> list[Path]:
+    paths = []
+    for number in numbers:
+        paths.append(folder / f"{number}.png")
+        paths[-1].write_bytes(png(picture_of(series.modules(number))))
+    return paths
+
+
+def test_photos_of_every_part_lead_to_the_review(
+    parts: Parts, series: Series, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(parts.opening.opened, timeout=20_000) as opened:
+        page = placed(parts, qtbot, *written(tmp_path, series, range(series.count)))
+    assert opened.args == [PaymentPlace()]
+    assert parts.session.payment is not None
+    assert parts.session.payment.payment.txid == fresh().txid
+    assert page.findChildren(ScanRing)[0].state.is_done
+
+
+def test_a_video_of_the_codes_leads_to_the_review(
+    parts: Parts, series: Series, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "codes.avi"
+    shown = [picture_of(series.modules(n // 2)) for n in range(2 * series.count + 2)]
+    path.write_bytes(video(shown))
+    with qtbot.waitSignal(parts.opening.opened, timeout=30_000) as opened:
+        page = placed(parts, qtbot, path)
+    assert opened.args == [PaymentPlace()]
+    assert count_of(page) == series.count
+
+
+def test_says_which_parts_are_missing(
+    parts: Parts, series: Series, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = placed(parts, qtbot, *written(tmp_path, series, range(2)))
+    qtbot.waitUntil(lambda: "Missing: 3" in page.notices.state.text, timeout=20_000)
+    assert page.findChildren(ScanRing)[0].accessibleName() == f"2 of {series.count} parts"
+
+
+def test_says_that_a_photo_holds_no_code(parts: Parts, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "holiday.png"
+    path.write_bytes(png(picture_of([[False]])))
+    page = placed(parts, qtbot, path)
+    qtbot.waitUntil(lambda: "no code in it" in page.notices.state.text, timeout=20_000)
+
+
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n damaged", b"no picture"])
+def test_a_damaged_photo_is_named(data: bytes, parts: Parts, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "damaged.png"
+    path.write_bytes(data)
+    page = placed(parts, qtbot, path)
+    qtbot.waitUntil(lambda: "damaged" in page.notices.state.text, timeout=20_000)
+
+
+def test_a_secret_is_stopped_and_nothing_is_opened(
+    parts: Parts, tmp_path: Path, qtbot: QtBot
+) -> None:
+    seen: list[object] = []
+    parts.opening.opened.connect(seen.append)
+    path = tmp_path / "words.png"
+    path.write_bytes(png(picture_of(draw(SEED))))
+    page = placed(parts, qtbot, path)
+    qtbot.waitUntil(lambda: page.notices.state.text != "", timeout=20_000)
+    qtbot.wait(300)
+    assert "secret" in page.notices.state.text or "seed" in page.notices.state.text
+    assert seen == []
+
+
+def test_without_a_camera_it_says_what_else_one_can_do(
+    parts: Parts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scan_page, "cameras", list)
+    page = placed(parts, qtbot)
+    assert "No camera is connected" in page.notices.state.text
+
+
+def test_a_reader_that_was_killed_is_said_and_the_next_look_goes_on(
+    parts: Parts, series: Series, tmp_path: Path, qtbot: QtBot
+) -> None:
+    source = SinkSource(SourceKind.CAMERA)
+    page = placed(parts, qtbot)
+    page._scanner.watch(source)
+    feed(source, series, 0)
+    qtbot.waitUntil(lambda: count_of(page) == 1, timeout=20_000)
+    process = parts.code_reader._worker._process
+    assert process is not None
+    process.kill()
+    feed(source, series, 1)
+    qtbot.waitUntil(lambda: page.notices.state.text != "", timeout=20_000)
+    feed(source, series, 1)
+    qtbot.waitUntil(lambda: count_of(page) == 2, timeout=20_000)
+
+
+def test_only_the_newest_frame_of_a_camera_is_looked_at(series: Series) -> None:
+    source = SinkSource(SourceKind.CAMERA)
+    for number in (0, 1, 2):
+        feed(source, series, number)
+    frame = source.newest()
+    assert frame == frame_of(image_of(series, 2))
+    assert source.newest() is None
+
+
+@pytest.mark.parametrize("width", [101, 640, 3000])
+def test_frames_have_no_padding_and_a_modest_size(width: int) -> None:
+    source = SinkSource(SourceKind.CAMERA)
+    image = QImage(width, 300, QImage.Format.Format_RGB32)
+    image.fill(0xFF808080)
+    source.sink.setVideoFrame(QVideoFrame(image))
+    frame = source.newest()
+    assert frame is not None
+    assert frame.width == min(width, 1280)
+    assert set(frame.pixels) == {0x80}
+
+
+class _Camera:
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def description(self) -> str:
+        return self._name
+
+
+@pytest.mark.parametrize(
+    ("names", "remembered", "chosen"),
+    [
+        ((), "", None),
+        (("OBS Virtual Camera", "Built-in"), "", "Built-in"),
+        (("OBS Virtual Camera",), "", None),
+        (("OBS Virtual Camera", "Built-in"), "OBS Virtual Camera", "OBS Virtual Camera"),
+        (("Built-in", "USB"), "USB", "USB"),
+        (("Built-in",), "one that is gone", "Built-in"),
+    ],
+)
+def test_chooses_the_camera_that_was_chosen_and_never_a_virtual_one_by_itself(
+    names: tuple[str, ...], remembered: str, chosen: str | None
+) -> None:
+    found = chosen_camera([_Camera(name) for name in names], remembered)  # type: ignore[misc]
+    assert (found.description() if found else None) == chosen
+
+
+def test_knows_virtual_cameras_by_their_names() -> None:
+    assert is_virtual("Dummy video device (0x0000)")
+    assert not is_virtual("Integrated Camera: HD 720p")
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_everything_has_a_name_and_nothing_is_cut(
+    scale: float, look: Look, parts: Parts, qtbot: QtBot
+) -> None:
+    look.change(measures=Measures(scale))
+    page = placed(parts, qtbot)
+    page.resize(792, 700)
+    qtbot.wait(50)
+    assert (nameless(page), cut_off(page)) == ([], [])
+
+
+def image_of(series: Series, number: int) -> QImage:
+    image = QImage.fromData(png(picture_of(series.modules(number))))
+    return image.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def feed(source: SinkSource, series: Series, number: int) -> None:
+    source.sink.setVideoFrame(QVideoFrame(image_of(series, number)))
+
+
+def count_of(page: ScanPage) -> int:
+    return len(page.findChildren(ScanRing)[0].state.seen)
