@@ -236,7 +236,7 @@ def test_what_does_not_work_yet_is_off_with_the_reason(qtbot: QtBot, look: Look)
     begun(parts, SetUpStep.KEYS, keys=0)
     page = shown(qtbot, parts)
     off = [one for one in page.area.findChildren(Button) if not one.isEnabled()]
-    assert [one.accessibleName() for one in off] == ["Scan QR", "USB"]
+    assert [one.accessibleName() for one in off] == ["USB"]
     assert all(one.accessibleDescription() for one in off)
 
 
