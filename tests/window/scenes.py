@@ -5,35 +5,46 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
+from unittest.mock import patch
 
 from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from strongroom.engines.own_scripts import Place as AddressPlace
 from strongroom.formats.bip329 import read_labels
 from strongroom.formats.writing import write_wallet
+from strongroom.model.device import Device
 from strongroom.model.finding import Finding, Severity
 from strongroom.model.network import Network
 from strongroom.model.wallet import Branch
 from strongroom.practice.exports import write_exports
 from strongroom.practice.signers import practice_signers
+from strongroom.transports.qr.contract import Code, Encoding
+from strongroom.transports.qr.styles import Style
 from strongroom.vault.records import CosignerRecord, LabelKind
 from strongroom.window.crash import CrashDialog, report
 from strongroom.window.main_window import MainWindow
 from strongroom.window.measures import Measures
+from strongroom.window.pages import scan as scan_page
+from strongroom.window.pages.code_controls import CodeControls
 from strongroom.window.pages.payment import PaymentPage
+from strongroom.window.pages.scan import ScanPage
 from strongroom.window.pages.wallet import ADDRESSES, FILES, RECEIVE, WalletPage
 from strongroom.window.places import (
     Home,
     ImportPlace,
     LabelsPlace,
+    PaymentCodesPlace,
     PaymentPlace,
     Place,
+    ScanPlace,
     SettingsPlace,
     SetUpPlace,
     VaultPlace,
     WalletPlace,
 )
+from strongroom.window.scanning.scanner import Look as ScanLook
 from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.check_box import CheckBox
 from strongroom.window.widgets.field import TextField
@@ -44,6 +55,7 @@ from strongroom.workflows.find_addresses import stretch
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.open_wallet import OpenedWallet, open_wallet
 from strongroom.workflows.payment import PaymentUnderWay, accept
+from strongroom.workflows.scan import Scan
 from strongroom.workflows.set_up_flow import (
     SetUpDraft,
     SetUpFlow,
@@ -54,9 +66,11 @@ from strongroom.workflows.set_up_flow import (
     with_name,
     with_network,
 )
+from strongroom.workflows.show_codes import file_series
 from tests.window.frame import COMPARED, FAMILY, NOW, SIGNED, practice_keeper
 from tests.window.page_payments import blocked, fresh, warned
 from tests.window.stage import PASSPHRASE, Stage, page_of, vault_path
+from tests.window.videos import picture_of, png
 
 SEED = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 BOB_MISSING = (COMPARED[0], replace(COMPARED[1], compared=None), COMPARED[2])
@@ -364,6 +378,25 @@ def _payment_final(stage: Stage) -> QWidget:
     return window
 
 
+@_scene(PaymentCodesPlace)
+def _payment_codes(stage: Stage) -> QWidget:
+    window = _reviewed(stage, fresh())
+    window.go(PaymentCodesPlace(1))
+    page_of(window).findChildren(CodeControls)[0].toggle_pause()  # on its first code
+    stage.settle(window)
+    return window
+
+
+@_scene(ScanPlace)
+def _scan(stage: Stage) -> QWidget:
+    return _scanned(stage, (0, 1, 2, 5, 7))
+
+
+@_scene(ScanPlace)
+def _scan_nothing_yet(stage: Stage) -> QWidget:
+    return _scanned(stage, ())
+
+
 # What belongs to no wallet
 
 
@@ -449,6 +482,23 @@ def _reviewed(stage: Stage, payment: PaymentUnderWay) -> MainWindow:
     window = stage.window(keeper)
     window.parts.session.review(payment, keeper.wallets()[0].row)
     window.go(PaymentPlace())
+    stage.settle(window)
+    return window
+
+
+def _scanned(stage: Stage, numbers: tuple[int, ...]) -> MainWindow:
+    """A scan of Bob's answer that saw these parts; there is no camera here."""
+    window = _reviewed(stage, fresh())
+    with patch.object(scan_page, "cameras", list):
+        window.go(ScanPlace(PaymentPlace(), "Bob’s Jade", Device.JADE))
+    page = page_of(window)
+    assert isinstance(page, ScanPage)
+    series = file_series(fresh().original.original, Style(Encoding.UR, 10, 4))
+    scan = Scan(0)
+    for number in numbers:
+        state = scan.take([Code.of_text(series.frames.text(number))], 0)
+        seen = QImage.fromData(png(picture_of(series.modules(number), 560)))
+        page._hear(ScanLook(state, seen, had_frame=True))
     stage.settle(window)
     return window
 

@@ -34,8 +34,10 @@ MAIN = frozenset(
         "check-wallet",
         "wallet-keys",
         "wallet-receive",
+        "payment-codes",
         "payment-warned",
         "payment-blocked",
+        "scan",
         "settings",
     }
 )

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout
 
 from strongroom.transports.files import read_file
 from strongroom.transports.qr.frames_in import PictureSource
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.icons import Icon
-from strongroom.window.measures import CARD_GAP, CONTENT, QR_COLUMN
-from strongroom.window.page import Page, Parts, emptied
+from strongroom.window.page import Parts, emptied
+from strongroom.window.pages.picture_page import PicturePage
 from strongroom.window.pages.scan_words import ScanWords
 from strongroom.window.paragraph import Voice
 from strongroom.window.places import ScanPlace
@@ -27,7 +27,6 @@ from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.card import Card
 from strongroom.window.widgets.check_box import CheckBox
 from strongroom.window.widgets.field import Choice
-from strongroom.window.widgets.layouts import Ends
 from strongroom.window.widgets.scan_ring import RingState, ScanRing
 from strongroom.window.widgets.sign import Sign, SignKind
 from strongroom.window.widgets.text import Text
@@ -39,7 +38,7 @@ _SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
 _LARGE = Voice(TypeSize.DISPLAY, Weight.STRONG)
 
 
-class ScanPage(Page):
+class ScanPage(PicturePage):
     """Nothing is opened before it is complete; then it goes where all that is opened goes."""
 
     def __init__(self, parts: Parts, place: ScanPlace) -> None:
@@ -219,20 +218,9 @@ class ScanPage(Page):
         self.header_buttons.addWidget(files)
         self.header_buttons.addWidget(screen)
         self._ring = ScanRing(self.look, "")
-        aside = QWidget()
-        aside.setFixedWidth(self.look.px(QR_COLUMN))
-        column = QVBoxLayout(aside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self.look.px(CARD_GAP))
         self._hint = Text(self.look, "", _SOFT)
-        for widget in (self._count_card(), self._steps_card(), self._camera_card(), self._hint):
-            column.addWidget(widget)
-        column.addStretch(1)
-        row = Ends(self.look, gap=28, least=CONTENT, row_gap=CARD_GAP)
-        row.addWidget(self._ring)
-        row.addWidget(aside)
-        self.column.addLayout(row)
-        self.column.addStretch(1)
+        cards = (self._count_card(), self._steps_card(), self._camera_card(), self._hint)
+        self.place_beside(self._ring, cards)
         self.say_aside(self.tr("Nothing is opened before it is complete."))
 
     def _count_card(self) -> Card:
@@ -278,23 +266,8 @@ class ScanPage(Page):
         settings = self.parts.settings
         settings.remember(replace(settings.remembered, is_silent=not is_on))
 
-    # The ring is as large as the page allows.
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.LayoutRequest:
-            self._fit()
-        return super().event(event)
-
-    def _fit(self) -> None:
-        room = self.area.viewport().size()
-        across = room.width() - 2 * self.look.px(self.margin)
-        beside = across - self.look.px(QR_COLUMN + 28)
-        wide = beside if beside >= self.look.px(280) else across
-        self._ring.fit(QSize(wide, room.height() - self.look.px(24)))
+    def set_side(self, side: int) -> None:
+        self._ring.fit(QSize(side, side))
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from strongroom.model.device import Device
@@ -11,10 +11,10 @@ from strongroom.transports.qr.drawing import Modules
 from strongroom.transports.qr.styles import Style
 from strongroom.window.awake import Awake
 from strongroom.window.fonts import TypeSize, Weight
-from strongroom.window.measures import CARD_GAP, CONTENT, QR_COLUMN
-from strongroom.window.page import Page, Parts
+from strongroom.window.page import Parts
 from strongroom.window.pages.code_controls import CodeControls
 from strongroom.window.pages.code_player import CodePlayer, MakeSeries
+from strongroom.window.pages.picture_page import PicturePage
 from strongroom.window.paragraph import Voice
 from strongroom.window.places import Place
 from strongroom.window.theme import Role
@@ -27,11 +27,10 @@ from strongroom.words.device_words import words_of
 
 _STRONG = Voice(weight=Weight.STRONG)
 _SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
-_SMALLEST = 280
 _EMPTY: Modules = ((False,),)
 
 
-class ShowCodesPage(Page):
+class ShowCodesPage(PicturePage):
     """Made with what makes the series in a style; the style chosen for a device is remembered."""
 
     def __init__(
@@ -49,21 +48,8 @@ class ShowCodesPage(Page):
 
     def fill(self, signer: str, cards: Sequence[QWidget]) -> None:
         """Places the code, and beside it the signer and what else there is to read."""
-        aside = QWidget()
-        self._aside = aside
-        column = QVBoxLayout(aside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self.look.px(CARD_GAP))
-        for widget in (self._signer_card(signer), self._controls, *cards, self._awake_words):
-            column.addWidget(widget)
-        column.addStretch(1)
-        aside.setFixedWidth(self.look.px(QR_COLUMN))
-        # The plate is never squeezed: what does not fit beside it goes below.
-        row = Ends(self.look, gap=28, least=CONTENT, row_gap=CARD_GAP)
-        row.addWidget(self._plate)
-        row.addWidget(aside)
-        self.column.addLayout(row)
-        self.column.addStretch(1)
+        beside = (self._signer_card(signer), self._controls, *cards, self._awake_words)
+        self.place_beside(self._plate, beside)
 
     def play(self, make: MakeSeries) -> None:
         """Begins to show the codes."""
@@ -72,7 +58,7 @@ class ShowCodesPage(Page):
         self._player.failed.connect(self._say_failed)
         self._controls.changed.connect(self._restyle)
         self._controls.paused.connect(self._player.pause)
-        self._controls.bigger.connect(self._set_bigger)
+        self._controls.bigger.connect(lambda _: self.fit())
         self._awake.agreed.connect(self._say_awake)
         self._player.play(self._style)
 
@@ -119,28 +105,11 @@ class ShowCodesPage(Page):
     def _say_awake(self) -> None:
         self._awake_words.set_text(self.tr("The screen is kept awake. Turn its brightness up."))
 
-    def _set_bigger(self, is_bigger: bool) -> None:
-        """The code alone, or what belongs to it beside it."""
-        self._fit()
+    @property
+    def is_alone(self) -> bool:
+        return self._controls.is_bigger
 
-    # The plate is as large as the page allows.
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.LayoutRequest:
-            self._fit()
-        return super().event(event)
-
-    def _fit(self) -> None:
-        room = self.area.viewport().size()
-        across = room.width() - 2 * self.look.px(self.margin)
-        beside = across - self.look.px(QR_COLUMN + 28)
-        if not self._controls.is_bigger and beside >= self.look.px(_SMALLEST):
-            across = beside
-        side = max(min(across, room.height() - self.look.px(24)), self.look.px(_SMALLEST))
+    def set_side(self, side: int) -> None:
         if self._plate.size() != QSize(side, side):
             self._plate.setFixedSize(side, side)
 
