@@ -32,6 +32,7 @@ from strongroom.window.pages.payment import PaymentPage
 from strongroom.window.pages.scan import ScanPage
 from strongroom.window.pages.wallet import ADDRESSES, FILES, RECEIVE, WalletPage
 from strongroom.window.places import (
+    FileCodesPlace,
     Home,
     ImportPlace,
     LabelsPlace,
@@ -383,6 +384,17 @@ def _payment_codes(stage: Stage) -> QWidget:
     window = _reviewed(stage, fresh())
     window.go(PaymentCodesPlace(1))
     page_of(window).findChildren(CodeControls)[0].toggle_pause()  # on its first code
+    stage.settle(window)
+    return window
+
+
+@_scene(FileCodesPlace)
+def _file_codes(stage: Stage) -> QWidget:
+    keeper = Keeper()
+    row = keeper.keep_wallet(FAMILY, COMPARED, NOW).row
+    text = write_wallet(FAMILY, "coldcard_text", "jade")
+    window = stage.window(keeper, FileCodesPlace(row, "Jade", text, Device.JADE))
+    page_of(window).findChildren(CodeControls)[0].toggle_pause()
     stage.settle(window)
     return window
 

@@ -26,6 +26,7 @@ from tests.window.stage import page_of, stage
 PICTURES = REPOSITORY / "resources" / "screenshots"
 MAIN = frozenset(
     {
+        "file-codes",
         "home",
         "home-first",
         "labels",

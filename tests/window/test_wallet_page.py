@@ -9,6 +9,7 @@ from strongroom.engines.derivation import derive_address
 from strongroom.engines.own_scripts import Place
 from strongroom.formats.bip329 import read_labels
 from strongroom.formats.reading import read_wallet
+from strongroom.model.device import Device
 from strongroom.model.wallet import Branch
 from strongroom.vault.records import CosignerRecord, LabelKind
 from strongroom.window.look import Look
@@ -18,7 +19,7 @@ from strongroom.window.pages.cosigner_card import CosignerCard
 from strongroom.window.pages.wallet import ADDRESSES, FILES, OVERVIEW, RECEIVE, WalletPage
 from strongroom.window.pages.wallet_addresses import AddressesPart
 from strongroom.window.pages.wallet_part import WalletPart
-from strongroom.window.places import WalletPlace
+from strongroom.window.places import FileCodesPlace, WalletPlace
 from strongroom.window.qr_code import qr_modules
 from strongroom.window.widgets.address import Address
 from strongroom.window.widgets.buttons import Button
@@ -159,7 +160,12 @@ def test_a_file_is_saved_where_somebody_says(
     page.tabs.choose(FILES)
     qtbot.waitUntil(lambda: len(part(page).findChildren(Button)) > 10)
     with qtbot.waitSignal(part(page).told):
-        part(page).findChildren(Button)[0].click()
+        saves = [
+            one
+            for one in part(page).findChildren(Button)
+            if one.accessibleName().startswith("Save for")
+        ]
+        saves[0].click()
     assert read_wallet(target.read_bytes()).policy == FAMILY.policy
 
 
@@ -181,6 +187,20 @@ def test_labels_are_saved_for_other_programs(
     assert [label.text for label in read_labels(target.read_text()).labels] == ["rent"]
 
 
+def test_a_file_is_shown_to_a_camera_where_the_device_has_one(qtbot: QtBot, look: Look) -> None:
+    page = page_of(qtbot, look, COMPARED)
+    page.tabs.choose(FILES)
+    qtbot.waitUntil(lambda: len(part(page).findChildren(Button)) > 20)
+    shows = {one.accessibleName(): one for one in part(page).findChildren(Button)}
+    with qtbot.waitSignal(page.go) as left:
+        shows["Show SeedSigner as QR"].click()
+    assert left.args is not None
+    (place,) = left.args
+    assert isinstance(place, FileCodesPlace)
+    assert place.device is Device.SEEDSIGNER
+    assert read_wallet(place.text.encode()).policy == FAMILY.policy
+
+
 def test_no_two_files_have_one_name(qtbot: QtBot, look: Look) -> None:
     page = page_of(qtbot, look, COMPARED)
     page.tabs.choose(FILES)
@@ -196,8 +216,8 @@ def test_a_device_that_cannot_have_the_wallet_is_off_with_its_reason(
     page.tabs.choose(FILES)
     qtbot.waitUntil(lambda: len(part(page).findChildren(Button)) > 10)
     off = [one for one in part(page).findChildren(Button) if not one.isEnabled()]
-    assert [one.accessibleName() for one in off] == ["Save for Keystone"]
-    assert off[0].accessibleDescription()
+    assert {one.accessibleName() for one in off} == {"Save for Keystone", "Show Keystone as QR"}
+    assert all(one.accessibleDescription() for one in off)
 
 
 def test_a_wallet_that_is_gone_says_so(qtbot: QtBot, look: Look) -> None:

@@ -24,6 +24,7 @@ from strongroom.window.measures import SMALLEST_WINDOW
 from strongroom.window.opening import is_ours
 from strongroom.window.page import Page, Parts
 from strongroom.window.places import (
+    FileCodesPlace,
     Home,
     ImportPlace,
     LabelsPlace,
@@ -47,6 +48,7 @@ _MODULES = {
     WalletPlace: ("strongroom.window.pages.wallet", "WalletPage"),
     PaymentPlace: ("strongroom.window.pages.payment", "PaymentPage"),
     PaymentCodesPlace: ("strongroom.window.pages.payment_codes", "PaymentCodesPage"),
+    FileCodesPlace: ("strongroom.window.pages.file_codes", "FileCodesPage"),
     ScanPlace: ("strongroom.window.pages.scan", "ScanPage"),
     SetUpPlace: ("strongroom.window.wizards.set_up", "SetUpPage"),
     ImportPlace: ("strongroom.window.pages.check_wallet", "CheckWalletPage"),

@@ -44,6 +44,16 @@ class PaymentCodesPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class FileCodesPlace:
+    """A wallet's file as QR codes; ``title`` names what it is for, ``row`` the wallet."""
+
+    row: str
+    title: str
+    text: str
+    device: Device | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ScanPlace:
     """The camera; ``back`` is where one came from, ``whose`` the signer whose answer is awaited."""
 
@@ -95,6 +105,7 @@ Place = (
     | WalletPlace
     | PaymentPlace
     | PaymentCodesPlace
+    | FileCodesPlace
     | ScanPlace
     | SetUpPlace
     | ImportPlace

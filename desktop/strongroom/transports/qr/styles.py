@@ -29,6 +29,7 @@ class Style:
 _USUAL = Style(Encoding.UR, 10, 4)
 _STYLES = {
     # The Q reads version 40; 27 is still read at arm's length.
+    Device.COLDCARD: Style(Encoding.BBQR, 20, 4),
     Device.COLDCARD_Q: Style(Encoding.BBQR, 20, 4),
     # Jade's camera is small: its own codes are of this size.
     Device.JADE: Style(Encoding.UR, 7, 3),

@@ -77,6 +77,7 @@ class WalletPage(Page):
             case _:
                 part = ExportsPart(self.parts, kept)
         part.failed.connect(self.say_error)
+        part.wanted.connect(self.go)
         part.told.connect(partial(self.say, sign=SignKind.SEEN))
         part.risk_accepted.connect(self._accept_risk)
         part.to_cosigners.connect(lambda: self.tabs.choose(OVERVIEW))

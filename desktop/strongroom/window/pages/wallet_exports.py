@@ -8,16 +8,19 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from strongroom.formats.writing import devices_for, write_wallet
+from strongroom.model.device import Device, device_named
 from strongroom.model.errors import StrongroomError
 from strongroom.model.wallet import Wallet
 from strongroom.transports.files import write_file
+from strongroom.transports.qr.styles import WITHOUT_CAMERA
 from strongroom.window.icons import Icon
 from strongroom.window.page import Parts
 from strongroom.window.pages.wallet_part import SOFT, STRONG, WalletPart
+from strongroom.window.places import FileCodesPlace
 from strongroom.window.tasks import Task, without_progress
 from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.card import Card, CardKind, Hairline
-from strongroom.window.widgets.layouts import Ends
+from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.text import Text
 from strongroom.words.findings import words_for
 from strongroom.workflows.keeping import Keeper, KeptWallet
@@ -50,6 +53,7 @@ _PLAIN = (
     ("electrum", "json"),
     ("specter_desktop", "json"),
     ("specter_diy", "txt"),
+    ("ur_output", "txt"),
 )
 """The formats in no dialect, with the ending of their files."""
 
@@ -110,11 +114,31 @@ class ExportsPart(WalletPart):
         )
         save.switch(offer.reason)
         save.clicked.connect(lambda: self.save(offer))
+        buttons = Flow(self.look)
+        buttons.addWidget(self._show_button(offer, title))
+        buttons.addWidget(save)
         ends = Ends(self.look, least=200, centred=True)
         ends.addLayout(words)
-        ends.addWidget(save)
+        ends.addLayout(buttons)
         frame.addLayout(ends)
         return row
+
+    def _show_button(self, offer: _Offer, title: str) -> Button:
+        spoken = self.tr("Show {title} as QR").format(title=title)
+        show = Button(self.look, self.tr("Show as QR"), icon=Icon.QR, spoken=spoken)
+        device = device_named(offer.target.device or offer.target.format)
+        show.switch(offer.reason or self._no_camera(device))
+        show.clicked.connect(
+            lambda: self.wanted.emit(FileCodesPlace(self.kept.row, title, offer.text, device))
+        )
+        return show
+
+    def _no_camera(self, device: Device | None) -> str:
+        """Why it cannot be shown to a device; nothing where it can."""
+        # Coldcard's file is one for all its models, of which the Q has a camera.
+        if device is Device.COLDCARD or device not in WITHOUT_CAMERA:
+            return ""
+        return self.tr("It has no camera; save the file.")
 
     def _words(self, target: Target) -> tuple[str, str]:
         if target.format == LABELS.format:
@@ -124,6 +148,8 @@ class ExportsPart(WalletPart):
             return self.tr("BSMS record"), self.tr("A descriptor with its first address.")
         if target.format == "bip388":
             return self.tr("Wallet policy"), self.tr("A template with its keys (BIP-388).")
+        if target.format == "ur_output":
+            return self.tr("UR (crypto-output)"), self.tr("For programs that scan wallets.")
         if target.format in _PROGRAMS:
             return _PROGRAMS[target.format], self.tr("A wallet file in its own form.")
         name = _NAMES.get(target.device or "", (target.device or "").capitalize())

@@ -31,6 +31,8 @@ class WalletPart(QWidget):
     told = Signal(str)
     """A sentence for the foot of the page."""
     risk_accepted = Signal()
+    wanted = Signal(object)
+    """A ``Place`` to go to."""
     to_cosigners = Signal()
     """Somebody wants to compare the keys."""
 
