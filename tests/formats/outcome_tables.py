@@ -126,7 +126,7 @@ FILES = {
         "key coldcard_generic coldcard c658b283:p2wsh c658b283:p2sh-p2wsh c658b283:p2sh "
         "c658b283:p2wpkh c658b283:p2sh-p2wpkh c658b283:p2pkh c658b283:p2tr"
     ),
-    "liana/liana-backup-2025-06-23T13-23-54.json": "wallet liana policy-unusual",
+    "liana/liana-backup-2025-06-23T13-23-54.json": "wallet bip139 policy-unusual",
     "liana/liana-jz5sm0xn.txt": "wallet descriptor policy-unusual",
     "sparrow/bsms/expectations.json": "unknown not-recognised",
     "sparrow/bsms/multisig-11.bsms": "wallet bsms key-fixed",

@@ -179,7 +179,7 @@ def test_every_format_has_its_own_word_and_limit() -> None:
     assert len({form.name for form in WALLET_FORMATS}) == len(WALLET_FORMATS)
     assert len({form.name for form in KEY_FORMATS}) == len(KEY_FORMATS)
     large = {form.name for form in every_format() if form.max_bytes > 256 * 1024}
-    assert large == {"bitcoin_safe", "electrum", "liana"}  # which keep payments beside the wallet
+    assert large == {"bip139", "bitcoin_safe", "electrum"}  # which keep payments beside the wallet
     assert all(form.max_bytes <= MAX_TEXT for form in every_format())
 
 

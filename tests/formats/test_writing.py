@@ -9,6 +9,7 @@ from tests.formats.sample_wallets import PLAIN
 
 def test_the_words_for_formats() -> None:
     assert WALLET_FORMATS == (
+        "bip139",
         "bip380_backup",
         "bip388",
         "bitcoin_core",
@@ -35,9 +36,7 @@ def test_the_words_for_devices() -> None:
     assert devices_for("bsms") == ()
 
 
-@pytest.mark.parametrize(
-    ("form", "device"), [("liana", None), ("bitcoin_safe", None), ("bsms", "coldcard")]
-)
+@pytest.mark.parametrize(("form", "device"), [("bitcoin_safe", None), ("bsms", "coldcard")])
 def test_other_words_are_no_words(form: str, device: str | None) -> None:
     with pytest.raises(KeyError):
         write_wallet(PLAIN, form, device)

@@ -1,6 +1,7 @@
 """Every format of keys and of wallets, in the order in which each is asked if it is its own."""
 
 from strongroom.formats import (
+    bip139,
     bip380_backup,
     bip388,
     bitcoin_core,
@@ -18,7 +19,6 @@ from strongroom.formats import (
     hwi,
     key_expression,
     keystone,
-    liana,
     passport,
     specter_desktop,
     specter_device,
@@ -47,6 +47,7 @@ KEY_FORMATS: tuple[KeyFormat, ...] = (
 )
 WALLET_FORMATS: tuple[WalletFormat, ...] = (
     bip380_backup.FORMAT,
+    bip139.FORMAT,
     bsms.WALLET_FORMAT,
     coldcard_text.FORMAT,
     ur_output.FORMAT,
@@ -57,7 +58,6 @@ WALLET_FORMATS: tuple[WalletFormat, ...] = (
     caravan.FORMAT,
     coldcard_descriptor.FORMAT,
     electrum.FORMAT,
-    liana.FORMAT,
     specter_desktop.FORMAT,
     specter_diy.FORMAT,
 )

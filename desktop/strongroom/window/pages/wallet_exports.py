@@ -45,6 +45,7 @@ _PROGRAMS = {
 _PLAIN = (
     ("descriptor", "txt"),
     ("bsms", "bsms"),
+    ("bip139", "json"),
     ("bip388", "json"),
     (_DEVICES, "txt"),
     ("bitcoin_core", "json"),
@@ -146,6 +147,8 @@ class ExportsPart(WalletPart):
             return self.tr("Labels"), use
         if target.format == "bsms":
             return self.tr("BSMS record"), self.tr("A descriptor with its first address.")
+        if target.format == "bip139":
+            return self.tr("Wallet backup"), self.tr("The wallet with its names (BIP-139).")
         if target.format == "bip388":
             return self.tr("Wallet policy"), self.tr("A template with its keys (BIP-388).")
         if target.format == "ur_output":

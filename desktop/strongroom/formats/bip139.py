@@ -1,20 +1,25 @@
-"""A wallet in Liana's backup, an early form of BIP-139: JSON with accounts, each a descriptor.
+"""Wallet backup metadata (BIP-139, draft of 2026): JSON with accounts, each a descriptor.
 
-Names of keys and the network are taken over; labels, coins and payments are not. Liana's own
-policies have recovery paths and are refused as such. Source: wizardsardine/liana liana-gui
-src/backup.rs.
+Liana writes an early form of it. Names of keys and the network are taken over; labels, coins and
+payments are not. Liana's own policies have recovery paths and are refused as such. Sources:
+bitcoin/bips pull request 2130; wizardsardine/liana liana-gui src/backup.rs.
 """
 
+import json
+
+from strongroom.formats.branches import refuse_lone_receive
 from strongroom.formats.contract import Content, WalletFile, WalletFormat
 from strongroom.formats.descriptor import read_descriptors
 from strongroom.formats.json_text import JsonObject
 from strongroom.formats.one_wallet import TEST_NETWORKS, name_keys, refuse_several
 from strongroom.formats.text import safe_name
 from strongroom.model.derivation import parse_fingerprint
+from strongroom.model.descriptor import write_descriptor
 from strongroom.model.errors import ReadError
 from strongroom.model.network import Network
+from strongroom.model.wallet import Wallet
 
-NAME = "liana"
+NAME = "bip139"
 MAX_BYTES = 1_000_000
 """Payments and their PSBTs stand in it too."""
 
@@ -27,8 +32,18 @@ _NETWORKS = {
 }
 
 
+_NUMBER, _VERSION = 139, 1
+_TYPE = "bip_380"
+"""Of an account that is a descriptor."""
+
+
 def _claims(content: Content) -> bool:
-    return content.json is not None and all(n in content.json for n in ("accounts", "version"))
+    """One account is all that the draft asks for; that it has a descriptor sets it apart."""
+    if content.json is None or "accounts" not in content.json:
+        return False
+    accounts = content.json.fields["accounts"]
+    said = any(name in content.json for name in ("bip", "version"))
+    return said or (isinstance(accounts, list) and '"descriptor"' in content.text)
 
 
 def _read(content: Content) -> WalletFile:
@@ -63,4 +78,30 @@ def _networks(fields: JsonObject) -> tuple[Network, ...]:
     return _NETWORKS[said]
 
 
-FORMAT = WalletFormat(NAME, MAX_BYTES, _claims, _read, write=None)
+def _write(wallet: Wallet, device: str | None) -> str:
+    """One account; a key nobody gave a name or a fingerprint is in the descriptor alone."""
+    refuse_lone_receive(wallet.policy)
+    names = {
+        key.fingerprint.hex(): {"alias": safe_name(key.name)[0]}
+        for key in wallet.policy.cosigners
+        if key.fingerprint is not None and key.name
+    }
+    title = safe_name(wallet.name)[0]
+    account = {
+        "type": _TYPE,
+        "name": title,
+        "descriptor": write_descriptor(wallet.policy),
+        "keys": names,
+    }
+    document = {
+        "version": _VERSION,
+        "bip": _NUMBER,
+        "name": title,
+        "network": _NAMES[wallet.network],
+        "accounts": [account],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+_NAMES = {network: name for name, networks in reversed(_NETWORKS.items()) for network in networks}
+FORMAT = WalletFormat(NAME, MAX_BYTES, _claims, _read, _write)

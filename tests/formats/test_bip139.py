@@ -1,20 +1,24 @@
-"""Liana's backup: read for its wallet, when it is one that is held here."""
+"""Wallet backup metadata, as the draft says and as Liana writes it."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from strongroom.formats import liana
+from strongroom.formats import bip139
 from strongroom.formats.contract import WalletFormat
 from strongroom.formats.reading import RecognitionError, read_wallet
+from strongroom.formats.writing import write_wallet
 from strongroom.model.descriptor import write_descriptor
 from strongroom.model.network import Network
-from tests.contracts.formats import ReadWalletContract
+from strongroom.model.wallet import Wallet
+from tests.contracts.formats import WalletFormatContract
 from tests.formats.sample_wallets import PLAIN
 from tests.vectors_source import vector
 
 BACKUP = json.loads(vector("liana/liana-backup-2025-06-23T13-23-54.json").read_text())
+DESCRIPTOR = write_descriptor(PLAIN.policy)
 FIRST = (PLAIN.policy.cosigners[0].fingerprint or b"").hex()
 
 
@@ -31,11 +35,15 @@ def as_bytes(fields: dict[str, Any]) -> bytes:
     return json.dumps(fields).encode()
 
 
-class TestLiana(ReadWalletContract):
-    samples = (json.dumps(plain()), json.dumps({"version": 1, "accounts": plain()["accounts"]}))
+class TestBip139(WalletFormatContract):
+    samples = (
+        json.dumps(plain()),
+        json.dumps({"version": 1, "accounts": plain()["accounts"]}),
+        json.dumps({"accounts": [{"type": "bip_380", "descriptor": DESCRIPTOR}]}),
+    )
 
     def form(self) -> WalletFormat:
-        return liana.FORMAT
+        return bip139.FORMAT
 
 
 def test_the_wallet_its_name_its_network_and_the_names_of_its_keys() -> None:
@@ -45,10 +53,25 @@ def test_the_wallet_its_name_its_network_and_the_names_of_its_keys() -> None:
     assert [key.name for key in file.policy.cosigners] == ["Safe in the cellar", "", ""]
 
 
+def test_names_and_network_are_written_too() -> None:
+    named = replace(
+        PLAIN.policy,
+        keys=tuple(
+            replace(each, key=replace(each.key, name=name))
+            for each, name in zip(PLAIN.policy.keys, ("Ann", "Bob", ""), strict=True)
+        ),
+    )
+    for network in (Network.REGTEST, Network.SIGNET, Network.TESTNET4):
+        text = write_wallet(Wallet("Boat “fund”", network, named), "bip139", None)
+        file = read_wallet(text.encode())
+        assert (file.name, network in file.networks) == ("Boat “fund”", True)
+        assert [key.name for key in file.policy.cosigners] == ["Ann", "Bob", ""]
+
+
 def test_a_policy_with_a_recovery_path_is_not_held() -> None:
     with pytest.raises(RecognitionError) as refused:
         read_wallet(as_bytes(BACKUP))
-    assert (refused.value.format, refused.value.code) == ("liana", "policy-unusual")
+    assert (refused.value.format, refused.value.code) == ("bip139", "policy-unusual")
 
 
 @pytest.mark.parametrize(
@@ -66,5 +89,5 @@ def test_a_policy_with_a_recovery_path_is_not_held() -> None:
 def test_refuses(name: str, fields: dict[str, Any], code: str) -> None:
     with pytest.raises(RecognitionError) as refused:
         read_wallet(as_bytes(fields))
-    assert (refused.value.kind, refused.value.format) == ("wallet", "liana"), name
+    assert (refused.value.kind, refused.value.format) == ("wallet", "bip139"), name
     assert refused.value.code == code, name
