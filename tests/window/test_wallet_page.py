@@ -28,6 +28,7 @@ from strongroom.window.widgets.field import TextField
 from strongroom.window.widgets.qr_plate import QrPlate
 from strongroom.workflows.find_addresses import next_unlabelled, search
 from strongroom.workflows.keeping import Keeper
+from strongroom.workflows.open_wallet import open_wallet
 from tests.window.frame import COMPARED, FAMILY, NOW, cut_off, make_parts, nameless, photograph
 
 BOB = replace(COMPARED[1], compared=None)
@@ -199,6 +200,23 @@ def test_a_file_is_shown_to_a_camera_where_the_device_has_one(qtbot: QtBot, look
     assert isinstance(place, FileCodesPlace)
     assert place.device is Device.SEEDSIGNER
     assert read_wallet(place.text.encode()).policy == FAMILY.policy
+
+
+def test_an_encrypted_backup_is_saved_that_a_key_opens(
+    qtbot: QtBot, look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "backup.bip138"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    page = page_of(qtbot, look, COMPARED)
+    page.tabs.choose(FILES)
+    name = "Save for Encrypted backup"
+    qtbot.waitUntil(lambda: name in [b.accessibleName() for b in part(page).findChildren(Button)])
+    save = next(b for b in part(page).findChildren(Button) if b.accessibleName() == name)
+    with qtbot.waitSignal(part(page).told):
+        save.click()
+    key = FAMILY.policy.cosigners[2].xpub
+    opened = open_wallet(target.read_bytes(), FAMILY.network, keys=[key])
+    assert opened.wallet.policy == FAMILY.policy
 
 
 def test_no_two_files_have_one_name(qtbot: QtBot, look: Look) -> None:

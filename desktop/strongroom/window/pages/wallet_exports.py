@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from strongroom.formats import bip138
 from strongroom.formats.writing import devices_for, write_wallet
 from strongroom.model.device import Device, device_named
 from strongroom.model.errors import StrongroomError
@@ -23,6 +24,7 @@ from strongroom.window.widgets.card import Card, CardKind, Hairline
 from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.text import Text
 from strongroom.words.findings import words_for
+from strongroom.workflows.encrypted_backup import back_up
 from strongroom.workflows.keeping import Keeper, KeptWallet
 from strongroom.workflows.labels import give_out
 
@@ -69,6 +71,7 @@ class Target:
 
 
 LABELS = Target("bip329", None, "jsonl")
+ENCRYPTED = Target(bip138.NAME, None, "bip138")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,11 @@ class ExportsPart(WalletPart):
         if target.format == LABELS.format:
             use = self.tr("What addresses and payments are called, for other programs (BIP-329).")
             return self.tr("Labels"), use
+        if target.format == ENCRYPTED.format:
+            use = self.tr(
+                "Any one of the keys opens it; to anybody else it says nothing (BIP-138)."
+            )
+            return self.tr("Encrypted backup"), use
         if target.format == "bsms":
             return self.tr("BSMS record"), self.tr("A descriptor with its first address.")
         if target.format == "bip139":
@@ -195,7 +203,8 @@ def targets(wallet: Wallet) -> tuple[Target, ...]:
 
 def _offers(keeper: Keeper, kept: KeptWallet) -> tuple[_Offer, ...]:
     labels = keeper.labels(kept.row)
-    offers = tuple(_offer(kept.wallet, target) for target in targets(kept.wallet))
+    made = tuple(_offer(kept.wallet, target) for target in targets(kept.wallet))
+    offers = (*made, _Offer(ENCRYPTED, back_up(kept.wallet)))
     return (*offers, _Offer(LABELS, give_out(kept.wallet, labels))) if labels else offers
 
 
