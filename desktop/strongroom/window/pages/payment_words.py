@@ -221,7 +221,9 @@ class PaymentWords(QObject):
             note = self.tr("Something is wrong with it")
             return TransactionEnd(EndKind.BLOCKED, amount, title, note, SignKind.STOPS)
         note = self.tr("The payment")
-        return TransactionEnd(EndKind.OTHER, amount, label or _shortened(output) or title, note)
+        # Never the ends of an address: another with the same ends is soon found.
+        unnamed = self.tr("A payee without a name") if output.address else title
+        return TransactionEnd(EndKind.OTHER, amount, label or unnamed, note)
 
     def _fee_note(self, review: Review) -> str:
         if review.fee is None or review.fee_rate is None:
@@ -232,9 +234,3 @@ class PaymentWords(QObject):
             return rate
         share = f"{100 * review.fee / sent:.2f}"
         return self.tr("{rate}, {share} % of what is sent").format(rate=rate, share=share)
-
-
-def _shortened(output: ReviewedOutput) -> str:
-    """The ends of an address, as the whole of it stands below the picture."""
-    address = output.address
-    return f"{address[:8]} … {address[-8:]}" if address else ""
