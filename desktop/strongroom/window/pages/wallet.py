@@ -14,13 +14,11 @@ from strongroom.window.pages.wallet_exports import ExportsPart
 from strongroom.window.pages.wallet_part import WalletPart
 from strongroom.window.pages.wallet_receive import ReceivePart
 from strongroom.window.pages.wallet_words import WalletWords
-from strongroom.window.places import Home, WalletPlace
+from strongroom.window.places import Home, WalletPlace, WalletTab
 from strongroom.window.widgets.finding import FindingCard, FindingState
 from strongroom.window.widgets.sign import SignKind
 from strongroom.window.widgets.tabs import Tabs
 from strongroom.workflows.keeping import Keeper, KeptWallet
-
-OVERVIEW, RECEIVE, ADDRESSES, FILES = range(4)
 
 
 class WalletPage(Page):
@@ -33,8 +31,7 @@ class WalletPage(Page):
         self.tabs = Tabs(self.look, self._names())
         self.add_to_header(self.tabs)
         self.session.wallets_changed.connect(self.renew)
-        if place.shown is not None:
-            self.tabs.choose(ADDRESSES)
+        self.tabs.choose(WalletTab.ADDRESSES if place.shown is not None else place.tab)
         self.tabs.chosen.connect(lambda _: self.renew())
         self.renew()
 
@@ -68,19 +65,19 @@ class WalletPage(Page):
     def _made(self, kept: KeptWallet) -> WalletPart:
         part: WalletPart
         match self.tabs.current:
-            case 0:
+            case WalletTab.OVERVIEW:
                 part = CosignersPart(self.parts, kept)
-            case 1:
+            case WalletTab.RECEIVE:
                 part = ReceivePart(self.parts, kept)
-            case 2:
+            case WalletTab.ADDRESSES:
                 part = AddressesPart(self.parts, kept, self._shown)
             case _:
-                part = ExportsPart(self.parts, kept)
+                part = ExportsPart(self.parts, kept, WalletPlace(kept.row, tab=WalletTab.FILES))
         part.failed.connect(self.say_error)
         part.wanted.connect(self.go)
         part.told.connect(partial(self.say, sign=SignKind.SEEN))
         part.risk_accepted.connect(self._accept_risk)
-        part.to_cosigners.connect(lambda: self.tabs.choose(OVERVIEW))
+        part.to_cosigners.connect(lambda: self.tabs.choose(WalletTab.OVERVIEW))
         return part
 
     def _show(self, part: WalletPart | FindingCard) -> None:
