@@ -303,6 +303,12 @@ def _wallet_address_found(stage: Stage) -> QWidget:
 
 
 @_scene(WalletPlace)
+def _wallet_payments(stage: Stage) -> QWidget:
+    keeper = practice_keeper()
+    return stage.window(keeper, WalletPlace(keeper.wallets()[0].row, tab=WalletTab.PAYMENTS))
+
+
+@_scene(WalletPlace)
 def _wallet_files(stage: Stage) -> QWidget:
     return _wallet(stage, WalletTab.FILES)
 

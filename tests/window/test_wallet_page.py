@@ -20,7 +20,7 @@ from strongroom.window.pages.wallet import WalletPage
 from strongroom.window.pages.wallet_addresses import AddressesPart
 from strongroom.window.pages.wallet_exports import ExportsPart
 from strongroom.window.pages.wallet_part import WalletPart
-from strongroom.window.places import FileCodesPlace, WalletPlace, WalletTab
+from strongroom.window.places import FileCodesPlace, PaymentPlace, WalletPlace, WalletTab
 from strongroom.window.qr_code import qr_modules
 from strongroom.window.widgets.address import Address
 from strongroom.window.widgets.buttons import Button
@@ -29,7 +29,19 @@ from strongroom.window.widgets.field import TextField
 from strongroom.window.widgets.qr_plate import QrPlate
 from strongroom.workflows.find_addresses import next_unlabelled, search
 from strongroom.workflows.keeping import Keeper
-from tests.window.frame import COMPARED, FAMILY, NOW, cut_off, make_parts, nameless, photograph
+from strongroom.workflows.payment import accept, finish, start
+from tests.window.frame import (
+    COMPARED,
+    FAMILY,
+    NOW,
+    PAYMENT,
+    SIGNED,
+    cut_off,
+    make_parts,
+    nameless,
+    photograph,
+    practice_keeper,
+)
 
 BOB = replace(COMPARED[1], compared=None)
 BOB_MISSING = (COMPARED[0], BOB, COMPARED[2])
@@ -209,6 +221,30 @@ def test_back_from_the_codes_of_a_file_are_the_files(qtbot: QtBot, look: Look) -
     qtbot.addWidget(page)
     assert page.tabs.current == WalletTab.FILES
     assert isinstance(page.part, ExportsPart)
+
+
+def test_a_finished_payment_is_opened_again(qtbot: QtBot, look: Look) -> None:
+    keeper = practice_keeper()
+    payment = accept(start(PAYMENT.original, [FAMILY]), SIGNED)[0]
+    keeper.keep_payment(keeper.wallets()[0].row, payment, NOW, "boat.psbt")
+    keeper.finish_payment(payment.txid, finish(payment), NOW)
+    page = WalletPage(make_parts(look, keeper), WalletPlace(keeper.wallets()[0].row))
+    qtbot.addWidget(page)
+    page.show()
+    page.tabs.choose(WalletTab.PAYMENTS)
+    assert "Payment to Nordwind Boatyard" in words(page)
+    assert "Finished on" in words(page)
+    (opens,) = part(page).findChildren(Button)
+    with qtbot.waitSignal(page.go) as left:
+        opens.click()
+    assert left.args == [PaymentPlace(payment.txid)]
+
+
+def test_a_wallet_without_payments_says_how_one_comes_here(qtbot: QtBot, look: Look) -> None:
+    page = page_of(qtbot, look, COMPARED)
+    page.tabs.choose(WalletTab.PAYMENTS)
+    assert "No payment yet" in words(page)
+    assert [one.text() for one in part(page).findChildren(Button)] == ["Open a payment’s file…"]
 
 
 def test_no_two_files_have_one_name(qtbot: QtBot, look: Look) -> None:

@@ -28,7 +28,8 @@ class WalletTab(IntEnum):
     OVERVIEW = 0
     RECEIVE = 1
     ADDRESSES = 2
-    FILES = 3
+    PAYMENTS = 3
+    FILES = 4
 
 
 @dataclass(frozen=True, slots=True)

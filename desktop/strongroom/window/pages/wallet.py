@@ -1,4 +1,4 @@
-"""A wallet: who can spend and with what, where to receive, its addresses, and its files."""
+"""A wallet: who can spend and with what, where to receive, its addresses, payments and files."""
 
 from datetime import UTC, datetime
 from functools import partial
@@ -12,6 +12,7 @@ from strongroom.window.pages.wallet_addresses import AddressesPart
 from strongroom.window.pages.wallet_cosigners import CosignersPart
 from strongroom.window.pages.wallet_exports import ExportsPart
 from strongroom.window.pages.wallet_part import WalletPart
+from strongroom.window.pages.wallet_payments import PaymentsPart
 from strongroom.window.pages.wallet_receive import ReceivePart
 from strongroom.window.pages.wallet_words import WalletWords
 from strongroom.window.places import Home, WalletPlace, WalletTab
@@ -22,7 +23,7 @@ from strongroom.workflows.keeping import Keeper, KeptWallet
 
 
 class WalletPage(Page):
-    """Four parts, one of them shown; each is made when somebody goes there."""
+    """Five parts, one of them shown; each is made when somebody goes there."""
 
     def __init__(self, parts: Parts, place: WalletPlace) -> None:
         super().__init__(parts, way_back=Home())
@@ -31,6 +32,7 @@ class WalletPage(Page):
         self.tabs = Tabs(self.look, self._names())
         self.add_to_header(self.tabs)
         self.session.wallets_changed.connect(self.renew)
+        self.session.payments_changed.connect(self._renew_payments)
         self.tabs.choose(WalletTab.ADDRESSES if place.shown is not None else place.tab)
         self.tabs.chosen.connect(lambda _: self.renew())
         self.renew()
@@ -54,11 +56,16 @@ class WalletPage(Page):
         self._show(self._made(kept))
         self._say_standing(kept)
 
+    def _renew_payments(self) -> None:
+        if self.tabs.current == WalletTab.PAYMENTS:
+            self.renew()
+
     def _names(self) -> list[str]:
         return [
             self.tr("Keys"),
             self.tr("Receive"),
             self.tr("Addresses"),
+            self.tr("Payments"),
             self.tr("Files for devices"),
         ]
 
@@ -71,6 +78,8 @@ class WalletPage(Page):
                 part = ReceivePart(self.parts, kept)
             case WalletTab.ADDRESSES:
                 part = AddressesPart(self.parts, kept, self._shown)
+            case WalletTab.PAYMENTS:
+                part = PaymentsPart(self.parts, kept)
             case _:
                 part = ExportsPart(self.parts, kept, WalletPlace(kept.row, tab=WalletTab.FILES))
         part.failed.connect(self.say_error)
