@@ -20,7 +20,7 @@ from strongroom.window.keyboard import controls
 from strongroom.window.look import Look
 from strongroom.window.measures import Measures
 from strongroom.window.page import Parts
-from strongroom.window.places import FileCodesPlace, Home, SetUpPlace, WalletPlace
+from strongroom.window.places import FileCodesPlace, Home, ScanPlace, SetUpPlace, WalletPlace
 from strongroom.window.turns import Turns
 from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.check_box import CheckBox
@@ -191,6 +191,25 @@ def test_keys_come_from_several_files_at_once(qtbot: QtBot, look: Look, tmp_path
     assert page.onward.isEnabled()
     qtbot.waitUntil(lambda: keys_step(page).is_whole)
     assert words(page).count("Good key") == 3
+
+
+def test_keys_of_one_device_are_told_apart(qtbot: QtBot, look: Look, tmp_path: Path) -> None:
+    parts = make_parts(look)
+    begun(parts, SetUpStep.KEYS, keys=0)
+    page = shown(qtbot, parts)
+    files = write_exports(tmp_path, practice_signers(2))
+    keys_step(page).add_files([one for one in files if one.name.startswith("ccxp")])
+    qtbot.waitUntil(lambda: "Remove coldcard 67CC F6F6" in named(page))
+    assert "Remove coldcard E508 CF54" in named(page)
+
+
+def test_a_photo_of_a_code_is_scanned(qtbot: QtBot, look: Look) -> None:
+    parts = make_parts(look)
+    begun(parts, SetUpStep.KEYS, keys=0)
+    page = shown(qtbot, parts)
+    with qtbot.waitSignal(page.go) as heard:
+        keys_step(page).add_files([Path("key.jpg")])
+    assert heard.args == [ScanPlace(SetUpPlace(), files=(Path("key.jpg"),))]
 
 
 def test_a_key_is_pasted(qtbot: QtBot, look: Look, tmp_path: Path) -> None:
