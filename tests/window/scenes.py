@@ -30,7 +30,7 @@ from strongroom.window.pages import scan as scan_page
 from strongroom.window.pages.code_controls import CodeControls
 from strongroom.window.pages.payment import PaymentPage
 from strongroom.window.pages.scan import ScanPage
-from strongroom.window.pages.wallet import ADDRESSES, FILES, RECEIVE, WalletPage
+from strongroom.window.pages.wallet import WalletPage
 from strongroom.window.places import (
     FileCodesPlace,
     Home,
@@ -44,6 +44,7 @@ from strongroom.window.places import (
     SetUpPlace,
     VaultPlace,
     WalletPlace,
+    WalletTab,
 )
 from strongroom.window.scanning.scanner import Look as ScanLook
 from strongroom.window.widgets.buttons import Button
@@ -281,17 +282,17 @@ def _wallet_key_described(stage: Stage) -> QWidget:
 
 @_scene(WalletPlace)
 def _wallet_receive(stage: Stage) -> QWidget:
-    return _wallet(stage, RECEIVE)
+    return _wallet(stage, WalletTab.RECEIVE)
 
 
 @_scene(WalletPlace)
 def _wallet_receive_locked(stage: Stage) -> QWidget:
-    return _wallet(stage, RECEIVE, BOB_MISSING)
+    return _wallet(stage, WalletTab.RECEIVE, BOB_MISSING)
 
 
 @_scene(WalletPlace)
 def _wallet_addresses(stage: Stage) -> QWidget:
-    return _wallet(stage, ADDRESSES)
+    return _wallet(stage, WalletTab.ADDRESSES)
 
 
 @_scene(WalletPlace)
@@ -302,8 +303,14 @@ def _wallet_address_found(stage: Stage) -> QWidget:
 
 
 @_scene(WalletPlace)
+def _wallet_payments(stage: Stage) -> QWidget:
+    keeper = practice_keeper()
+    return stage.window(keeper, WalletPlace(keeper.wallets()[0].row, tab=WalletTab.PAYMENTS))
+
+
+@_scene(WalletPlace)
 def _wallet_files(stage: Stage) -> QWidget:
-    return _wallet(stage, FILES)
+    return _wallet(stage, WalletTab.FILES)
 
 
 @_scene(WalletPlace)
@@ -393,7 +400,7 @@ def _file_codes(stage: Stage) -> QWidget:
     keeper = Keeper()
     row = keeper.keep_wallet(FAMILY, COMPARED, NOW).row
     text = write_wallet(FAMILY, "coldcard_text", "jade")
-    window = stage.window(keeper, FileCodesPlace(row, "Jade", text, Device.JADE))
+    window = stage.window(keeper, FileCodesPlace(row, "Jade", text, WalletPlace(row), Device.JADE))
     page_of(window).findChildren(CodeControls)[0].toggle_pause()
     stage.settle(window)
     return window

@@ -17,6 +17,7 @@ from strongroom.window.main_window import MainWindow
 from strongroom.window.measures import Measures
 from strongroom.window.places import Home, PaymentPlace, Place, SettingsPlace, VaultPlace
 from strongroom.window.theme import ThemeName, load_theme
+from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.sign import SignKind
 from strongroom.workflows.keeping import Keeper
 from tests.vectors_source import vector
@@ -87,6 +88,16 @@ def test_tab_reaches_the_rail_and_the_page(qtbot: QtBot, window: MainWindow) -> 
         reached.add(focused.accessibleName() if focused else "")
     assert {"Home", "Settings", "Vault", "Paste", "Family savings"} <= reached
     assert first is window.page
+
+
+def test_what_is_switched_off_leaves_the_keyboard_to_its_page(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    assert window.page is not None
+    paste = next(b for b in window.page.findChildren(Button) if b.accessibleName() == "Paste")
+    paste.setFocus()
+    paste.switch("One moment.")
+    assert window.focusWidget() is window.page
 
 
 SECRET = "legal winner thank year wave sausage worth useful legal winner thank yellow"

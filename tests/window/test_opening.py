@@ -16,6 +16,7 @@ from strongroom.model.wallet import Branch
 from strongroom.practice.exports import write_exports
 from strongroom.practice.signers import practice_signers
 from strongroom.transports.files import MAX_FILE
+from strongroom.transports.qr.drawing import draw
 from strongroom.vault.vault import create_with
 from strongroom.window.look import Look
 from strongroom.window.main_window import MainWindow
@@ -23,6 +24,7 @@ from strongroom.window.places import (
     Home,
     ImportPlace,
     PaymentPlace,
+    ScanPlace,
     SetUpPlace,
     VaultPlace,
     WalletPlace,
@@ -34,6 +36,7 @@ from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.payment import progress
 from tests.vault.quick import Held
 from tests.window.frame import COMPARED, FAMILY, NOW, PAYMENT, SIGNED, make_parts
+from tests.window.videos import picture_of, video
 from tests.workflows.rounds import make_funding
 
 SEED = "legal winner thank year wave sausage worth useful legal winner thank yellow"
@@ -282,3 +285,17 @@ def test_of_several_that_cannot_be_opened_each_has_its_reason(
     assert "Left empty.dat: There is nothing in this file." in said
     assert "Left unknown.dat: This is nothing Strongroom knows" in said
     assert said.endswith("2 more were left.")
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_a_video_is_scanned(
+    way: Way,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    window: MainWindow,
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "codes.avi"
+    path.write_bytes(video([picture_of(draw("abc"))]))
+    go(qtbot, monkeypatch, window, way, path)
+    assert window.place == ScanPlace(Home(), files=(path,))

@@ -23,7 +23,7 @@ from strongroom.window.pages.payment_final import FinalCard
 from strongroom.window.pages.payment_findings import grouped
 from strongroom.window.pages.payment_money import OutputsCard
 from strongroom.window.pages.payment_words import PaymentWords, Stage
-from strongroom.window.places import PaymentPlace, WalletPlace
+from strongroom.window.places import PaymentPlace, ScanPlace, WalletPlace
 from strongroom.window.theme import ThemeName, load_theme
 from strongroom.window.widgets.address import Address
 from strongroom.window.widgets.buttons import Button, ButtonKind
@@ -253,6 +253,13 @@ def test_a_false_signature_is_told_and_not_counted(
     until_said(page, "came in", qtbot)
     assert set(codes(page)) == {"signature-other-transaction", "file-unreadable"}
     assert page.stage is Stage.SIGNING
+
+
+def test_a_photo_of_an_answer_is_scanned(show: Show, qtbot: QtBot) -> None:
+    page = show(fresh())
+    with qtbot.waitSignal(page.go) as heard:
+        page.bring_in([Path("answer.jpg")])
+    assert heard.args == [ScanPlace(PaymentPlace(), files=(Path("answer.jpg"),))]
 
 
 def test_files_can_be_dropped_on_it(show: Show, qtbot: QtBot, tmp_path: Path) -> None:

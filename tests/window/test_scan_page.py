@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QVideoFrame
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from strongroom.transports.qr.contract import Encoding
@@ -11,6 +12,7 @@ from strongroom.transports.qr.drawing import draw
 from strongroom.transports.qr.frames_in import SourceKind
 from strongroom.transports.qr.styles import Style
 from strongroom.window.look import Look
+from strongroom.window.main_window import MainWindow
 from strongroom.window.measures import Measures
 from strongroom.window.page import Parts
 from strongroom.window.pages import scan as scan_page
@@ -122,12 +124,32 @@ def test_a_secret_is_stopped_and_nothing_is_opened(
     assert seen == []
 
 
+def test_why_a_scanned_code_is_refused_stays_readable(
+    parts: Parts, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scan_page, "cameras", list)
+    window = MainWindow(parts, ScanPlace(Home()))
+    qtbot.addWidget(window)
+    window.show()
+    page = window.page
+    assert isinstance(page, ScanPage)
+    path = tmp_path / "nothing.png"
+    path.write_bytes(png(picture_of(draw("neither a key nor a wallet"))))
+    page.read_files([path])
+    with qtbot.waitSignal(parts.opening.failed, timeout=20_000):
+        pass
+    qtbot.wait(50)
+    assert "nothing Strongroom knows" in page.notices.state.text
+    assert page.findChildren(ScanRing)[0].accessibleName() == "No code yet"
+
+
 def test_without_a_camera_it_says_what_else_one_can_do(
     parts: Parts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(scan_page, "cameras", list)
     page = placed(parts, qtbot)
     assert "No camera is connected" in page.notices.state.text
+    assert "before the camera" not in " ".join(one.text() for one in page.findChildren(QLabel))
 
 
 def test_a_reader_that_was_killed_is_said_and_the_next_look_goes_on(

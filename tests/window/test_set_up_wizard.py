@@ -20,7 +20,7 @@ from strongroom.window.keyboard import controls
 from strongroom.window.look import Look
 from strongroom.window.measures import Measures
 from strongroom.window.page import Parts
-from strongroom.window.places import Home, SetUpPlace, WalletPlace
+from strongroom.window.places import FileCodesPlace, Home, ScanPlace, SetUpPlace, WalletPlace
 from strongroom.window.turns import Turns
 from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.check_box import CheckBox
@@ -89,9 +89,14 @@ def has_keys(page: SetUpPage, count: int) -> bool:
     return len(page.flow.said.keys) == count
 
 
+def named(page: SetUpPage) -> dict[str, Button]:
+    """The buttons that are shown, by their names."""
+    shown = [one for one in page.findChildren(Button) if one.isVisibleTo(page)]
+    return {one.accessibleName(): one for one in reversed(shown)}
+
+
 def press(page: SetUpPage, name: str) -> None:
-    found = [one for one in page.findChildren(Button) if one.accessibleName() == name]
-    next(one for one in found if one.isVisibleTo(page)).click()
+    named(page)[name].click()
 
 
 def test_leads_from_a_name_to_the_wallet(qtbot: QtBot, look: Look) -> None:
@@ -114,6 +119,22 @@ def test_leads_from_a_name_to_the_wallet(qtbot: QtBot, look: Look) -> None:
     assert heard.args == [WalletPlace(kept.row)]
     assert (kept.wallet.name, len(kept.wallet.policy.keys)) == ("Cabin fund", 3)
     qtbot.waitUntil(lambda: page.session.keeper.draft(FLOW) is None)
+
+
+def test_a_file_is_shown_as_codes_and_the_set_up_waits(qtbot: QtBot, look: Look) -> None:
+    parts = make_parts(look)
+    begun(parts, SetUpStep.CHECK)
+    page = shown(qtbot, parts)
+    qtbot.waitUntil(page.onward.isEnabled)
+    press(page, "Keep this wallet")
+    qtbot.waitUntil(lambda: "Show Jade as QR" in named(page))
+    with qtbot.waitSignal(page.go) as heard:
+        press(page, "Show Jade as QR")
+    assert heard.args is not None
+    (place,) = heard.args
+    assert isinstance(place, FileCodesPlace)
+    assert place.back == SetUpPlace()
+    assert shown(qtbot, parts).flow.step is SetUpStep.EXPORT
 
 
 def test_a_name_is_needed(qtbot: QtBot, look: Look) -> None:
@@ -170,6 +191,25 @@ def test_keys_come_from_several_files_at_once(qtbot: QtBot, look: Look, tmp_path
     assert page.onward.isEnabled()
     qtbot.waitUntil(lambda: keys_step(page).is_whole)
     assert words(page).count("Good key") == 3
+
+
+def test_keys_of_one_device_are_told_apart(qtbot: QtBot, look: Look, tmp_path: Path) -> None:
+    parts = make_parts(look)
+    begun(parts, SetUpStep.KEYS, keys=0)
+    page = shown(qtbot, parts)
+    files = write_exports(tmp_path, practice_signers(2))
+    keys_step(page).add_files([one for one in files if one.name.startswith("ccxp")])
+    qtbot.waitUntil(lambda: "Remove coldcard 67CC F6F6" in named(page))
+    assert "Remove coldcard E508 CF54" in named(page)
+
+
+def test_a_photo_of_a_code_is_scanned(qtbot: QtBot, look: Look) -> None:
+    parts = make_parts(look)
+    begun(parts, SetUpStep.KEYS, keys=0)
+    page = shown(qtbot, parts)
+    with qtbot.waitSignal(page.go) as heard:
+        keys_step(page).add_files([Path("key.jpg")])
+    assert heard.args == [ScanPlace(SetUpPlace(), files=(Path("key.jpg"),))]
 
 
 def test_a_key_is_pasted(qtbot: QtBot, look: Look, tmp_path: Path) -> None:

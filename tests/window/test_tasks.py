@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
+from strongroom.window import tasks
 from strongroom.window.tasks import Lane, Lanes, Progress, Task, without_progress
 
 SOON = 5_000
@@ -190,3 +191,23 @@ def test_one_lane_does_not_wait_for_another(qtbot: QtBot, page: QObject) -> None
     with qtbot.waitSignal(slow.succeeded, timeout=SOON):
         free.set()
     lanes.close()
+
+
+def test_the_end_of_a_task_finds_the_event_it_sets(
+    qtbot: QtBot, page: QObject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    class Watched(Event):
+        def set(self) -> None:
+            said.append("set")
+            super().set()
+
+        def __del__(self) -> None:
+            said.append("freed")
+
+    monkeypatch.setattr(tasks, "Event", Watched)
+    task = Task(page)
+    task.setParent(None)
+    del task
+    assert said == ["set", "freed"]

@@ -16,10 +16,11 @@ from strongroom.window.look import Look
 from strongroom.window.measures import Measures
 from strongroom.window.page import Parts
 from strongroom.window.pages.cosigner_card import CosignerCard
-from strongroom.window.pages.wallet import ADDRESSES, FILES, OVERVIEW, RECEIVE, WalletPage
+from strongroom.window.pages.wallet import WalletPage
 from strongroom.window.pages.wallet_addresses import AddressesPart
+from strongroom.window.pages.wallet_exports import ExportsPart
 from strongroom.window.pages.wallet_part import WalletPart
-from strongroom.window.places import FileCodesPlace, WalletPlace
+from strongroom.window.places import FileCodesPlace, PaymentPlace, WalletPlace, WalletTab
 from strongroom.window.qr_code import qr_modules
 from strongroom.window.widgets.address import Address
 from strongroom.window.widgets.buttons import Button
@@ -29,7 +30,19 @@ from strongroom.window.widgets.qr_plate import QrPlate
 from strongroom.workflows.find_addresses import next_unlabelled, search
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.open_wallet import open_wallet
-from tests.window.frame import COMPARED, FAMILY, NOW, cut_off, make_parts, nameless, photograph
+from strongroom.workflows.payment import accept, finish, start
+from tests.window.frame import (
+    COMPARED,
+    FAMILY,
+    NOW,
+    PAYMENT,
+    SIGNED,
+    cut_off,
+    make_parts,
+    nameless,
+    photograph,
+    practice_keeper,
+)
 
 BOB = replace(COMPARED[1], compared=None)
 BOB_MISSING = (COMPARED[0], BOB, COMPARED[2])
@@ -94,7 +107,7 @@ def test_what_is_said_of_a_cosigner_is_kept(qtbot: QtBot, look: Look) -> None:
     assert page.session.wallets[0].record.cosigners[1] == CosignerRecord("Robert", "Jade Plus")
 
 
-@pytest.mark.parametrize("tab", [RECEIVE, ADDRESSES])
+@pytest.mark.parametrize("tab", [WalletTab.RECEIVE, WalletTab.ADDRESSES])
 def test_addresses_are_locked_until_the_keys_are_compared(
     qtbot: QtBot, look: Look, tab: int
 ) -> None:
@@ -106,7 +119,7 @@ def test_addresses_are_locked_until_the_keys_are_compared(
 
 def test_who_accepts_the_risk_sees_the_address(qtbot: QtBot, look: Look) -> None:
     page = page_of(qtbot, look, BOB_MISSING)
-    page.tabs.choose(RECEIVE)
+    page.tabs.choose(WalletTab.RECEIVE)
     box = next(one for one in part(page).findChildren(CheckBox))
     box.click()
     qtbot.waitUntil(lambda: addresses(page) == [own(0)])
@@ -120,20 +133,20 @@ def test_the_next_address_is_behind_those_with_a_label(qtbot: QtBot, look: Look)
     page = WalletPage(parts, WalletPlace(row))
     qtbot.addWidget(page)
     page.show()
-    page.tabs.choose(RECEIVE)
+    page.tabs.choose(WalletTab.RECEIVE)
     qtbot.waitUntil(lambda: addresses(page) == [own(3)])
     assert page.findChildren(QrPlate)
 
 
 def test_the_address_asked_for_is_shown_at_once(qtbot: QtBot, look: Look) -> None:
     page = page_of(qtbot, look, COMPARED, Place(Branch.CHANGE, 7))
-    assert page.tabs.current == ADDRESSES
+    assert page.tabs.current == WalletTab.ADDRESSES
     qtbot.waitUntil(lambda: addresses(page) == [own(7, Branch.CHANGE)])
 
 
 def test_addresses_come_in_stretches(qtbot: QtBot, look: Look) -> None:
     page = page_of(qtbot, look, COMPARED)
-    page.tabs.choose(ADDRESSES)
+    page.tabs.choose(WalletTab.ADDRESSES)
     qtbot.waitUntil(lambda: len(addresses(page)) == 10)
     next(one for one in page.findChildren(Button) if one.face.words == "Show more").click()
     qtbot.waitUntil(lambda: addresses(page) == [own(index) for index in range(20)])
@@ -158,7 +171,7 @@ def test_a_file_is_saved_where_somebody_says(
     target = tmp_path / "wallet.txt"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     page = page_of(qtbot, look, COMPARED)
-    page.tabs.choose(FILES)
+    page.tabs.choose(WalletTab.FILES)
     qtbot.waitUntil(lambda: len(part(page).findChildren(Button)) > 10)
     with qtbot.waitSignal(part(page).told):
         saves = [
@@ -178,7 +191,7 @@ def test_labels_are_saved_for_other_programs(
     page = page_of(qtbot, look, COMPARED)
     row = page.session.wallets[0].row
     page.session.keeper.label(row, LabelKind.ADDRESS, own(2), "rent")
-    page.tabs.choose(FILES)
+    page.tabs.choose(WalletTab.FILES)
     qtbot.waitUntil(lambda: len(part(page).findChildren(Button)) > 10)
     (save,) = [
         one for one in part(page).findChildren(Button) if one.accessibleName() == "Save for Labels"
@@ -190,7 +203,7 @@ def test_labels_are_saved_for_other_programs(
 
 def test_a_file_is_shown_to_a_camera_where_the_device_has_one(qtbot: QtBot, look: Look) -> None:
     page = page_of(qtbot, look, COMPARED)
-    page.tabs.choose(FILES)
+    page.tabs.choose(WalletTab.FILES)
     qtbot.waitUntil(lambda: len(part(page).findChildren(Button)) > 20)
     shows = {one.accessibleName(): one for one in part(page).findChildren(Button)}
     with qtbot.waitSignal(page.go) as left:
@@ -200,6 +213,39 @@ def test_a_file_is_shown_to_a_camera_where_the_device_has_one(qtbot: QtBot, look
     assert isinstance(place, FileCodesPlace)
     assert place.device is Device.SEEDSIGNER
     assert read_wallet(place.text.encode()).policy == FAMILY.policy
+    assert place.back == WalletPlace(place.row, tab=WalletTab.FILES)
+
+
+def test_back_from_the_codes_of_a_file_are_the_files(qtbot: QtBot, look: Look) -> None:
+    parts, row = parts_with(look, COMPARED)
+    page = WalletPage(parts, WalletPlace(row, tab=WalletTab.FILES))
+    qtbot.addWidget(page)
+    assert page.tabs.current == WalletTab.FILES
+    assert isinstance(page.part, ExportsPart)
+
+
+def test_a_finished_payment_is_opened_again(qtbot: QtBot, look: Look) -> None:
+    keeper = practice_keeper()
+    payment = accept(start(PAYMENT.original, [FAMILY]), SIGNED)[0]
+    keeper.keep_payment(keeper.wallets()[0].row, payment, NOW, "boat.psbt")
+    keeper.finish_payment(payment.txid, finish(payment), NOW)
+    page = WalletPage(make_parts(look, keeper), WalletPlace(keeper.wallets()[0].row))
+    qtbot.addWidget(page)
+    page.show()
+    page.tabs.choose(WalletTab.PAYMENTS)
+    assert "Payment to Nordwind Boatyard" in words(page)
+    assert "Finished on" in words(page)
+    (opens,) = part(page).findChildren(Button)
+    with qtbot.waitSignal(page.go) as left:
+        opens.click()
+    assert left.args == [PaymentPlace(payment.txid)]
+
+
+def test_a_wallet_without_payments_says_how_one_comes_here(qtbot: QtBot, look: Look) -> None:
+    page = page_of(qtbot, look, COMPARED)
+    page.tabs.choose(WalletTab.PAYMENTS)
+    assert "No payment yet" in words(page)
+    assert [one.text() for one in part(page).findChildren(Button)] == ["Open a payment’s file…"]
 
 
 def test_an_encrypted_backup_is_saved_that_a_key_opens(
@@ -208,7 +254,7 @@ def test_an_encrypted_backup_is_saved_that_a_key_opens(
     target = tmp_path / "backup.bip138"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     page = page_of(qtbot, look, COMPARED)
-    page.tabs.choose(FILES)
+    page.tabs.choose(WalletTab.FILES)
     name = "Save for Encrypted backup"
     qtbot.waitUntil(lambda: name in [b.accessibleName() for b in part(page).findChildren(Button)])
     save = next(b for b in part(page).findChildren(Button) if b.accessibleName() == name)
@@ -221,7 +267,7 @@ def test_an_encrypted_backup_is_saved_that_a_key_opens(
 
 def test_no_two_files_have_one_name(qtbot: QtBot, look: Look) -> None:
     page = page_of(qtbot, look, COMPARED)
-    page.tabs.choose(FILES)
+    page.tabs.choose(WalletTab.FILES)
     qtbot.waitUntil(lambda: len(part(page).findChildren(Button)) > 20)
     spoken = [one.accessibleName() for one in part(page).findChildren(Button)]
     assert len(set(spoken)) == len(spoken)
@@ -231,7 +277,7 @@ def test_a_device_that_cannot_have_the_wallet_is_off_with_its_reason(
     qtbot: QtBot, look: Look
 ) -> None:
     page = page_of(qtbot, look, COMPARED)
-    page.tabs.choose(FILES)
+    page.tabs.choose(WalletTab.FILES)
     qtbot.waitUntil(lambda: len(part(page).findChildren(Button)) > 10)
     off = [one for one in part(page).findChildren(Button) if not one.isEnabled()]
     assert {one.accessibleName() for one in off} == {"Save for Keystone", "Show Keystone as QR"}
@@ -245,7 +291,7 @@ def test_a_wallet_that_is_gone_says_so(qtbot: QtBot, look: Look) -> None:
     assert "This wallet is not here any more" in words(page)
 
 
-@pytest.mark.parametrize("tab", [OVERVIEW, RECEIVE, ADDRESSES, FILES])
+@pytest.mark.parametrize("tab", list(WalletTab))
 def test_every_control_has_a_name_and_is_whole_with_large_text(
     qtbot: QtBot, look: Look, tab: int
 ) -> None:

@@ -123,8 +123,16 @@ class MainWindow(QWidget):
             event.acceptProposedAction()
 
     def focusNextPrevChild(self, onward: bool) -> bool:
-        """Tab goes as one reads: Qt alone would go in the order in which things were made."""
-        control = next_control(self, self.focusWidget(), onward=onward)
+        """Tab goes as one reads: Qt alone would go in the order in which things were made.
+
+        Where the control with the keyboard was switched off, the page has it: the next control
+        would take what somebody goes on typing for itself.
+        """
+        now = self.focusWidget()
+        if self.page is not None and now is not None and not now.isEnabled():
+            self.page.setFocus()
+            return True
+        control = next_control(self, now, onward=onward)
         if control is None:
             return False
         reason = Qt.FocusReason.TabFocusReason if onward else Qt.FocusReason.BacktabFocusReason

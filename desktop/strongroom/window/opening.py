@@ -12,6 +12,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from strongroom.transports.qr.reader import CodeReader
+from strongroom.window.places import Home, ScanPlace
+from strongroom.window.scanning.files import is_video
 from strongroom.window.session import Session
 from strongroom.window.tasks import Lanes, Task, without_progress
 
@@ -52,8 +54,12 @@ class Opening(QObject):
         self.open_files([path])
 
     def open_files(self, paths: Sequence[Path]) -> None:
-        """Takes what belongs together, and says what was left and why."""
-        if paths:
+        """Takes what belongs together, and says what was left and why; videos are scanned."""
+        if not paths:
+            return
+        if all(map(is_video, paths)):
+            self.opened.emit(ScanPlace(Home(), files=tuple(paths)))
+        else:
             given = [(path.name, partial(_read, path)) for path in paths]
             self._open(given, paths[0] if len(paths) == 1 else None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,12 +22,23 @@ class Home:
     """What one has, what needs one, what one can do."""
 
 
+class WalletTab(IntEnum):
+    """The parts of a wallet's page, in their order."""
+
+    OVERVIEW = 0
+    RECEIVE = 1
+    ADDRESSES = 2
+    PAYMENTS = 3
+    FILES = 4
+
+
 @dataclass(frozen=True, slots=True)
 class WalletPlace:
     """A wallet that is kept; ``shown`` is where the address lies that is to be shown at once."""
 
     row: str
     shown: own_scripts.Place | None = None
+    tab: WalletTab = WalletTab.OVERVIEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +57,13 @@ class PaymentCodesPlace:
 
 @dataclass(frozen=True, slots=True)
 class FileCodesPlace:
-    """A wallet's file as QR codes; ``title`` names what it is for, ``row`` the wallet."""
+    """A wallet's file as QR codes; ``title`` names what it is for, ``row`` the wallet, and
+    ``back`` is where one came from."""
 
     row: str
     title: str
     text: str
+    back: Place
     device: Device | None = None
 
 

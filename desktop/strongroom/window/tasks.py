@@ -67,9 +67,11 @@ class Task(QObject):
 
     def __init__(self, page: QObject) -> None:
         super().__init__(page)
-        self._cancelled = Event()
+        self._cancelled = cancelled = Event()
         self._was_run = False
-        self.destroyed.connect(self._cancelled.set)
+        # Of a bound method Qt would keep no more than a pointer to the event, which may be freed
+        # by then: the function holds it.
+        self.destroyed.connect(lambda: cancelled.set())
 
     def run(self, lane: "Lane", work: Work) -> None:
         """Puts the work in a lane; raises ``RuntimeError`` the second time."""

@@ -24,6 +24,7 @@ from strongroom.window.turns import Turns
 from strongroom.window.widgets.address import Address, AddressState
 from strongroom.window.widgets.card import Card
 from strongroom.window.widgets.text import Text
+from strongroom.words.cosigner_names import told_apart
 from strongroom.workflows.find_addresses import stretch
 
 _LEAD = Voice(TypeSize.LEAD, Weight.STRONG)
@@ -93,17 +94,18 @@ class CheckedWallet(QWidget):
         )
         self.column.addWidget(Text(self.look, said, _SOFT))
         keys = wallet.policy.cosigners
+        names = told_apart([one.name for one in cosigners], [key.fingerprint for key in keys])
         pieces = [
-            partial(self._add_key, position, key, record)
-            for position, (key, record) in enumerate(zip(keys, cosigners, strict=True))
+            partial(self._add_key, position, key, record, name)
+            for position, (key, record, name) in enumerate(zip(keys, cosigners, names, strict=True))
         ]
         for piece in pieces[:_AT_ONCE]:
             piece()
         self._turns = Turns(self)
         self._turns.begin(pieces[_AT_ONCE:])
 
-    def _add_key(self, position: int, key: CosignerKey, record: CosignerRecord) -> None:
-        card = CosignerCard(self.look, position, key, record, whole=True)
+    def _add_key(self, position: int, key: CosignerKey, record: CosignerRecord, name: str) -> None:
+        card = CosignerCard(self.look, position, key, record, name, whole=True)
         card.ticked.connect(partial(self.ticked.emit, position))
         card.described.connect(partial(self.described.emit, position))
         self.column.addWidget(card)

@@ -37,13 +37,15 @@ class CosignerCard(Card):
         position: int,
         key: CosignerKey,
         said: CosignerRecord,
+        name: str = "",
         whole: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """``whole`` shows the whole key at once, to be compared."""
+        """``name`` tells it apart where others have its own; ``whole`` shows the whole key at
+        once, to be compared."""
         super().__init__(look, parent=parent)
         self._words = WalletWords(self)
-        self.said, self._name = said, said.name or self._words.unnamed(position)
+        self.said, self._name = said, name or said.name or self._words.unnamed(position)
         self._fields: CosignerFields | None = None
         row = QHBoxLayout()
         row.setSpacing(look.px(16))
@@ -66,7 +68,7 @@ class CosignerCard(Card):
 
     def _head(self) -> Ends:
         runs = [Run(self._name)]
-        if self.said.device:
+        if self.said.device.casefold() not in self._name.casefold():
             runs.append(Run(f"  {self.said.device}", Weight.PLAIN, Role.INK_SOFT))
         words = QVBoxLayout()
         words.setSpacing(0)

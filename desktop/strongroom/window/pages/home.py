@@ -157,11 +157,13 @@ class HomePage(Page):
                 return self._wallet_row(kept, is_first)
 
     def _payment_row(self, payment: KeptPayment, is_first: bool) -> QWidget:
+        from strongroom.window.pages.payment_title import payment_title
+
         kept = self.session.wallet(payment.wallet_row)
         assert kept is not None
         state = signed_slots(kept, payment)
         waits = max(state.needed - state.signed, 0)
-        what = payment.record.text or self._to_payee(payment, kept) or self.tr("A payment")
+        what = payment_title(self.session, payment, kept.wallet.network)
         if not waits:
             title = self.tr("{what} has every signature it needs").format(what=what)
             said = self.tr("{wallet}. It can be finished.")
@@ -174,12 +176,6 @@ class HomePage(Page):
         row = PaymentPlace(payment.row)
         remove = self._remove_button(payment, what)
         return self._row(SignKind.UNDER_WAY, title, said, row, is_first, state, remove)
-
-    def _to_payee(self, payment: KeptPayment, kept: KeptWallet) -> str:
-        from strongroom.workflows.payment_labels import payee_of
-
-        payee = payee_of(self.session.keeper, payment, kept.wallet.network)
-        return self.tr("Payment to {payee}").format(payee=payee) if payee else ""
 
     def _wanted(self, number: int) -> str:
         if number == 1:

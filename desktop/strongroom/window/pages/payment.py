@@ -29,6 +29,7 @@ from strongroom.window.places import (
     PaymentPlace,
     ScanPlace,
 )
+from strongroom.window.scanning.files import may_show_codes
 from strongroom.window.session import Reviewed
 from strongroom.window.tasks import Task, without_progress
 from strongroom.window.widgets.notice import NoticeState
@@ -271,9 +272,13 @@ class PaymentPage(PaymentErrands):
         self.bring_in([Path(name) for name in names])
 
     def bring_in(self, paths: Sequence[Path]) -> None:
-        """Takes the good signatures of files that came back; they are kept."""
+        """Takes the good signatures of files that came back; they are kept. Photos and videos of
+        codes are scanned."""
         found = self._reviewed
         if found is None or not paths or self._is_busy or not self._takes_files:
+            return
+        if all(map(may_show_codes, paths)):
+            self.go.emit(ScanPlace(PaymentPlace(), files=tuple(paths)))
             return
         self._folder = paths[0].parent
         before = found.payment

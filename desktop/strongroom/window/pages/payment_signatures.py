@@ -151,6 +151,6 @@ def _slot(each: CosignerProgress, saved_for: Collection[int]) -> SlotState:
 
 
 def _named(cosigner: Cosigner) -> tuple[Run, ...]:
-    if not cosigner.device or cosigner.device == cosigner.name:
+    if cosigner.is_named_by_device:
         return (Run(cosigner.name, Weight.STRONG),)
     return (Run(f"{cosigner.name} ", Weight.STRONG), Run(cosigner.device, role=Role.INK_SOFT))

@@ -120,4 +120,5 @@ class KeysCard(Card):
 
 
 def _aside(cosigner: Cosigner) -> tuple[Run, ...]:
-    return (Run(cosigner.fingerprint, role=Role.INK_SOFT),) if cosigner.fingerprint else ()
+    is_told = cosigner.fingerprint in cosigner.name
+    return () if is_told else (Run(cosigner.fingerprint, role=Role.INK_SOFT),)

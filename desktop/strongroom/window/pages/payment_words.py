@@ -14,6 +14,7 @@ from strongroom.window.look import Unit
 from strongroom.window.widgets.sign import SignKind
 from strongroom.window.widgets.transaction_state import EndKind, TransactionEnd, TransactionState
 from strongroom.words.amounts import date_in_words, fee_rate, grouped_address
+from strongroom.words.cosigner_names import told_apart
 from strongroom.workflows.keeping import KeptWallet
 from strongroom.workflows.payment import PaymentUnderWay, may_sign, open_warnings
 from strongroom.workflows.payment_labels import PaymentLabels
@@ -45,6 +46,11 @@ class Cosigner:
     device: str
     fingerprint: str = ""
 
+    @property
+    def is_named_by_device(self) -> bool:
+        """Whether the name says already what is known of the device."""
+        return self.device.casefold() in self.name.casefold()
+
 
 def stage_of(payment: PaymentUnderWay, *, is_finished: bool) -> Stage:
     if payment.is_blocked:
@@ -57,14 +63,16 @@ def stage_of(payment: PaymentUnderWay, *, is_finished: bool) -> Stage:
 
 
 def cosigners_of(payment: PaymentUnderWay, kept: KeptWallet | None) -> tuple[Cosigner, ...]:
-    """The cosigners in the order of the policy; one without a name goes by its fingerprint."""
+    """The cosigners in the order of the policy; one without a name goes by its fingerprint, and
+    names that repeat have it beside them."""
     keys = payment.wallet.policy.cosigners
     said = kept.record.cosigners if kept is not None else ()
     records = said or tuple(CosignerRecord(key.name, key.device) for key in keys)
+    names = told_apart([record.name for record in records], [key.fingerprint for key in keys])
     return tuple(
         Cosigner(
             number,
-            record.name or (key.fingerprint.hex() if key.fingerprint else f"{number + 1}"),
+            names[number] or (key.fingerprint.hex() if key.fingerprint else f"{number + 1}"),
             record.device,
             grouped_address(key.fingerprint.hex().upper()) if key.fingerprint else "",
         )
@@ -141,7 +149,7 @@ class PaymentWords(QObject):
 
     def signer(self, cosigner: Cosigner) -> str:
         """What people call a cosigner's signer."""
-        if not cosigner.device or cosigner.device == cosigner.name:
+        if cosigner.is_named_by_device:
             return cosigner.name
         return self.tr("{name}’s {device}").format(name=cosigner.name, device=cosigner.device)
 

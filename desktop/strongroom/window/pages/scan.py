@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QHideEvent
+from PySide6.QtMultimedia import QCameraDevice
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout
 
 from strongroom.transports.files import read_file
@@ -18,9 +19,10 @@ from strongroom.window.pages.scan_words import ScanWords
 from strongroom.window.paragraph import Voice
 from strongroom.window.places import ScanPlace
 from strongroom.window.scanning.camera import CameraSource, cameras, chosen_camera
+from strongroom.window.scanning.files import is_video
 from strongroom.window.scanning.scanner import ClosingSource, Look, Scanner
 from strongroom.window.scanning.screen import ScreenSource
-from strongroom.window.scanning.video import VideoSource, is_video
+from strongroom.window.scanning.video import VideoSource
 from strongroom.window.tasks import Task, without_progress
 from strongroom.window.theme import Role
 from strongroom.window.widgets.buttons import Button
@@ -63,6 +65,7 @@ class ScanPage(PicturePage):
     def begin(self) -> None:
         super().begin()
         if self._files:
+            self._list_cameras()
             self.read_files(self._files)
         else:
             self.watch_camera()
@@ -71,19 +74,28 @@ class ScanPage(PicturePage):
 
     def watch_camera(self) -> None:
         """Watches the camera that was chosen, or says that there is none."""
+        device = self._list_cameras()
+        if device is None:
+            said = self.tr("No camera is connected. Use a photo, a video or the screen instead.")
+            self._below.set_text(self.tr("Use a photo, a video or the screen."))
+            self._hint.set_text("")
+            self.say(said, SignKind.TO_KNOW)
+            return
+        self._watch(CameraSource(device, self))
+
+    def _list_cameras(self) -> QCameraDevice | None:
+        """Offers the cameras there are; the one that was chosen, if there is one."""
         found = cameras()
         device = chosen_camera(found, self.parts.settings.remembered.camera)
         names = [one.description() for one in found]
         self._camera.clear()
         self._camera.addItems(names or [self.tr("No camera found")])
         self._camera.setEnabled(bool(names))
-        if device is None:
-            self._camera.setCurrentIndex(-1 if names else 0)
-            said = self.tr("No camera is connected. Use a photo, a video or the screen instead.")
-            self.say(said, SignKind.TO_KNOW)
-            return
-        self._camera.setCurrentIndex(names.index(device.description()))
-        self._watch(CameraSource(device, self))
+        if device is not None:
+            self._camera.setCurrentIndex(names.index(device.description()))
+        elif names:
+            self._camera.setCurrentIndex(-1)
+        return device
 
     def watch_screen(self) -> None:
         self._watch(ScreenSource(self.screen(), self))
@@ -201,12 +213,14 @@ class ScanPage(PicturePage):
         self.say(said.format(parts=missing), SignKind.LOOK)
 
     def _hear_opening_failed(self) -> None:
-        """What was scanned cannot be used; another code can be scanned."""
+        """What was scanned cannot be used; another code can be scanned, while the reason stands."""
+        reason = self.notices.state
         self._is_done = False
         self._scanner.start_over()
         self._show(ScanState())
         if not self._files:
             self.watch_camera()
+            self.notices.set_state(reason)
 
     # Its parts
 

@@ -1,4 +1,4 @@
-"""A wallet: who can spend and with what, where to receive, its addresses, and its files."""
+"""A wallet: who can spend and with what, where to receive, its addresses, payments and files."""
 
 from datetime import UTC, datetime
 from functools import partial
@@ -12,19 +12,18 @@ from strongroom.window.pages.wallet_addresses import AddressesPart
 from strongroom.window.pages.wallet_cosigners import CosignersPart
 from strongroom.window.pages.wallet_exports import ExportsPart
 from strongroom.window.pages.wallet_part import WalletPart
+from strongroom.window.pages.wallet_payments import PaymentsPart
 from strongroom.window.pages.wallet_receive import ReceivePart
 from strongroom.window.pages.wallet_words import WalletWords
-from strongroom.window.places import Home, WalletPlace
+from strongroom.window.places import Home, WalletPlace, WalletTab
 from strongroom.window.widgets.finding import FindingCard, FindingState
 from strongroom.window.widgets.sign import SignKind
 from strongroom.window.widgets.tabs import Tabs
 from strongroom.workflows.keeping import Keeper, KeptWallet
 
-OVERVIEW, RECEIVE, ADDRESSES, FILES = range(4)
-
 
 class WalletPage(Page):
-    """Four parts, one of them shown; each is made when somebody goes there."""
+    """Five parts, one of them shown; each is made when somebody goes there."""
 
     def __init__(self, parts: Parts, place: WalletPlace) -> None:
         super().__init__(parts, way_back=Home())
@@ -33,8 +32,8 @@ class WalletPage(Page):
         self.tabs = Tabs(self.look, self._names())
         self.add_to_header(self.tabs)
         self.session.wallets_changed.connect(self.renew)
-        if place.shown is not None:
-            self.tabs.choose(ADDRESSES)
+        self.session.payments_changed.connect(self._renew_payments)
+        self.tabs.choose(WalletTab.ADDRESSES if place.shown is not None else place.tab)
         self.tabs.chosen.connect(lambda _: self.renew())
         self.renew()
 
@@ -57,30 +56,37 @@ class WalletPage(Page):
         self._show(self._made(kept))
         self._say_standing(kept)
 
+    def _renew_payments(self) -> None:
+        if self.tabs.current == WalletTab.PAYMENTS:
+            self.renew()
+
     def _names(self) -> list[str]:
         return [
             self.tr("Keys"),
             self.tr("Receive"),
             self.tr("Addresses"),
+            self.tr("Payments"),
             self.tr("Files for devices"),
         ]
 
     def _made(self, kept: KeptWallet) -> WalletPart:
         part: WalletPart
         match self.tabs.current:
-            case 0:
+            case WalletTab.OVERVIEW:
                 part = CosignersPart(self.parts, kept)
-            case 1:
+            case WalletTab.RECEIVE:
                 part = ReceivePart(self.parts, kept)
-            case 2:
+            case WalletTab.ADDRESSES:
                 part = AddressesPart(self.parts, kept, self._shown)
+            case WalletTab.PAYMENTS:
+                part = PaymentsPart(self.parts, kept)
             case _:
-                part = ExportsPart(self.parts, kept)
+                part = ExportsPart(self.parts, kept, WalletPlace(kept.row, tab=WalletTab.FILES))
         part.failed.connect(self.say_error)
         part.wanted.connect(self.go)
         part.told.connect(partial(self.say, sign=SignKind.SEEN))
         part.risk_accepted.connect(self._accept_risk)
-        part.to_cosigners.connect(lambda: self.tabs.choose(OVERVIEW))
+        part.to_cosigners.connect(lambda: self.tabs.choose(WalletTab.OVERVIEW))
         return part
 
     def _show(self, part: WalletPart | FindingCard) -> None:

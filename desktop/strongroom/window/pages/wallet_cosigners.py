@@ -8,6 +8,7 @@ from strongroom.window.page import Parts
 from strongroom.window.pages.cosigner_card import CosignerCard
 from strongroom.window.pages.policy_card import PolicyCard
 from strongroom.window.pages.wallet_part import WalletPart
+from strongroom.words.cosigner_names import told_apart
 from strongroom.workflows.keeping import Keeper, KeptWallet
 
 
@@ -18,8 +19,10 @@ class CosignersPart(WalletPart):
         super().__init__(parts, kept)
         self.column.addWidget(PolicyCard(self.look, kept.wallet))
         keys = kept.wallet.policy.cosigners
-        for position, (key, said) in enumerate(zip(keys, kept.record.cosigners, strict=True)):
-            card = CosignerCard(self.look, position, key, said)
+        records = kept.record.cosigners
+        names = told_apart([one.name for one in records], [key.fingerprint for key in keys])
+        for position, (key, said, name) in enumerate(zip(keys, records, names, strict=True)):
+            card = CosignerCard(self.look, position, key, said, name)
             card.ticked.connect(partial(self._tick, position))
             card.described.connect(partial(self._describe, position))
             self.column.addWidget(card)

@@ -17,7 +17,7 @@ from strongroom.transports.qr.styles import WITHOUT_CAMERA
 from strongroom.window.icons import Icon
 from strongroom.window.page import Parts
 from strongroom.window.pages.wallet_part import SOFT, STRONG, WalletPart
-from strongroom.window.places import FileCodesPlace
+from strongroom.window.places import FileCodesPlace, Place
 from strongroom.window.tasks import Task, without_progress
 from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.card import Card, CardKind, Hairline
@@ -84,10 +84,11 @@ class _Offer:
 
 
 class ExportsPart(WalletPart):
-    """One row for each device and each format."""
+    """One row for each device and each format; codes lead back to ``place``."""
 
-    def __init__(self, parts: Parts, kept: KeptWallet) -> None:
+    def __init__(self, parts: Parts, kept: KeptWallet, place: Place) -> None:
         super().__init__(parts, kept)
+        self._place = place
         self.last_folder = Path.home()
         self._card = Card(self.look, CardKind.LIST)
         self.column.addWidget(self._card)
@@ -132,9 +133,8 @@ class ExportsPart(WalletPart):
         show = Button(self.look, self.tr("Show as QR"), icon=Icon.QR, spoken=spoken)
         device = device_named(offer.target.device or offer.target.format)
         show.switch(offer.reason or self._no_camera(device))
-        show.clicked.connect(
-            lambda: self.wanted.emit(FileCodesPlace(self.kept.row, title, offer.text, device))
-        )
+        place = FileCodesPlace(self.kept.row, title, offer.text, self._place, device)
+        show.clicked.connect(lambda: self.wanted.emit(place))
         return show
 
     def _no_camera(self, device: Device | None) -> str:

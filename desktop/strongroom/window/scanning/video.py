@@ -11,9 +11,6 @@ from strongroom.window.scanning.sink_source import SinkSource
 _BACKLOG = 60
 """Frames that wait: two seconds of most videos."""
 
-SUFFIXES = (".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi")
-MAX_BYTES = 512 * 1024 * 1024
-
 
 class VideoSource(SinkSource):
     """A video from its beginning to its end, without sound."""
@@ -38,8 +35,3 @@ class VideoSource(SinkSource):
     def _fail(self, words: str) -> None:
         self.end()
         self.failed.emit(words)
-
-
-def is_video(path: Path) -> bool:
-    """Whether a file's name says that it is one."""
-    return path.suffix.lower() in SUFFIXES

@@ -84,7 +84,7 @@ class KeyCard(Card):
 
     def _head(self, findings: tuple[Finding, ...]) -> Ends:
         runs = [Run(self._name)]
-        if self._key.device and self._key.device != self._name:
+        if self._key.device.casefold() not in self._name.casefold():
             runs.append(Run(f"  {self._key.device}", Weight.PLAIN, Role.INK_SOFT))
         words = QVBoxLayout()
         words.setSpacing(0)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from strongroom.model.errors import StrongroomError
 from strongroom.model.finding import Finding, Severity
 from strongroom.model.network import NetworkKind
+from strongroom.model.script_type import ScriptType
 from strongroom.practice.signers import MAX_SIGNERS, practice_signers
 from strongroom.transports.files import read_file
 from strongroom.window.keyboard import controls, focus_first
@@ -20,6 +21,7 @@ from strongroom.window.measures import CARD_GAP
 from strongroom.window.page import Parts, emptied
 from strongroom.window.pages.finding_cards import finding_cards
 from strongroom.window.places import ScanPlace, SetUpPlace
+from strongroom.window.scanning.files import may_show_codes
 from strongroom.window.tasks import Task, without_progress
 from strongroom.window.turns import Turns
 from strongroom.window.widgets.buttons import Button
@@ -28,6 +30,7 @@ from strongroom.window.widgets.finding import FindingCard
 from strongroom.window.widgets.text import Text
 from strongroom.window.wizards.key_card import EmptyKeyCard, EmptyState, KeyCard, KeyState
 from strongroom.window.wizards.step_view import SMALL, StepView
+from strongroom.words.cosigner_names import told_apart
 from strongroom.workflows.set_up_flow import (
     DraftKey,
     SetUpDraft,
@@ -99,10 +102,14 @@ class KeysStep(StepView):
 
     def _states(self) -> list[KeyState | EmptyState]:
         draft = self.draft
+        names = told_apart(
+            [key.label for key in draft.keys],
+            [_fingerprint(key, draft.script_type) for key in draft.keys],
+        )
         keys = [
             KeyState(
                 key,
-                key.label or self.words.unnamed(at),
+                names[at] or self.words.unnamed(at),
                 draft.script_type,
                 key_findings(draft, at),
             )
@@ -210,7 +217,10 @@ class KeysStep(StepView):
             )
 
     def add_files(self, paths: list[Path]) -> None:
-        """Reads one key from each file."""
+        """Reads one key from each file; photos and videos of codes are scanned."""
+        if paths and all(map(may_show_codes, paths)):
+            self.wanted.emit(ScanPlace(SetUpPlace(), files=tuple(paths)))
+            return
         for path in paths:
             self._add(partial(read_file, str(path)), path.name)
 
@@ -285,3 +295,11 @@ class KeysStep(StepView):
             [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         )
         event.acceptProposedAction()
+
+
+def _fingerprint(key: DraftKey, script_type: ScriptType) -> bytes | None:
+    """The master key's; None where it is not told, or no key of the file fits."""
+    try:
+        return key.chosen(script_type).key.fingerprint
+    except StrongroomError:
+        return None

@@ -220,7 +220,8 @@ class SetUpPage(WizardPage):
         if kept is None:
             self.flow = self.flow.back()
             return self._made_view()
-        part = ExportsPart(self.parts, kept)
+        part = ExportsPart(self.parts, kept, SetUpPlace())
+        part.wanted.connect(self._leave_for)
         part.failed.connect(self.say_error)
         part.told.connect(partial(self.say, sign=SignKind.SEEN))
         return part
