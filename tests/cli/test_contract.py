@@ -532,3 +532,15 @@ def test_an_encrypted_record_opens_with_its_token(run: Run) -> None:
     assert (code, refused["error"]["code"]) == (4, "token-needed")
     code, refused = run("key", "show", key, "--token", "a54044308ceac9b8")
     assert (code, refused["error"]["code"]) == (4, "token-wrong")
+
+
+def test_a_files_name_does_not_steer_the_terminal(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = [desk.folder / f"{number}\x1b]0;Signed\x07\x1b[2K.txt" for number in (1, 2)]
+    for name in names:
+        name.write_text("good morning")
+    for words in (["wallet", "compare", *names], ["inspect", *names], ["inspect", names[0]]):
+        assert main([str(word) for word in words]) == 4
+        told = capsys.readouterr()
+        assert "\x1b" not in told.out + told.err

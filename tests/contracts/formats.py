@@ -2,7 +2,9 @@
 
 import importlib
 import json
+from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from typing import ClassVar
 
 import pytest
@@ -71,6 +73,32 @@ def replaced(value: JsonValue, way: list[float], other: JsonValue) -> JsonValue:
     return {**value, name: replaced(value[name], way[1:], other)}
 
 
+STEERING = "\u202e\nPolicy: 1 of 1\x1b[2J"
+"""Turns what follows around, begins a line, and empties a terminal."""
+
+
+def with_each_text_steering(value: JsonValue) -> Iterator[JsonValue]:
+    """The value as often as it has texts, each time with another of them made hostile."""
+    if isinstance(value, str):
+        yield value + STEERING
+    elif isinstance(value, list):
+        for at, part in enumerate(value):
+            for other in with_each_text_steering(part):
+                yield [*value[:at], other, *value[at + 1 :]]
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            for other in with_each_text_steering(part):
+                yield {**value, name: other}
+
+
+def names_in(found: KeyExport | WalletFile) -> list[str]:
+    """All that a file says of a wallet or a signer in its own words."""
+    if isinstance(found, WalletFile):
+        return [found.name, *(w for key in found.policy.cosigners for w in (key.name, key.device))]
+    keys = [exported.key for exported in found.keys]
+    return [found.device, *(word for key in keys for word in (key.name, key.device))]
+
+
 def every_format() -> list[KeyFormat | WalletFormat]:
     return [*WALLET_FORMATS, *KEY_FORMATS]
 
@@ -132,6 +160,14 @@ class FormatContract:
 
         check()
 
+    def test_no_text_of_it_steers_what_is_shown(self) -> None:
+        samples = [json.loads(text) for text in self.samples if is_json(text)]
+        for hostile in (each for sample in samples for each in with_each_text_steering(sample)):
+            with suppress(StrongroomError):
+                found = recognise(json.dumps(hostile).encode()).value
+                assert isinstance(found, KeyExport | WalletFile)
+                assert all(word.isprintable() for word in names_in(found))
+
 
 class KeyFormatContract(FormatContract):
     """For formats of keys."""
@@ -168,8 +204,29 @@ class ReadWalletContract(FormatContract):
             assert read_wallet(other) == read_wallet(sample.encode())
 
 
+HOSTILE_NAMES = (
+    "Savings\nPolicy: 1 of 3",
+    "Savings\rPolicy: 1 of 3",
+    "Savings\u2028Policy: 1 of 3",
+    "Savings: # &wsh(",
+    'Savings", "policy": "wsh(1)',
+    "\u202esgnivaS",
+    "",
+)
+
+
 class WalletFormatContract(ReadWalletContract):
     """For formats of wallets, which are written too."""
+
+    @pytest.mark.parametrize("name", HOSTILE_NAMES)
+    def test_no_name_changes_what_is_written_of_the_wallet(self, name: str) -> None:
+        for device in (None, *self.wallet_form().devices):
+            text = written_or_refused(self.wallet_form(), replace(PLAIN, name=name), device)
+            usual = written_or_refused(self.wallet_form(), PLAIN, device)
+            if text is None or usual is None:
+                continue
+            assert len(text.splitlines()) == len(usual.splitlines())
+            assert read_wallet(text.encode()).policy == read_wallet(usual.encode()).policy
 
     def test_a_plain_wallet_fits_without_a_device(self) -> None:
         text = write_wallet(PLAIN, self.form().name, None)

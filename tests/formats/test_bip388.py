@@ -171,6 +171,22 @@ def test_every_document_of_the_drafts_vectors() -> None:
     assert found == DRAFT
 
 
+@pytest.mark.parametrize(
+    "again",
+    [
+        {"template": "wsh(1)"},
+        {"descriptor_template": "wsh(1)"},
+        {"keys_info": KEYS[:1]},
+        {"descriptor": "wsh(1)", "datavalues": {}},
+    ],
+    ids=["template", "descriptor_template", "keys_info", "as Jade says it"],
+)
+def test_what_is_said_twice_is_not_chosen_from(again: dict[str, Any]) -> None:
+    with pytest.raises(RecognitionError) as caught:
+        read_wallet(json.dumps(WRITTEN | again).encode())
+    assert caught.value.code == "file-malformed"
+
+
 def policy_or_code(read: Callable[..., Policy], *said: Any) -> Policy | str:
     try:
         return read(*said)

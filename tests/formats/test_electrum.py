@@ -22,6 +22,7 @@ OLD = ("client_2_0_4_multisig", "client_2_3_2_multisig")
 NEWER = ("client_2_7_18_multisig", "client_2_9_3_multisig")
 SECRETS = ("seed", "xprv", "master_private_keys")
 WRITTEN = write_wallet(PLAIN, "electrum", None)
+WITH_DEVICE = WRITTEN.replace('"label": ""', '"hw_type": "coldcard", "label": ""', 1)
 
 
 def watching(name: str) -> dict[str, Any]:
@@ -41,7 +42,7 @@ def as_bytes(fields: dict[str, Any]) -> bytes:
 
 
 class TestElectrum(WalletFormatContract):
-    samples = (WRITTEN, json.dumps(watching(OLD[0])), json.dumps(watching(NEWER[0])))
+    samples = (WRITTEN, WITH_DEVICE, json.dumps(watching(OLD[0])), json.dumps(watching(NEWER[0])))
 
     def form(self) -> WalletFormat:
         return electrum.FORMAT

@@ -44,6 +44,30 @@ def test_private_keys_of_every_prefix(network: str, name: str) -> None:
     assert search_text(mistyped).found is SecretKind.EXTENDED_PRIVATE_KEY
 
 
+XPRV = ROOT.to_base58()
+UNSEEN = ["\u200b", "\u00ad", "\u2060", "\u200e", "\ufeff", "\u200b\u200b"]
+"""What a page or a chat leaves between words, or puts into long ones so that they may be parted."""
+
+
+@pytest.mark.parametrize("unseen", UNSEEN, ids=ascii)
+def test_nothing_unseen_hides_a_secret(unseen: str) -> None:
+    seed = SEED.split()
+    for text, kind in (
+        (unseen.join(seed), SecretKind.BIP39_WORDS),
+        (" ".join(word[:2] + unseen + word[2:] for word in seed), SecretKind.BIP39_WORDS),
+        (XPRV[:50] + unseen + XPRV[50:], SecretKind.EXTENDED_PRIVATE_KEY),
+        (WIF[0][:20] + unseen + WIF[0][20:], SecretKind.PRIVATE_KEY),
+    ):
+        assert search_text(text).found is kind
+        assert search_text(json.dumps({"note": text, "keys": []})).found is kind
+        assert search_secrets(f"note: {text}".encode()).found is kind
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\n> ", " "], ids=ascii)
+def test_a_private_key_that_a_mail_broke_over_lines(end: str) -> None:
+    assert search_text(XPRV[:76] + end + XPRV[76:]).found is SecretKind.EXTENDED_PRIVATE_KEY
+
+
 @pytest.mark.parametrize("wif", WIF)
 def test_private_keys_of_wallet_import_format(wif: str) -> None:
     assert search_text(f"pkh({wif})").found is SecretKind.PRIVATE_KEY

@@ -1,11 +1,21 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from strongroom.formats import bip138
-from strongroom.formats.bip138_items import LABELS, Item, ItemKind, write_items
+from strongroom.formats.bip138_items import (
+    DESCRIPTORS,
+    LABELS,
+    POLICIES,
+    Item,
+    ItemKind,
+    write_items,
+)
 from strongroom.formats.reading import Kind, RecognitionError, recognise
-from strongroom.model.errors import ReadError
+from strongroom.formats.writing import write_wallet
+from strongroom.model.descriptor import write_descriptor
+from strongroom.model.errors import PolicyError, ReadError
 from strongroom.model.extended_key import ExtendedPublicKey
 from strongroom.workflows.encrypted_backup import back_up, unlock
 from strongroom.workflows.keeping import Keeper
@@ -60,6 +70,18 @@ def test_says_that_there_is_no_wallet_in_it() -> None:
     with pytest.raises(ReadError) as caught:
         unlock(bip138.seal(labels, KEYS), KEYS)
     assert caught.value.code == "backup-unsupported"
+
+
+def test_one_of_two_wallets_in_it_is_not_chosen() -> None:
+    wallets = (WALLET, make_wallet(threshold=1))
+    texts = [write_descriptor(wallet.policy).encode() for wallet in wallets]
+    items = [Item(ItemKind.BIP, text, bip=DESCRIPTORS) for text in texts]
+    with pytest.raises(PolicyError) as caught:
+        unlock(bip138.seal(write_items(items), KEYS), KEYS)
+    assert (caught.value.code, dict(caught.value.facts)) == ("wallets-several", {"count": 2})
+    policy = write_wallet(WALLET, "bip388", None).encode()
+    twice = (items[0], replace(items[0], content=policy, bip=POLICIES))
+    assert unlock(bip138.seal(write_items(twice), KEYS), KEYS).policy == WALLET.policy
 
 
 def test_names_the_older_form_of_liana() -> None:

@@ -127,6 +127,24 @@ def test_inputs_that_are_finished_stay_as_they_are(kernel: Kernel) -> None:
     assert finish(begun, None, kernel.verify_scripts) == first
 
 
+EMPTY_SCRIPTS = {
+    "scriptSig": Record(InputType.FINAL_SCRIPTSIG, b"", b""),
+    "witness": Record(InputType.FINAL_SCRIPTWITNESS, b"", b"\0"),
+}
+
+
+@pytest.mark.parametrize("script_type", MULTISIG)
+@pytest.mark.parametrize("empty", EMPTY_SCRIPTS.values(), ids=EMPTY_SCRIPTS)
+def test_a_final_script_that_is_empty_finishes_nothing(
+    kernel: Kernel, script_type: ScriptType, empty: Record
+) -> None:
+    wallet = make_wallet(script_type)
+    payment = make_payment(wallet)
+    usual = signed(payment, wallet, 1, 2)
+    odd = signed(with_input_records(payment, 0, [empty]), wallet, 1, 2)
+    assert finish(odd, wallet, kernel.verify_scripts) == finish(usual, wallet, approve)
+
+
 def test_needs_no_wallet(kernel: Kernel) -> None:
     ready = signed(PAYMENT, WALLET, 1, 3)
     assert isinstance(finish(ready, None, kernel.verify_scripts), Finished)

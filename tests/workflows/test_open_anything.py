@@ -10,7 +10,7 @@ from strongroom.engines.derivation import derive_address
 from strongroom.engines.own_scripts import Place
 from strongroom.formats.reading import Kind, RecognitionError
 from strongroom.formats.writing import WALLET_FORMATS, write_wallet
-from strongroom.model.errors import PolicyError
+from strongroom.model.errors import PolicyError, StrongroomError
 from strongroom.model.finding import Rejected
 from strongroom.model.frozen import freeze
 from strongroom.model.key_expression import write_key_expression
@@ -192,6 +192,19 @@ def test_a_secret_is_refused_and_not_repeated(keeper: Keeper, data: bytes) -> No
         opened(data, keeper)
     assert (caught.value.code, caught.value.kind) == ("secret-found", Kind.SECRET)
     assert data.decode()[:10] not in f"{caught.value} {dict(caught.value.facts)}"
+
+
+@pytest.mark.parametrize(
+    "name", [f"{SEED}.json", "5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ"]
+)
+def test_a_secret_in_a_files_name_is_refused_before_it_names_anything(
+    keeper: Keeper, name: str
+) -> None:
+    data = write_wallet(NESTED, "descriptor", None).encode()
+    with pytest.raises(StrongroomError) as caught:
+        opened(data, keeper, name)
+    assert caught.value.code == "secret-found"
+    assert name[:10] not in f"{caught.value} {dict(caught.value.facts)}"
 
 
 @pytest.mark.parametrize("data", [b"", b"good morning", b"\x00\x01\x02", b"{}", b"\xff" * 64])

@@ -8,14 +8,19 @@ from strongroom.model.device import Device
 from strongroom.model.errors import StrongroomError
 from strongroom.model.frozen import freeze
 from strongroom.model.psbt import Psbt
+from strongroom.model.psbt_edit import FinalScripts, slim, with_final_scripts
 from strongroom.model.psbt_reader import read_psbt
 from strongroom.model.psbt_records import Record
 from strongroom.model.psbt_version import to_version
 from strongroom.model.psbt_writer import join_maps, write_psbt
 from strongroom.model.script_type import MULTISIG, ScriptType
+from strongroom.model.transaction import Transaction
 from strongroom.model.wallet import Wallet
 from strongroom.practice.signers import practice_signer
+from strongroom.review.history import History
 from strongroom.workflows import packing
+from strongroom.workflows.combine import combine
+from strongroom.workflows.finish import finish as finish_payment
 from strongroom.workflows.packing import FULL, Packing, pack, packing_for_codes
 from strongroom.workflows.payment import Returned, accept, packing_for, start
 from strongroom.workflows.review_payment import review_payment
@@ -25,7 +30,7 @@ from tests.workflows.altered import (
     with_transaction,
     without_outputs_spent,
 )
-from tests.workflows.rounds import make_payment, make_wallet, signed_by
+from tests.workflows.rounds import make_payment, make_wallet, signed_by, spent_by
 
 SLIM = Packing(is_slim=True)
 WALLETS = {kind: make_wallet(kind) for kind in MULTISIG}
@@ -73,6 +78,51 @@ def test_leaves_out_what_does_not_belong_to_the_payment() -> None:
     inputs, outputs = ([e.records for e in side] for side in (whole.inputs, whole.outputs))
     psbt = read_psbt(join_maps([odd, *inputs, *outputs]))
     assert b"payload" not in write_psbt(packed(psbt, wallet))
+
+
+HIDDEN = b"carried out with it"
+
+
+def with_stowaways(psbt: Psbt) -> Psbt:
+    """The file of somebody who wants signers to be told more than was reviewed."""
+    unknown = (Record(0xF0, b"", HIDDEN), Record(0xFC, b"\x04evil\x00", HIDDEN))
+    inputs = [(*entry.records, *unknown) for entry in psbt.inputs]
+    outputs = [(*entry.records, *unknown) for entry in psbt.outputs]
+    return read_psbt(join_maps([(*psbt.global_records, *unknown), *inputs, *outputs]))
+
+
+def with_one_input_finished(psbt: Psbt, wallet: Wallet) -> Psbt:
+    signed = combine(psbt, [signed_by(1, psbt, wallet), signed_by(2, psbt, wallet)], wallet).psbt
+    finished = Transaction.parse(finish_payment(signed, wallet).raw).inputs[0]
+    scripts = FinalScripts(finished.script_sig, finished.witness)
+    return with_final_scripts(psbt, {0: scripts})
+
+
+@pytest.mark.parametrize("script_type", MULTISIG)
+def test_leaves_it_out_also_where_an_input_is_finished(script_type: ScriptType) -> None:
+    wallet = WALLETS[script_type]
+    psbt = with_one_input_finished(make_payment(wallet), wallet)
+    made = packed(with_stowaways(psbt), wallet)
+    assert HIDDEN not in write_psbt(made)
+    assert write_psbt(made) == write_psbt(psbt)
+
+
+def test_leaves_it_out_also_where_the_chain_stands_for_the_amounts() -> None:
+    wallet = WALLETS[ScriptType.P2WSH]
+    psbt = slim(make_payment(wallet), range(2))
+    coins = {s.outpoint: o for s, o in zip(psbt.transaction.inputs, spent_by(psbt), strict=True)}
+    review = review_payment(psbt, wallet, history=History(coins=coins))
+    made = pack(with_stowaways(psbt), wallet, review)
+    assert made == write_psbt(psbt)
+
+
+def test_leaves_it_out_also_where_an_input_is_foreign() -> None:
+    wallet = WALLETS[ScriptType.P2WSH]
+    psbt = with_stowaways(make_payment(make_wallet(count=4)))
+    made = packed(psbt, wallet)
+    assert HIDDEN not in write_psbt(made)
+    assert not any(entry.derivations for entry in made.inputs)
+    assert not any(entry.derivations for entry in made.outputs)
 
 
 def test_a_slim_one_leaves_previous_transactions_out_of_segwit_inputs() -> None:

@@ -9,7 +9,7 @@ from enum import IntEnum
 from strongroom.model.errors import StrongroomError
 from strongroom.model.finding import Finding, Severity
 from strongroom.words.findings import Words, sentence, words_for
-from strongroom.words.text import counted_place
+from strongroom.words.text import counted_place, visible
 from strongroom.workflows.review_document import finding_json
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
@@ -114,7 +114,7 @@ def print_error(error: StrongroomError, *, as_json: bool, extra: Mapping[str, Js
         say(json.dumps({**extra, "error": error_json(error)}, indent=2))
         return
     words = error_words(error)
-    file = f"{extra['file']}: " if "file" in extra else ""
+    file = f"{visible(str(extra['file']))}: " if "file" in extra else ""
     print(f"{file}{words.message} ({error.code})", file=sys.stderr)
     if words.hint:
         print(f"  {words.hint}", file=sys.stderr)

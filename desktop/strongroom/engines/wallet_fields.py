@@ -1,7 +1,7 @@
 """What a PSBT tells signers of a wallet's inputs and outputs: scripts, keys and their origins."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from strongroom.engines.own_scripts import Place, own_scripts
 from strongroom.model.policy import CosignerKey
@@ -24,12 +24,13 @@ class OwnCoin:
 def wallet_psbt(
     wallet: Wallet,
     transaction: Transaction,
-    coins: Sequence[OwnCoin],
+    coins: Sequence[OwnCoin | InputFields],
     outputs: Sequence[Place | None],
 ) -> Psbt:
     """A version 0 PSBT of an unsigned transaction with all that signers ask for.
 
-    ``coins`` are what its inputs spend, ``outputs`` the places of its own outputs, both in order.
+    ``coins`` are what its inputs spend, ``outputs`` the places of its own outputs, both in order;
+    fields that are given stand as they are.
     Segwit inputs have the previous transaction and the spent output both; the type of signature is
     left out, which means ALL. A cosigner whose master fingerprint nobody told has no extended key
     in it, and derivations that start at the account's key.
@@ -39,6 +40,16 @@ def wallet_psbt(
         [_input_fields(wallet, coin) for coin in coins],
         [_output_fields(wallet, place) for place in outputs],
         [xpub for key in wallet.policy.cosigners for xpub in _global_xpub(key)],
+    )
+
+
+def own_input_fields(wallet: Wallet, place: Place) -> InputFields:
+    """How an output of the wallet at a place is opened, and by whom."""
+    scripts = own_scripts(wallet).scripts(place.branch, place.index)
+    return InputFields(
+        redeem_script=scripts.redeem_script,
+        witness_script=scripts.witness_script,
+        derivations=derivations_at(wallet, place),
     )
 
 
@@ -65,15 +76,14 @@ def _global_xpub(cosigner: CosignerKey) -> list[GlobalXpub]:
     return [GlobalXpub(cosigner.xpub.to_bytes(), origin.fingerprint, origin.path.steps)]
 
 
-def _input_fields(wallet: Wallet, coin: OwnCoin) -> InputFields:
-    scripts = own_scripts(wallet).scripts(coin.place.branch, coin.place.index)
+def _input_fields(wallet: Wallet, coin: OwnCoin | InputFields) -> InputFields:
+    if isinstance(coin, InputFields):
+        return coin
     segwit = wallet.policy.script_type.is_segwit
-    return InputFields(
+    return replace(
+        own_input_fields(wallet, coin.place),
         previous_transaction=coin.previous,
         witness_utxo=coin.previous.output(coin.index) if segwit else None,
-        redeem_script=scripts.redeem_script,
-        witness_script=scripts.witness_script,
-        derivations=derivations_at(wallet, coin.place),
     )
 
 

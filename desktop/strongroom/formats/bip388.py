@@ -74,13 +74,21 @@ def _set_in_use(fields: JsonObject) -> JsonObject:
 
 def _parts(fields: JsonObject) -> tuple[str, Sequence[str]]:
     if all(name in fields for name in _JADE):
+        if any(name in fields for name in _TEMPLATES):
+            raise _broken("one thing is said under two names")
         values = fields.object("datavalues")
         return fields.text("descriptor"), [
             values.text(f"@{number}") for number in range(len(values.fields))
         ]
-    template = next((name for name in _TEMPLATES if name in fields), _TEMPLATES[0])
-    keys = next((name for name in _KEYS if name in fields), _KEYS[0])
-    return fields.text(template), fields.texts(keys)
+    return fields.text(_said(fields, _TEMPLATES)), fields.texts(_said(fields, _KEYS))
+
+
+def _said(fields: JsonObject, names: Sequence[str]) -> str:
+    """The one of its names under which something stands; the first where there is none."""
+    said = [name for name in names if name in fields]
+    if len(said) > 1:
+        raise _broken("one thing is said under two names")
+    return said[0] if said else names[0]
 
 
 def read_policy(template: str, keys: Sequence[str]) -> Policy:

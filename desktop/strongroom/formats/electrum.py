@@ -88,7 +88,7 @@ def _keystores(fields: JsonObject, count: int) -> Iterator[JsonObject]:
 def _read_key(keystore: JsonObject) -> tuple[CosignerKey, tuple[Finding, ...]]:
     xpub = ExtendedPublicKey.parse(keystore.text("xpub"))
     name, findings = safe_name(keystore.optional_text("label") or "")
-    device = keystore.optional_text("hw_type") or ""
+    device, _ = safe_name(keystore.optional_text("hw_type") or "")
     return CosignerKey(xpub, _origin(keystore, xpub), name, device), findings
 
 

@@ -46,7 +46,9 @@ class SecretSearch:
 
 _BASE58 = "1-9A-HJ-NP-Za-km-z"
 _BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
-_PRIVATE_BODY = re.compile(f"prv[{_BASE58}]{{90,120}}")
+_PRIVATE_BODY = re.compile(f"prv[{_BASE58}]{{60,120}}")
+"""A whole one has 107 more characters, and the first line that a mail breaks it into 72."""
+
 _PRIVATE_PREFIXES = "xyzYZtuvUV"
 _WIF = re.compile(rf"\b[5KLc9][{_BASE58}]{{50,51}}\b", re.ASCII)
 _CODEX32 = re.compile(rf"\bms1[02-9][{_BECH32}]{{43,124}}\b", re.ASCII)
@@ -58,6 +60,7 @@ _IN_EITHER_CASE = (
 )
 _SEED_QR = re.compile(r"\b\d{48}(?:\d{12}){0,4}\b", re.ASCII)
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 _ASCII_ONLY = bytes(range(128)) + b" " * 128
 _WORDS_IN_LIST = 2048
 _MAX_JSON = 4 * 1024 * 1024
@@ -75,10 +78,11 @@ def search_secrets(data: bytes) -> SecretSearch:
 def search_text(text: str) -> SecretSearch:
     """Look for secrets in a text, such as a file, a label or what was pasted."""
     plain = _unescape(text) if "\\" in text else text
-    patterned = _by_pattern(plain)
+    patterned = next(filter(None, map(_by_pattern, _as_seen(plain))), None)
     if patterned is not None:
         return SecretSearch(patterned, suspected=False)
-    found = [find_seed_words(part) for part in _names_and_values(text) or (plain,)]
+    parts = _names_and_values(text) or (plain,)
+    found = [find_seed_words(seen) for part in parts for seen in _as_seen(part)]
     for words in (SeedWords.BIP39, SeedWords.SLIP39):
         if words in found:
             return SecretSearch(SecretKind(words.value), suspected=False)
@@ -134,6 +138,14 @@ def _unescape(text: str) -> str:
         text = text.replace(escape, " ")
     text = text.replace("\\/", "/")
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "\\u" in text else text
+
+
+def _as_seen(text: str) -> tuple[str, ...]:
+    """The text without what nobody sees in it, which may stand between words and inside them."""
+    text = text.removeprefix("\ufeff")
+    if text.isascii() or not _UNSEEN.search(text):
+        return (text,)
+    return _UNSEEN.sub(" ", text), _UNSEEN.sub("", text)
 
 
 def _by_pattern(text: str) -> SecretKind | None:

@@ -13,6 +13,9 @@ MAX_SLUG = 40
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UNSAFE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters and signs that are drawn as nothing: two names that differ by one look the same."""
+
 _PATH_PART = re.compile(r"(^|[/\\])\.\.([/\\]|$)|^[/\\]|^~[/\\]|^[A-Za-z]:\\")
 _SEPARATOR = re.compile(r"[/\\]")
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
@@ -65,6 +68,6 @@ def slug(text: str) -> str:
 
 
 def _visible(character: str) -> str:
-    if unicodedata.category(character) in _UNSAFE:
+    if character in _BLANK or unicodedata.category(character) in _UNSAFE:
         return f"<U+{ord(character):04X}>"
     return character

@@ -33,6 +33,8 @@ _KEPT_WHEN_FINAL = (
 )
 """What BIP-174's finalizer leaves in an input, with all unknown records."""
 
+_EMPTY_SCRIPTS = ((InputType.FINAL_SCRIPTSIG, b""), (InputType.FINAL_SCRIPTWITNESS, b"\0"))
+
 
 @dataclass(frozen=True, slots=True)
 class FinalScripts:
@@ -77,6 +79,17 @@ def with_final_scripts(psbt: Psbt, scripts: Mapping[int, FinalScripts]) -> Psbt:
     return _edited(psbt, psbt.global_records, changed)
 
 
+def without_empty_scripts(psbt: Psbt) -> Psbt:
+    """``psbt`` without final scripts that are empty, for which a finalizer would leave an input
+    as it is; the same value where there are none."""
+    changed = {
+        index: tuple(record for record in entry.records if not _is_empty_script(record))
+        for index, entry in enumerate(psbt.inputs)
+        if any(map(_is_empty_script, entry.records))
+    }
+    return _edited(psbt, psbt.global_records, changed) if changed else psbt
+
+
 def without_xpubs(psbt: Psbt) -> Psbt:
     """``psbt`` without the cosigners' extended keys."""
     return _edited(psbt, without_types(psbt.global_records, GlobalType.XPUB), {})
@@ -94,6 +107,10 @@ def slim(psbt: Psbt, indexes: Collection[int]) -> Psbt:
         if psbt.inputs[index].previous_transaction and psbt.spent_output(index)
     }
     return _edited(psbt, psbt.global_records, changed)
+
+
+def _is_empty_script(record: Record) -> bool:
+    return (record.key_type, record.value) in _EMPTY_SCRIPTS
 
 
 def _slimmed(psbt: Psbt, index: int) -> Records:

@@ -6,6 +6,8 @@ MAX_TEXT = 255
 """Characters of outside text that a sentence takes in."""
 
 _UNSAFE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters and signs that are drawn as nothing: two names that differ by one look the same."""
 
 
 def visible(text: str) -> str:
@@ -23,6 +25,6 @@ def counted_place(where: str) -> str:
 
 
 def _visible(character: str) -> str:
-    if unicodedata.category(character) in _UNSAFE:
+    if character in _BLANK or unicodedata.category(character) in _UNSAFE:
         return f"<U+{ord(character):04X}>"
     return character

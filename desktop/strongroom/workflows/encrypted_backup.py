@@ -13,6 +13,7 @@ from strongroom.formats.bip138_items import (
     write_items,
 )
 from strongroom.formats.contract import WalletFile
+from strongroom.formats.one_wallet import refuse_several
 from strongroom.formats.reading import read_wallet
 from strongroom.model.descriptor import write_descriptor
 from strongroom.model.errors import ReadError
@@ -33,7 +34,8 @@ def unlock(backup: bip138.EncryptedBackup, keys: Iterable[ExtendedPublicKey]) ->
     """The wallet in a backup that one of ``keys`` opens.
 
     Raises ``ReadError``: ``backup-locked`` where none does, ``backup-malformed``,
-    ``backup-unsupported`` where no wallet is in it, or what the wallet is refused for.
+    ``backup-unsupported`` where no wallet is in it, ``PolicyError`` with ``wallets-several``, or
+    what a wallet is refused for.
     """
     opened = (bip138.open_with(backup, key) for key in keys)
     inside = next((plaintext for plaintext in opened if plaintext is not None), None)
@@ -42,4 +44,6 @@ def unlock(backup: bip138.EncryptedBackup, keys: Iterable[ExtendedPublicKey]) ->
     wallets = [item for item in read_items(inside) if item.bip in (DESCRIPTORS, POLICIES)]
     if not wallets:
         raise ReadError("backup-unsupported", "no wallet is in this backup")
-    return replace(read_wallet(wallets[0].content), format=bip138.NAME)
+    first, *others = (read_wallet(item.content) for item in wallets)
+    refuse_several(len({first.policy, *(other.policy for other in others)}))
+    return replace(first, format=bip138.NAME)

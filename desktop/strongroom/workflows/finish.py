@@ -13,6 +13,7 @@ from strongroom.engines.kernel import verify_scripts
 from strongroom.model.errors import Fact, StrongroomError
 from strongroom.model.finding import Finding
 from strongroom.model.psbt import Psbt
+from strongroom.model.psbt_edit import without_empty_scripts
 from strongroom.model.psbt_version import to_version
 from strongroom.model.transaction import Transaction, TxOutput
 from strongroom.model.wallet import Wallet
@@ -96,7 +97,8 @@ def _ready(psbt: Psbt, wallet: Wallet | None) -> list[TxOutput]:
 
 def _finalise(psbt: Psbt, bench: SignatureBench) -> Transaction:
     scripts = {index: bench.scripts(index) for index in range(len(psbt.inputs))}
-    complete = with_scripts(psbt, {index: known for index, known in scripts.items() if known})
+    bare = without_empty_scripts(psbt)
+    complete = with_scripts(bare, {index: known for index, known in scripts.items() if known})
     try:
         raw = finalise(to_version(complete, 0).original).raw
     except EngineError as error:

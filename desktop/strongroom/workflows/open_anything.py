@@ -11,6 +11,7 @@ from strongroom.formats.bsms_encryption import EncryptedRecord
 from strongroom.formats.contract import KeyExport, WalletFile
 from strongroom.formats.payment_request import PaymentRequest
 from strongroom.formats.reading import recognise, token_needed
+from strongroom.formats.secrets import refuse_secrets
 from strongroom.formats.signed_message import SignedMessage
 from strongroom.formats.text import decode_text
 from strongroom.model.addresses import ParsedAddress
@@ -105,11 +106,13 @@ def open_anything(
     limits: Limits | None = None,
     history: History | None = None,
 ) -> Opened:
-    """Recognise a file and hold it against what is here; ``name`` is the file's.
+    """Recognise a file and hold it against what is here; ``name`` is the file's, and may become
+    what it is kept under.
 
     Raises ``RecognitionError`` for what is not known or holds a secret, and what the workflow of
     its kind raises, such as ``PaymentError`` with ``wallet-unknown``.
     """
+    refuse_secrets(name)
     if data.startswith(MAGIC):
         return Opened(OpenedVault(), NextStep.UNLOCK)
     found = recognise(data)

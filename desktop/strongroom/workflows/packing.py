@@ -1,16 +1,16 @@
 """What of a reviewed payment goes to which signer: packed anew from what the review proved."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from strongroom.engines.wallet_fields import OwnCoin, wallet_psbt
+from strongroom.engines.wallet_fields import OwnCoin, own_input_fields, wallet_psbt
 from strongroom.model.device import Device
 from strongroom.model.errors import Fact, StrongroomError
 from strongroom.model.frozen import differences, freeze
-from strongroom.model.psbt import Psbt
-from strongroom.model.psbt_edit import slim, with_signatures
+from strongroom.model.psbt import Psbt, PsbtInput
+from strongroom.model.psbt_edit import FinalScripts, slim, with_final_scripts, with_signatures
 from strongroom.model.psbt_reader import read_psbt
 from strongroom.model.psbt_version import to_version
-from strongroom.model.psbt_writer import write_psbt
+from strongroom.model.psbt_writer import InputFields, write_psbt
 from strongroom.model.wallet import Wallet
 from strongroom.review.result import Review
 
@@ -46,9 +46,9 @@ def packing_for_codes(device: Device | None) -> Packing:
 def pack(psbt: Psbt, wallet: Wallet, review: Review, packing: Packing = FULL) -> bytes:
     """The binary PSBT for a signer, of ``psbt`` and its ``review``.
 
-    It says of every own input and output what the wallet says, keeps the signatures, and leaves out
-    whatever else stood in the file. It is read back by the strict reader and held to ``psbt``
-    before it leaves; raises ``PackingError``.
+    It says of every own input and output what the wallet says, keeps the signatures and finished
+    scripts, and leaves out whatever else stood in the file. It is read back by the strict reader
+    and held to ``psbt`` before it leaves; raises ``PackingError``.
     """
     made = _slimmed(_anew(psbt, wallet, review), wallet, packing)
     packed = write_psbt(to_version(made, packing.version))
@@ -57,25 +57,29 @@ def pack(psbt: Psbt, wallet: Wallet, review: Review, packing: Packing = FULL) ->
 
 
 def _anew(psbt: Psbt, wallet: Wallet, review: Review) -> Psbt:
-    """All fields from the wallet. An input that is complete already, or not proven to be ours by
-    its previous transaction, is nothing to be packed anew: then the file goes as it is."""
-    coins = [_coin(psbt, review, index) for index in range(len(psbt.inputs))]
-    known = [coin for coin in coins if coin is not None]
-    if len(known) < len(coins):
-        return psbt
-    places = [output.place for output in review.outputs]
-    made = wallet_psbt(wallet, psbt.transaction, known, places)
+    """Everything from the wallet; from the file what is spent, and what was signed or finished."""
+    coins = [_coin(psbt, wallet, review, index) for index in range(len(psbt.inputs))]
+    made = wallet_psbt(wallet, psbt.transaction, coins, [each.place for each in review.outputs])
     signatures = {index: entry.partial_signatures for index, entry in enumerate(psbt.inputs)}
-    return with_signatures(made, {index: given for index, given in signatures.items() if given})
+    signed = with_signatures(made, {index: given for index, given in signatures.items() if given})
+    scripts = {index: _final_scripts(entry) for index, entry in enumerate(psbt.inputs)}
+    return with_final_scripts(signed, {index: final for index, final in scripts.items() if final})
 
 
-def _coin(psbt: Psbt, review: Review, index: int) -> OwnCoin | None:
+def _coin(psbt: Psbt, wallet: Wallet, review: Review, index: int) -> OwnCoin | InputFields:
+    """What an input spends. Nobody signs a finished one or a foreign one: no key is told there."""
     entry, reviewed = psbt.inputs[index], review.inputs[index]
-    previous = entry.previous_transaction
-    is_final = entry.final_script_sig is not None or entry.final_script_witness is not None
-    if previous is None or reviewed.place is None or is_final:
-        return None
+    previous, witness_utxo = entry.previous_transaction, entry.witness_utxo
+    if reviewed.place is None or _final_scripts(entry):
+        return InputFields(previous_transaction=previous, witness_utxo=witness_utxo)
+    if previous is None:  # the wallet's own chain data stand for the amount
+        return replace(own_input_fields(wallet, reviewed.place), witness_utxo=witness_utxo)
     return OwnCoin(previous, reviewed.outpoint.index, reviewed.place)
+
+
+def _final_scripts(entry: PsbtInput) -> FinalScripts | None:
+    script_sig, witness = entry.final_script_sig or b"", entry.final_script_witness or ()
+    return FinalScripts(script_sig, witness) if script_sig or witness else None
 
 
 def _slimmed(psbt: Psbt, wallet: Wallet, packing: Packing) -> Psbt:

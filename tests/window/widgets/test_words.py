@@ -1,9 +1,16 @@
-from PySide6.QtGui import QAccessible
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAccessible, Qt, QTextDocumentFragment
 from PySide6.QtWidgets import QWidget
 
+import strongroom.window
+from strongroom.window.icons import Icon
 from strongroom.window.look import Look
 from strongroom.window.measures import Measures
 from strongroom.window.paragraph import Run
+from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.finding import FindingCard, FindingState
 from strongroom.window.widgets.notice import Notice, NoticeState
 from strongroom.window.widgets.practice_band import PracticeBand
@@ -39,6 +46,30 @@ def test_a_line_that_is_cut_has_a_tip(look: Look) -> None:
     assert line.toolTip() == "Harbour Sailing Club"
     line.resize(400, 20)
     assert line.toolTip() == ""
+
+
+HOSTILE_NAMES = (
+    "<img src='file:///etc/hostname'>",
+    "<b>Approved</b> & checked",
+    "<a href='https://strongroom.invalid'>Renew</a>",
+)
+
+
+@pytest.mark.parametrize("name", HOSTILE_NAMES)
+def test_a_tip_shows_a_name_as_it_is_and_never_as_markup(look: Look, name: str) -> None:
+    line, button = Line(look, name), Button(look, "", icon=Icon.CLOSE, spoken=name)
+    line.resize(1, 20)
+    line.show()
+    for tip in (line.toolTip(), button.toolTip()):
+        assert Qt.mightBeRichText(tip)
+        assert QTextDocumentFragment.fromHtml(tip).toPlainText() == name
+        assert not re.search(r"<(?!/?span>)", tip)
+
+
+def test_every_tip_is_of_plain_text() -> None:
+    window = Path(strongroom.window.__file__).parent
+    setting = [path.name for path in window.rglob("*.py") if "setToolTip" in path.read_text()]
+    assert setting == ["painted.py"]
 
 
 def test_a_finding_says_its_weight_its_sentence_and_what_to_do(look: Look) -> None:

@@ -20,7 +20,7 @@ from strongroom.window.paragraph import Paragraph, Voice, elided
 from strongroom.window.standing import payment_quorum, under_way, wallet_standing
 from strongroom.window.theme import Role
 from strongroom.window.widgets.card import Card, CardKind, Hairline
-from strongroom.window.widgets.painted import Painted, PaintedButton
+from strongroom.window.widgets.painted import Painted, PaintedButton, set_tip
 from strongroom.window.widgets.quorum import QuorumState, SlotSize, draw_quorum, quorum_size
 from strongroom.window.widgets.sign import SignKind, draw_sign
 from strongroom.words.amounts import quorum
@@ -143,7 +143,7 @@ class _Row(PaintedButton):
         super().__init__(look)
         self._name, self._columns, self._cells = name, columns, cells
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setToolTip(name)
+        set_tip(self, name)
         self.setAccessibleName(name)
         spoken = (f"{one.title}: {cell.text}" for one, cell in zip(columns, cells, strict=True))
         self.setAccessibleDescription(", ".join(spoken))

@@ -24,7 +24,7 @@ from strongroom.window.painting import fill, outline, smooth
 from strongroom.window.paragraph import Paragraph, Voice
 from strongroom.window.theme import Role
 from strongroom.window.widgets.copy_button import SAID_FOR
-from strongroom.window.widgets.painted import PaintedButton, announce, grows_down
+from strongroom.window.widgets.painted import PaintedButton, announce, grows_down, set_tip
 from strongroom.words.amounts import grouped_address
 
 _GROUP = 4
@@ -71,7 +71,7 @@ class Address(PaintedButton):
         grouped = " ".join(self._groups)
         self.setAccessibleName(f"{state.name}: {grouped}" if state.name else grouped)
         self.setAccessibleDescription(self.tr("Copies the address"))
-        self.setToolTip(self.tr("Click to copy"))
+        set_tip(self, self.tr("Click to copy"))
         self._said_copied.stop()
         self.renew()
 

@@ -23,7 +23,7 @@ from strongroom.window.measures import (
 from strongroom.window.painting import focus_ring, outline, plate, smooth
 from strongroom.window.paragraph import Paragraph, Voice
 from strongroom.window.theme import Role
-from strongroom.window.widgets.painted import PaintedButton
+from strongroom.window.widgets.painted import PaintedButton, set_tip
 
 _ICON_GAP = 8
 
@@ -103,7 +103,7 @@ class Button(PaintedButton):
         self._face = replace(self._face, words=words)
         self.setText(words.replace("&", "&&"))
         self.setAccessibleName(spoken or words)
-        self.setToolTip("" if words else spoken)
+        set_tip(self, "" if words else spoken)
         self.renew()
 
     def set_icon(self, icon: Icon | None) -> None:
@@ -118,7 +118,7 @@ class Button(PaintedButton):
     def switch(self, reason: str = "") -> None:
         """Off, with the ``reason``; on again where there is none."""
         self.setEnabled(not reason)
-        self.setToolTip(reason)
+        set_tip(self, reason)
         self.setAccessibleDescription(reason)
 
     @property

@@ -1,7 +1,9 @@
 """What all drawn widgets share: they ask the look, follow its changes, and can be heard."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
+from html import escape
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
 from strongroom.window.look import Look
@@ -48,6 +50,14 @@ def grows_down(widget: QWidget) -> None:
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     policy.setHeightForWidth(True)
     widget.setSizePolicy(policy)
+
+
+def set_tip(widget: QWidget, text: str) -> None:
+    """Gives a widget a tip of plain text.
+
+    Qt guesses, and would take a wallet's name for markup, with pictures that it loads.
+    """
+    widget.setToolTip(f"<span>{escape(text)}</span>" if Qt.mightBeRichText(text) else text)
 
 
 def announce(source: QObject, sentence: str) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from strongroom.window.look import Look
 from strongroom.window.painting import smooth
 from strongroom.window.paragraph import Paragraph, Run, Side, Voice, elided
-from strongroom.window.widgets.painted import Painted, grows_down
+from strongroom.window.widgets.painted import Painted, grows_down, set_tip
 
 _COMFORTABLE = 560
 """Wider than this, in px at 100 %, text does not ask to be."""
@@ -116,7 +116,7 @@ class Line(Painted):
 
     def _say_whole(self) -> None:
         is_cut = self.sizeHint().width() > self.width()
-        self.setToolTip(self.text() if is_cut else "")
+        set_tip(self, self.text() if is_cut else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
