@@ -66,9 +66,19 @@ class Npm:
 @pytest.fixture(scope="session")
 def npm() -> Iterator[Npm]:
     """Node with the packages; skips where there is none to be had."""
+    with ready_npm() as ready:
+        if ready is None:
+            pytest.skip(NONE_FOUND)
+        yield ready
+
+
+@contextlib.contextmanager
+def ready_npm() -> Iterator[Npm | None]:
+    """Node with the packages; None where there is none to be had."""
     node, manager = shutil.which("node"), shutil.which("npm")
     if node is None or manager is None:
-        pytest.skip(NONE_FOUND)
+        yield None
+        return
     with tempfile.TemporaryDirectory(prefix="strongroom-npm-") as scratch:
         folder = Path(scratch)
         (folder / "node_modules").symlink_to(_installed(manager) / "node_modules")

@@ -2,10 +2,12 @@
 
 import sys
 
+from tests.bench.codes import codes
 from tests.bench.figures import Benchmark, Figure
+from tests.bench.imports import imports
 from tests.bench.start_up import start_up
 
-BENCHMARKS: tuple[Benchmark, ...] = (start_up,)
+BENCHMARKS: tuple[Benchmark, ...] = (codes, imports, start_up)
 
 
 def main() -> int:

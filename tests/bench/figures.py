@@ -1,8 +1,11 @@
 """What a benchmark found: a figure, and the bound it is held to where there is one."""
 
+import os
 import statistics
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,42 @@ class LeftOut:
 
 Benchmark = Callable[[], Iterator[Figure | LeftOut]]
 """Gives each figure as soon as it is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long something took: ``wall`` seconds by the clock, and ``cpu`` seconds of a processor.
+
+    The second hardly hangs on what else the machine does.
+    """
+
+    wall: float
+    cpu: float
+
+    def figure(self, name: str, bound: float | None = None, note: str = "") -> Figure:
+        """The milliseconds by the clock, held to ``bound``, and those of a processor beside them."""
+        beside = f"{self.cpu * 1000:.2f} ms of a processor"
+        note = f"{beside}; {note}" if note else beside
+        return Figure(name, self.wall * 1000, "ms", bound, note)
+
+
+def timed(work: Callable[[], object], repetitions: int) -> Timing:
+    """The medians of so many times; the work was done once before them, to warm up."""
+    work()
+    timings = [_once(work) for _ in range(repetitions)]
+    return Timing(median([each.wall for each in timings]), median([each.cpu for each in timings]))
+
+
+def _once(work: Callable[[], object]) -> Timing:
+    wall, cpu = time.perf_counter(), time.process_time()
+    work()
+    return Timing(time.perf_counter() - wall, time.process_time() - cpu)
+
+
+def cpu_time(process: int) -> float:
+    """Seconds of another process, in user and system mode (proc(5), fields 14 and 15 of ``stat``)."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def median(values: list[float]) -> float:

@@ -1,7 +1,6 @@
 """From the start of the program to the first frame of its window, beside Electrum's."""
 
 import mmap
-import os
 import shutil
 import sys
 import tempfile
@@ -10,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.figures import Figure, LeftOut, median
+from tests.bench.figures import Figure, LeftOut, cpu_time, median
 from tests.screen import SIZE, Screen, ScreenError, missing
 
 _REPETITIONS = 7
@@ -89,15 +88,9 @@ def _watch(screen: Screen, command: list[str]) -> _Start:
         while time.monotonic() < begun + _LONGEST:
             changed = sum(now != then for now, then in zip(_rows(frames), before, strict=True))
             if changed >= _CHANGED:
-                return _Start(time.monotonic() - begun, _cpu_time(program.pid))
+                return _Start(time.monotonic() - begun, cpu_time(program.pid))
             time.sleep(0.002)
     raise ScreenError(f"no window of {command[0]} in {_LONGEST:.0f} s: {screen.errors.read_text()}")
-
-
-def _cpu_time(process: int) -> float:
-    """Seconds, in user and system mode (proc(5), fields 14 and 15 of ``stat``)."""
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _rows(frames: mmap.mmap) -> list[bytes]:

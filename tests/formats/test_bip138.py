@@ -1,6 +1,7 @@
 """Against the vectors of the draft's reference implementation, and hostile bytes."""
 
 import json
+import re
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -20,6 +21,7 @@ from strongroom.formats.bip138 import (
     seal,
     uncommon,
     write_backup,
+    x_only,
 )
 from strongroom.formats.bip138_items import (
     DESCRIPTORS,
@@ -66,6 +68,16 @@ def test_derives_the_published_secrets(case: Any) -> None:
     assert secret.hex() == case["decryption_secret"]
     hidden = {xor(secret, individual_secret(key)).hex() for key in keys}
     assert hidden == set(case["individual_secrets"])
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in cases("keys_types") if case.values[0]["expected"]]
+)
+def test_takes_the_published_key_of_an_expression_with_branches(case: Any) -> None:
+    """The draft's other cases are keys that no policy here has: they have no branches."""
+    xpub = re.search("tpub[1-9A-Za-z]+", case["key"])
+    assert xpub is not None
+    assert x_only(ExtendedPublicKey.parse(xpub[0])).hex() == case["expected"]
 
 
 @pytest.mark.parametrize("case", cases("chacha20poly1305_encryption"))

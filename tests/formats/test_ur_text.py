@@ -1,12 +1,13 @@
 """URs of one part, and what is in them read as if it had come by itself."""
 
 import json
+import time
 
 import pytest
 
 from strongroom.formats.cbor import CborValue, Tagged, write_cbor
 from strongroom.formats.reading import RecognitionError, recognise
-from strongroom.formats.ur_text import Ur, read_ur, ur_type, write_ur
+from strongroom.formats.ur_text import MAX_CHARACTERS, Ur, read_ur, ur_type, write_ur
 from strongroom.model.addresses import ParsedAddress, write_address
 from strongroom.model.errors import ReadError
 from strongroom.model.network import Network
@@ -137,3 +138,16 @@ def test_a_large_psbt_is_not_too_large_as_text() -> None:
     with pytest.raises(RecognitionError) as refused:
         recognise(ur("crypto-psbt", BINARY_PSBT + bytes(600_000)))
     assert refused.value.code == "psbt-malformed"
+
+
+@pytest.mark.parametrize("ur_type", ["bytes", "CRYPTO-PSBT", "crypto-hdkey"])
+def test_a_giant_ur_is_refused_without_being_looked_at(ur_type: str) -> None:
+    text = f"UR:{ur_type}/" + "ae" * (MAX_CHARACTERS // 2)
+    started = time.process_time()
+    with pytest.raises(RecognitionError) as refused:
+        recognise(text.encode())
+    assert refused.value.code == "file-too-big"
+    assert time.process_time() - started < 0.2
+    with pytest.raises(ReadError) as unread:
+        read_ur(text)
+    assert unread.value.code == "file-too-big"

@@ -23,7 +23,7 @@ from strongroom.formats.signed_message import (
 )
 from strongroom.formats.text import decode_text
 from strongroom.formats.ur_key import address_text
-from strongroom.formats.ur_text import read_content, read_ur, ur_type
+from strongroom.formats.ur_text import MAX_CHARACTERS, read_content, read_ur, ur_type
 from strongroom.formats.ur_types import ADDRESS_NAMES, BYTES, PSBT_NAMES
 from strongroom.model.addresses import read_address
 from strongroom.model.errors import ReadError, StrongroomError
@@ -82,6 +82,10 @@ def recognise(data: bytes) -> Recognised:
     if _LIANA_BACKUP.match(data):
         older = ReadError("backup-unsupported", "a backup of Liana's", reason="liana-bed")
         raise _refused(Kind.ENCRYPTED_BACKUP, "liana-bed", older)
+    if len(data) > MAX_CHARACTERS and _begins_as_ur(data):
+        raise RecognitionError(
+            Kind.UNKNOWN, "ur", "file-too-big", "no UR is that large", limit=MAX_CHARACTERS
+        )
     carrier = _carrier(data)
     if carrier is not None:
         return _read_carried(carrier)
@@ -162,9 +166,13 @@ def _psbt_form(data: bytes) -> str | None:
     return None
 
 
+def _begins_as_ur(data: bytes) -> bool:
+    return data[:64].removeprefix(_BYTE_ORDER_MARK).lstrip()[:3].lower() == b"ur:"
+
+
 def _carrier(data: bytes) -> str | None:
     """The text of a UR around bytes or a PSBT, if that is what the file is."""
-    if data[:64].removeprefix(_BYTE_ORDER_MARK).lstrip()[:3].lower() != b"ur:":
+    if not _begins_as_ur(data):
         return None
     try:
         text = decode_text(data)

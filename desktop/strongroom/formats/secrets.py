@@ -67,7 +67,7 @@ _MAX_JSON = 4 * 1024 * 1024
 """Characters of a document that is taken apart; a larger one is searched as it stands."""
 
 _MAX_CANDIDATES = 2_000
-"""Texts of a WIF key's length that are tried; a file with more of them is no file with a key."""
+"""Texts of a WIF key's length, and URs, that are tried; a file with more is no file with a key."""
 
 
 def search_secrets(data: bytes) -> SecretSearch:
@@ -165,7 +165,7 @@ def _by_pattern(text: str) -> SecretKind | None:
 
 def _in_resources(lowered: str) -> SecretKind | None:
     """What the URs in a text hold; each has half the size of what it stands in, at most."""
-    for match in _UR.finditer(lowered):
+    for match in islice(_UR.finditer(lowered), _MAX_CANDIDATES):
         try:
             private_part, contents = find_private_part(read_ur(match[0]))
         except ReadError:

@@ -14,6 +14,9 @@ TYPE = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 MAX_TYPE = 40
 """Characters of a type's name; the longest registered one for bitcoin has 18."""
 
+MAX_CHARACTERS = 2 * 2 * 1024 * 1024 + 256
+"""Of one part: two for each byte of the two megabytes that QR codes hold together, and its type."""
+
 _SINGLE = re.compile(rf"ur:({TYPE})/([a-z]+)")
 _START = re.compile(rf"\s*(?i:ur:({TYPE}))/[A-Za-z]+(?:\s|$)", re.ASCII)
 
@@ -52,8 +55,11 @@ def ur_type(text: str) -> str | None:
 def read_ur(text: str) -> Ur:
     """A UR of one part, in either case of letters.
 
-    Raises ``ReadError``: ``bytewords-malformed``, or ``file-malformed`` for another form.
+    Raises ``ReadError``: ``bytewords-malformed``, ``file-too-big``, or ``file-malformed`` for
+    another form.
     """
+    if len(text) > MAX_CHARACTERS:
+        raise ReadError("file-too-big", "the UR is too large", limit=MAX_CHARACTERS)
     match = _SINGLE.fullmatch(text.strip().lower())
     if not match or len(match[1]) > MAX_TYPE:
         raise ReadError("file-malformed", "this is not a UR of one part")

@@ -64,7 +64,9 @@ def _serve(requests: int, answers: int, handlers: Mapping[str, Handler], otherwi
             body = source.read(min(length, FRAME_LIMIT))
             if len(body) < length:
                 return
-            rest = memoryview(_answer(unpack(body), handlers, otherwise))
+            request = unpack(body)
+            del body  # the text of a picture takes more room than the picture
+            rest = memoryview(_answer(request, handlers, otherwise))
             while rest:
                 rest = rest[sink.write(rest) :]
 

@@ -9,6 +9,10 @@ from strongroom.model.errors import StrongroomError
 MAX_JOINED = 2 * 1024 * 1024
 """Bytes of a joined payload, and of an inflated one."""
 
+MAX_CODE = 2 * MAX_JOINED + 256
+"""Bytes of one code's text: hex, or letters in pairs, of the largest payload with a heading. What a
+camera sees is far smaller; a part may also come as a line of a file."""
+
 MAX_PARTS = 1000
 
 

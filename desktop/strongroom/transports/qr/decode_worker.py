@@ -2,18 +2,27 @@
 
 import io
 from collections.abc import Iterator
+from itertools import count
 
 import zxingcpp
-from PIL import Image
+from PIL import Image, ImageChops
 
 from strongroom.model.errors import ReadError
 from strongroom.worker import Handler, Plain
 
-MEMORY_LIMIT = 384 * 1024 * 1024
-"""Bytes of address space; the libraries take 32 MiB, the largest picture with colours 200."""
+MEMORY_LIMIT = 256 * 1024 * 1024
+"""Bytes of address space; the program takes 60 MiB of it, the largest picture 100, its file 40."""
 
-MAX_PIXELS = 25_000_000
-"""Of a picture as it is decoded; screens have fewer, and larger photos are read at half size."""
+MAX_PIXELS = 15_000_000
+"""Of a picture as it is decoded, transparent colours included: a screen of 5120 by 2880 has 14.7
+million, a telephone's photo 12 million, and JPEG files are read at a half or less of their size."""
+
+_MAX_PHOTO = 64_000_000
+"""Of a JPEG file, before it is read smaller; telephones make at most 50 million of them."""
+
+_MAX_PROGRESSIVE = 16_000_000
+"""Of a progressive JPEG file, whose every pixel has to be held: messengers and web sites make
+these, and none as large."""
 
 _MAX_SIDE = 4096
 """Pixels; a larger picture is made smaller before codes are looked for."""
@@ -21,8 +30,14 @@ _MAX_SIDE = 4096
 _PHOTO_SIDE = 2048
 """Pixels that a photo keeps at least, however much smaller it is read than it is."""
 
-_MAX_MOVING = 4 * MAX_PIXELS
-"""Pixels of all frames of a moving picture after its first; that many take a few seconds."""
+_MAX_WEBP = 6_000_000
+"""Of a WebP file, which takes sixteen bytes a pixel; these are from web sites and messengers."""
+
+_MAX_MOVING = 40_000_000
+"""Pixels of all frames of a moving picture after its first; that many take about a second."""
+
+_MAX_FRAMES = 1000
+"""Of a moving picture; one frame for each part of the longest series."""
 
 _QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP")
@@ -47,8 +62,11 @@ def codes_in_picture(data: bytes) -> Plain:
     Raises ``ReadError`` with ``file-malformed`` and ``file-too-big``.
     """
     found: dict[tuple[bytes, str | None], None] = {}
+    if _webp_pixels(data) > _MAX_WEBP:
+        raise _too_big()
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+            _refuse_large_photo(image)
             image.draft("L", (_PHOTO_SIDE, _PHOTO_SIDE))
             for frame in _frames(image):
                 found.update(dict.fromkeys(_codes(_gray(frame))))
@@ -62,24 +80,55 @@ def codes_in_picture(data: bytes) -> Plain:
 
 
 def _frames(image: Image.Image) -> Iterator[Image.Image]:
-    frames: int = getattr(image, "n_frames", 1)
+    """One after the other: to count those of a GIF file is to go through all of them."""
     pixels = image.width * image.height
-    if pixels > MAX_PIXELS or pixels * (frames - 1) > _MAX_MOVING:
-        raise _too_big()
-    for number in range(frames):
-        image.seek(number)
+    for number in count():
+        try:
+            image.seek(number)
+        except EOFError:
+            return
+        if pixels > MAX_PIXELS or pixels * number > _MAX_MOVING or number >= _MAX_FRAMES:
+            raise _too_big()
         yield image
 
 
+def _refuse_large_photo(image: Image.Image) -> None:
+    """Before ``draft``, after which only the size it is read at is known."""
+    if image.format == "JPEG":
+        is_progressive = "progressive" in image.info
+        most = _MAX_PROGRESSIVE if is_progressive else _MAX_PHOTO
+        if image.width * image.height > most:
+            raise _too_big()
+
+
+def _webp_pixels(data: bytes) -> int:
+    """How many a WebP file says it has (RFC 9649), 0 for other files."""
+    if data[8:12] != b"WEBP":
+        return 0
+    match data[12:16]:
+        case b"VP8X":
+            width, height = (int.from_bytes(data[at : at + 3], "little") + 1 for at in (24, 27))
+        case b"VP8L":
+            bits = int.from_bytes(data[21:25], "little")
+            width, height = (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+        case _:
+            width, height = (int.from_bytes(data[at : at + 2], "little") for at in (26, 28))
+            width, height = width & 0x3FFF, height & 0x3FFF
+    return width * height
+
+
 def _gray(image: Image.Image) -> Image.Image:
-    """Where it is transparent, as it looks on paper."""
-    if image.has_transparency_data:
-        coloured = image if image.mode == "RGBA" else image.convert("RGBA")
-        gray = Image.new("L", image.size, "white")
-        gray.paste(coloured.convert("L"), mask=coloured.getchannel("A"))
-    else:
-        gray = image.convert("L")
+    gray = _on_paper(image) if image.has_transparency_data else image.convert("L")
     gray.thumbnail((_MAX_SIDE, _MAX_SIDE), Image.Resampling.BILINEAR)
+    return gray
+
+
+def _on_paper(image: Image.Image) -> Image.Image:
+    """What is transparent becomes white; in an order that keeps few copies."""
+    coloured = image if image.mode == "RGBA" else image.convert("RGBA")
+    clear = ImageChops.invert(coloured.getchannel("A"))
+    gray = coloured.convert("L")
+    gray.paste(255, mask=clear)
     return gray
 
 

@@ -13,7 +13,14 @@ from strongroom.formats.ur_types import (
 )
 from strongroom.transports.qr import bbqr, specter
 from strongroom.transports.qr.bbqr import BbqrAssembler, FileType
-from strongroom.transports.qr.contract import Assembler, Code, Encoding, Progress, QrError
+from strongroom.transports.qr.contract import (
+    MAX_CODE,
+    Assembler,
+    Code,
+    Encoding,
+    Progress,
+    QrError,
+)
 from strongroom.transports.qr.plain import PlainAssembler
 from strongroom.transports.qr.specter import SpecterAssembler
 from strongroom.transports.qr.ur import UrAssembler
@@ -62,6 +69,8 @@ class Joining:
         Raises ``RecognitionError`` with ``secret-found``, and ``QrError`` but for ``qr-conflict``;
         what was there before is then still there.
         """
+        if len(code.data) > MAX_CODE:
+            raise QrError("qr-limit", "the code is too large", limit=MAX_CODE)
         refuse_secret_code(code)
         if self._assembler is None:
             self._begin(code)

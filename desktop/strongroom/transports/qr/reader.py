@@ -11,7 +11,8 @@ from strongroom.worker import Plain, WorkerClient, WorkerError
 FRAME_SECONDS = 5.0
 """A frame takes a hundredth of this; the first waits for the process to start."""
 
-PICTURE_SECONDS = 20.0
+PICTURE_SECONDS = 10.0
+"""The largest takes two seconds; a slow machine has five times as long."""
 
 
 class CodeReader:

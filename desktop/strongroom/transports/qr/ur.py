@@ -7,7 +7,7 @@ from operator import xor
 from zlib import crc32
 
 from strongroom.formats.cbor import read_cbor, write_cbor
-from strongroom.formats.ur_text import MAX_TYPE, TYPE, Ur, write_ur
+from strongroom.formats.ur_text import MAX_CHARACTERS, MAX_TYPE, TYPE, Ur, write_ur
 from strongroom.formats.ur_types import BYTES, PSBT_NAMES, SEED_TAGS, TAG_OF_TYPE
 from strongroom.model.bytewords import read_minimal, write_minimal
 from strongroom.model.errors import ReadError
@@ -22,9 +22,6 @@ from strongroom.transports.qr.fountain import (
 
 AS_BYTES = (BYTES, *PSBT_NAMES)
 """Types whose content is the bytes themselves."""
-
-_MAX_TEXT = 2 * MAX_JOINED + 256
-"""Characters of a part: a UR of one part may be as large as the whole."""
 
 _MAX_NUMBER = 2**32 - 1
 """The last part of a fountain, after which it begins again."""
@@ -123,8 +120,8 @@ class UrAssembler:
         self._message = message
 
     def _with(self, text: str) -> _Fountain | ur1.FirstForm:
-        if len(text) > _MAX_TEXT:
-            raise QrError("qr-limit", "the part is too large", limit=_MAX_TEXT)
+        if len(text) > MAX_CHARACTERS:
+            raise QrError("qr-limit", "the part is too large", limit=MAX_CHARACTERS)
         part = _read_part(text.strip().lower())
         match self._message, part:
             case None, ur1.FirstFormPart():
