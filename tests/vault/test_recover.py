@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from strongroom.vault import header, stretching
+from strongroom.vault.recovery_key import DrawnRecoveryKey
 from strongroom.vault.vault import create_with, open_vault
 from tests.vault.quick import Held, quick
 from tests.vectors_source import REPOSITORY
@@ -82,13 +83,17 @@ def test_prints_nothing_of_an_empty_vault(alone: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("said", "passphrase", "change"),
     [
-        ("the passphrase is wrong", "wrong", lambda data: data),
+        ("this is not the passphrase", "wrong", lambda data: data),
         ("the file was changed", "words", lambda data: data[:-1] + bytes([data[-1] ^ 1])),
         ("the file was changed", "words", lambda data: data[:-4096]),
         ("this is not a Strongroom vault", "words", lambda data: b"x" + data),
         ("of version 2", "words", lambda data: data[:19] + b"\2" + data[20:]),
         ("this file is damaged", "words", lambda data: data.replace(b'"salt"', b'"tlas"')),
-        ("no passphrase alone", "words", lambda data: data.replace(b'"type":1', b'"type":4')),
+        (
+            "neither a passphrase alone",
+            "words",
+            lambda data: data.replace(b'"type":1', b'"type":3'),
+        ),
     ],
     ids=["passphrase", "changed", "cut", "other file", "later", "damaged", "no slot"],
 )
@@ -102,6 +107,19 @@ def test_says_what_is_wrong(
     assert (printed.returncode, printed.stdout) == (1, b"")
     assert said in printed.stderr.decode()
     assert len(printed.stderr.splitlines()) == 1
+
+
+def test_a_recovery_key_opens_it(alone: Path, tmp_path: Path) -> None:
+    path, drawn = tmp_path / "family.strongroom", DrawnRecoveryKey.draw()
+    groups = " ".join(drawn.groups)
+    with create_with(path, [quick("words"), drawn.typed_back(groups)]) as vault:
+        vault.put("labels", "a", {"version": 1})
+        vault.save()
+    for said in (groups.lower(), "words"):
+        printed = recover(alone, path, said)
+        assert (printed.stdout, printed.stderr) == (b'["labels","a",{"version":1}]\n', b"")
+    mistyped = recover(alone, path, groups[:-1] + ("0" if groups[-1] != "0" else "1"))
+    assert mistyped.stderr == b"group 14 of the recovery key is mistyped\n"
 
 
 def test_a_vault_of_the_first_version_still_opens(alone: Path, tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ class VaultError(StrongroomError):
     Opening: ``passphrase-wrong`` (also where somebody changed the file: the two cannot be told
     apart), ``passphrase-unusable``, ``slot-missing``, ``vault-malformed``, ``vault-newer``,
     ``vault-too-big``, ``vault-memory``, ``vault-unreadable``.
+    A recovery key as typed: ``recovery-key-length``, ``recovery-key-mistyped``,
+    ``recovery-key-changed``, ``recovery-key-other``.
     Writing: ``vault-exists``, ``vault-changed``, ``vault-missing``, ``vault-read-only``,
     ``vault-unwritable``, ``vault-too-big``, ``stretching-weak``. Use: ``vault-locked``,
     ``row-invalid``, ``record-malformed``, ``record-newer``.

@@ -29,6 +29,26 @@ VAULT_WORDS: Phrases = {
             "Words", "Open it with its passphrase, or with another key it was given."
         ),
     ),
+    "recovery-key-length": Words(
+        QT_TRANSLATE_NOOP(
+            "Words", "A recovery key has {wanted} letters and digits; {count} were typed."
+        ),
+        QT_TRANSLATE_NOOP("Words", "Compare it with the sheet group by group."),
+    ),
+    "recovery-key-mistyped": Words(
+        QT_TRANSLATE_NOOP("Words", "Group {group} of the recovery key was mistyped."),
+        QT_TRANSLATE_NOOP("Words", "Compare that group with the sheet letter by letter."),
+    ),
+    "recovery-key-changed": Words(
+        QT_TRANSLATE_NOOP("Words", "These groups do not make a recovery key."),
+        QT_TRANSLATE_NOOP(
+            "Words", "Several letters differ from the sheet; compare every group with it."
+        ),
+    ),
+    "recovery-key-other": Words(
+        QT_TRANSLATE_NOOP("Words", "This is a recovery key, but another one."),
+        QT_TRANSLATE_NOOP("Words", "Type the groups that were shown just now."),
+    ),
     "vault-malformed": Words(
         QT_TRANSLATE_NOOP("Words", "This is not a vault, or it was damaged."),
         QT_TRANSLATE_NOOP("Words", "Open an earlier generation of it, or a backup."),
