@@ -14,7 +14,8 @@ class VaultError(StrongroomError):
     A recovery key as typed: ``recovery-key-length``, ``recovery-key-mistyped``,
     ``recovery-key-changed``, ``recovery-key-other``.
     Writing: ``vault-exists``, ``vault-changed``, ``vault-missing``, ``vault-read-only``,
-    ``vault-unwritable``, ``vault-too-big``, ``stretching-weak``. Use: ``vault-locked``,
+    ``vault-unwritable``, ``vault-too-big``, ``stretching-weak``. Changing what opens it:
+    ``recovery-key-needed``, ``slots-full``, ``generation-closed``. Use: ``vault-locked``,
     ``row-invalid``, ``record-malformed``, ``record-newer``.
     """
 

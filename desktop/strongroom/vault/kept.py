@@ -74,6 +74,13 @@ class KeptGenerations:
             for one in superfluous(self.list(vault_id), today):
                 self._disk.remove(one.path)
 
+    def drop_before(self, vault_id: bytes, generation: int) -> None:
+        """Remove all that is older, daily ones too; what cannot be removed stays."""
+        with contextlib.suppress(OSError):
+            for one in self.list(vault_id):
+                if one.generation < generation:
+                    self._disk.remove(one.path)
+
     def _copy(self, target: Path) -> None:
         temporary = self.folder / ".new"
         self._disk.remove(temporary)

@@ -50,7 +50,7 @@ def ask() -> str:
 
 
 def recover(data: bytes, said: str) -> bytes:
-    """The rows as JSON Lines; raises ``ValueError`` where the file or what was said is not right."""
+    """The rows as JSON Lines; raises ``ValueError`` where the file or the words are not right."""
     if data[:16] != MAGIC:
         raise ValueError("this is not a Strongroom vault")
     version, length = (int.from_bytes(data[at : at + 4], "big") for at in (16, 20))

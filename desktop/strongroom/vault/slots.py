@@ -80,7 +80,12 @@ def unwrap(slot: Slot, factor: Factor, vault_id: bytes) -> DataKey | None:
 
 
 def unlock(slots: Iterable[Slot], factor: Factor, vault_id: bytes) -> DataKey:
-    """The data key from the first slot that the factor opens.
+    """The data key from the first slot that the factor opens; raises what ``find`` does."""
+    return find(slots, factor, vault_id)[1]
+
+
+def find(slots: Iterable[Slot], factor: Factor, vault_id: bytes) -> tuple[Slot, DataKey]:
+    """The first slot that the factor opens, and the data key in it.
 
     Raises ``VaultError``: ``slot-missing`` where no slot is of the factor's kind,
     ``passphrase-wrong`` where it opens none of them, and what ``key_material`` does.
@@ -93,7 +98,7 @@ def unlock(slots: Iterable[Slot], factor: Factor, vault_id: bytes) -> DataKey:
     for slot in of_kind:
         key = unwrap(slot, factor, vault_id)
         if key is not None:
-            return key
+            return slot, key
     raise wrong_passphrase()
 
 

@@ -49,6 +49,24 @@ VAULT_WORDS: Phrases = {
         QT_TRANSLATE_NOOP("Words", "This is a recovery key, but another one."),
         QT_TRANSLATE_NOOP("Words", "Type the groups that were shown just now."),
     ),
+    "recovery-key-needed": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Without a recovery key this would leave a vault that one broken device shuts for"
+            " good. Nothing was changed.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Add a recovery key first."),
+    ),
+    "slots-full": Words(
+        QT_TRANSLATE_NOOP("Words", "A vault is opened by {limit} things at most."),
+        QT_TRANSLATE_NOOP("Words", "Remove one that is no longer used."),
+    ),
+    "generation-closed": Words(
+        QT_TRANSLATE_NOOP(
+            "Words", "The vault's present key does not open this earlier generation of it."
+        ),
+        QT_TRANSLATE_NOOP("Words", "Open its file by itself, with the passphrase it had then."),
+    ),
     "vault-malformed": Words(
         QT_TRANSLATE_NOOP("Words", "This is not a vault, or it was damaged."),
         QT_TRANSLATE_NOOP("Words", "Open an earlier generation of it, or a backup."),
