@@ -8,12 +8,14 @@ from hypothesis import settings
 
 from tests import npm as packages
 from tests import screen as screens
+from tests import secret_service as keyrings
 from tests.node import NONE_FOUND, node
 from tests.npm import npm
 from tests.screen import screen
+from tests.secret_service import secret_service
 from tests.vectors_source import ABSENT
 
-__all__ = ["node", "npm", "screen"]
+__all__ = ["node", "npm", "screen", "secret_service"]
 
 CI = os.environ.get("STRONGROOM_CI") == "1"
 """Where nothing may be left out."""
@@ -47,3 +49,5 @@ def _left_out(reporter: pytest.TerminalReporter) -> Iterator[str]:
         yield packages.NONE_FOUND
     if any(screens.NONE_FOUND in str(report.longrepr) for report in skipped):
         yield screens.NONE_FOUND + ", ".join(screens.missing())
+    if any(keyrings.NONE_FOUND in str(report.longrepr) for report in skipped):
+        yield keyrings.NONE_FOUND

@@ -13,6 +13,8 @@ class VaultError(StrongroomError):
     ``vault-too-big``, ``vault-memory``, ``vault-unreadable``.
     A recovery key as typed: ``recovery-key-length``, ``recovery-key-mistyped``,
     ``recovery-key-changed``, ``recovery-key-other``.
+    The keyring: ``keyring-absent``, ``keyring-locked``, ``keyring-refused``,
+    ``keyring-entry-missing``.
     Writing: ``vault-exists``, ``vault-changed``, ``vault-missing``, ``vault-read-only``,
     ``vault-unwritable``, ``vault-too-big``, ``stretching-weak``. Changing what opens it:
     ``recovery-key-needed``, ``slots-full``, ``generation-closed``. Use: ``vault-locked``,

@@ -54,7 +54,7 @@ class KeptGenerations:
 
     def keep(self, header: Header) -> None:
         """Keep the vault's file as it is, of which this is the header; raises ``OSError``."""
-        saved = _moment(self._disk.modified(self._path))
+        saved = moment(self._disk.modified(self._path))
         owner = _owner(header.vault_id)
         name = f"{header.generation:06}-{saved.strftime(_TIME)}-{owner}{SUFFIX}"
         self._disk.make_folder(self.folder)
@@ -70,7 +70,7 @@ class KeptGenerations:
     def prune(self, vault_id: bytes) -> None:
         """Remove what need not be kept. What cannot be removed today is removed another time."""
         with contextlib.suppress(OSError):
-            today = _moment(self._clock()).date()
+            today = moment(self._clock()).date()
             for one in superfluous(self.list(vault_id), today):
                 self._disk.remove(one.path)
 
@@ -116,7 +116,8 @@ def superfluous(kept: Iterable[Kept], today: date) -> tuple[Kept, ...]:
     return tuple(dropped)
 
 
-def _moment(seconds: float) -> datetime:
+def moment(seconds: float) -> datetime:
+    """That many seconds since 1970 (UTC), within the years a date can have."""
     return datetime.fromtimestamp(min(max(seconds, 0), _LAST_SECOND), UTC)
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from typing import Self
@@ -10,7 +11,7 @@ from strongroom.vault.disk import Disk
 from strongroom.vault.envelope import START_BYTES, Sealed, head_length, join, parse_head
 from strongroom.vault.errors import VaultError, unreadable, unwritable
 from strongroom.vault.header import Header
-from strongroom.vault.kept import Kept, KeptGenerations
+from strongroom.vault.kept import Kept, KeptGenerations, moment
 
 
 class ReadOnly(Enum):
@@ -18,6 +19,8 @@ class ReadOnly(Enum):
 
     IN_USE = "in-use"
     UNWRITABLE = "unwritable"
+    OLDER = "older"
+    """The keyring remembers a later write than this."""
 
 
 class Storage:
@@ -105,6 +108,14 @@ class Storage:
         """What the file holds now; raises what ``open`` does."""
         try:
             return self._read()
+        except OSError as error:
+            raise unreadable(self.path.name, error) from error
+
+    @property
+    def saved(self) -> datetime:
+        """When the file was written (UTC); raises ``vault-unreadable``."""
+        try:
+            return moment(self._disk.modified(self.path))
         except OSError as error:
             raise unreadable(self.path.name, error) from error
 

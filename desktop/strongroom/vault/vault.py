@@ -1,6 +1,7 @@
 """A vault: rows that are kept encrypted in one file, opened by a factor and locked again."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_bytes
 from threading import Lock
@@ -12,13 +13,16 @@ from strongroom.vault.envelope import WARN_FILE, Identity, Sealed, seal
 from strongroom.vault.errors import VaultError
 from strongroom.vault.header import VAULT_ID_BYTES, Header, Slot
 from strongroom.vault.kept import Kept
+from strongroom.vault.keyring import Keyring
+from strongroom.vault.keyring_slot import PassphraseAndKeyring
 from strongroom.vault.keys import DataKey
 from strongroom.vault.rekeyed import first_open, note
 from strongroom.vault.rows import Rows, Value
 from strongroom.vault.slot_changes import Slots, added, replaced, without, wrapped_for
-from strongroom.vault.slots import Factor, Passphrase, unlock
+from strongroom.vault.slots import Factor, Passphrase, unlock, unlock_any
 from strongroom.vault.storage import ReadOnly, Storage
 from strongroom.vault.stretching import DEFAULT, Stretching
+from strongroom.vault.witness import Seen, Witness
 
 
 class Vault:
@@ -38,6 +42,8 @@ class Vault:
         self._changes = 0
         self._saved_changes = 0
         self._saving = Lock()
+        self._witness: Witness | None = None
+        self._older_than: Seen | None = None
 
     @property
     def path(self) -> Path:
@@ -71,6 +77,27 @@ class Vault:
     def is_large(self) -> bool:
         """Whether the file has grown so that a person should hear of it."""
         return self._size >= WARN_FILE
+
+    @property
+    def older_than(self) -> Seen | None:
+        """The later write that the keyring remembers, or None where this is the last."""
+        return self._older_than
+
+    @property
+    def saved(self) -> datetime:
+        """When its file was written (UTC); raises ``vault-unreadable``."""
+        return self._storage.saved
+
+    @property
+    def witness_failure(self) -> VaultError | None:
+        """Why the keyring does not remember what was written last, where one is used."""
+        return self._witness.failure if self._witness else None
+
+    def go_on_from_older(self) -> None:
+        """Let an older file be written to after all; the keyring then remembers that one."""
+        with self._saving:
+            if self.read_only is ReadOnly.OLDER:
+                self._storage.read_only = None
 
     def get(self, table: str, identity: str) -> Value | None:
         """A copy of what stands there, or None."""
@@ -184,6 +211,8 @@ class Vault:
             for key in self._keys:
                 key.forget()
             self._keys = []
+            if self._witness is not None:
+                self._witness.end()
             self._rows.clear()
             self._storage.close()
 
@@ -207,7 +236,8 @@ class Vault:
     def _write(self, on_disk: Header, key: DataKey, slots: Slots) -> None:
         """Put all that is in memory in the place of the file with this header."""
         changes = self._changes
-        identity = Identity(on_disk.vault_id, on_disk.generation + 1, slots)
+        generation = max(on_disk.generation, self._seen_generation) + 1
+        identity = Identity(on_disk.vault_id, generation, slots)
         sealed = seal(self._rows.encode(), key, identity)
         self._storage.write(sealed, on_disk)
         self._saved_changes = changes
@@ -217,6 +247,28 @@ class Vault:
             if other is not key:
                 other.forget()
         self._keys = [key]
+        self._note(sealed)
+
+    def _watch(self, keyring: Keyring, sealed: Sealed) -> None:
+        """Compare the file with what the keyring remembers, and have it remember what is new."""
+        self._witness = Witness(keyring, sealed.header.vault_id)
+        seen = self._witness.last()
+        here = Seen(sealed.header.generation, sealed.digest, self._storage.saved)
+        if seen is None or not seen.is_after(here):
+            self._witness.note(here)
+            return
+        self._older_than = seen
+        if self.read_only is None:
+            self._storage.read_only = ReadOnly.OLDER
+
+    def _note(self, sealed: Sealed) -> None:
+        if self._witness is not None:
+            now = datetime.now(UTC)
+            self._witness.note(Seen(sealed.header.generation, sealed.digest, now))
+
+    @property
+    def _seen_generation(self) -> int:
+        return self._older_than.generation if self._older_than else 0
 
     def _on_disk(self) -> tuple[Header, DataKey]:
         """The header of the file, and the data key it was written with."""
@@ -278,25 +330,42 @@ def create_with(path: Path, factors: Sequence[Factor], disk: Disk | None = None)
     return Vault(storage, sealed, key, rows)
 
 
-def open_vault(path: Path, passphrase: str, disk: Disk | None = None) -> Vault:
+def open_vault(
+    path: Path, passphrase: str, disk: Disk | None = None, keyring: Keyring | None = None
+) -> Vault:
     """The vault in a file; takes about as long as the stretching it was made with.
 
-    It is read-only where another program has it open or its folder cannot be written to. Raises
-    ``VaultError``: ``passphrase-wrong``, ``passphrase-unusable``, ``slot-missing``,
-    ``vault-malformed``, ``vault-newer``, ``vault-too-big``, ``vault-memory``, ``vault-unreadable``.
+    ``keyring`` is asked for its secret where the vault needs one beside the passphrase. Raises what
+    ``open_with`` does.
     """
-    return open_with(path, Passphrase(passphrase), disk)
+    factors: list[Factor] = [Passphrase(passphrase)]
+    if keyring is not None:
+        factors.append(PassphraseAndKeyring(passphrase, keyring))
+    return open_with(path, factors, disk, keyring)
 
 
-def open_with(path: Path, factor: Factor, disk: Disk | None = None) -> Vault:
-    """The vault in a file, opened by any kind of factor; raises what ``open_vault`` does."""
+def open_with(
+    path: Path,
+    factors: Factor | Sequence[Factor],
+    disk: Disk | None = None,
+    keyring: Keyring | None = None,
+) -> Vault:
+    """The vault in a file, opened by the first of some factors that can.
+
+    It is read-only where another program has it open, its folder cannot be written to, or the
+    keyring remembers a later write of it. Raises ``VaultError``: ``passphrase-wrong``,
+    ``passphrase-unusable``, ``slot-missing``, ``vault-malformed``, ``vault-newer``,
+    ``vault-too-big``, ``vault-memory``, ``vault-unreadable``, and what a keyring raises.
+    """
     storage, sealed = Storage.open(path, disk or Disk())
     try:
-        key = unlock(sealed.header.slots, factor, sealed.header.vault_id)
-        rows = Rows.decode(sealed.open(key))
+        brought = factors if isinstance(factors, Sequence) else [factors]
+        key = unlock_any(sealed.header.slots, brought, sealed.header.vault_id)
+        vault = Vault(storage, sealed, key, Rows.decode(sealed.open(key)))
+        if keyring is not None:
+            vault._watch(keyring, sealed)
     except BaseException:
         storage.close()
         raise
-    vault = Vault(storage, sealed, key, rows)
     vault._drop_closed()
     return vault

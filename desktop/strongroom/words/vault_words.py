@@ -67,6 +67,28 @@ VAULT_WORDS: Phrases = {
         ),
         QT_TRANSLATE_NOOP("Words", "Open its file by itself, with the passphrase it had then."),
     ),
+    "keyring-absent": Words(
+        QT_TRANSLATE_NOOP(
+            "Words", "This computer has no keyring that Strongroom can use for the vault."
+        ),
+        QT_TRANSLATE_NOOP("Words", "Open the vault with its recovery key, or do without keyring."),
+    ),
+    "keyring-locked": Words(
+        QT_TRANSLATE_NOOP("Words", "The keyring of this computer is locked."),
+        QT_TRANSLATE_NOOP("Words", "Unlock it, and try again."),
+    ),
+    "keyring-refused": Words(
+        QT_TRANSLATE_NOOP("Words", "The keyring of this computer did not keep what it was given."),
+        QT_TRANSLATE_NOOP("Words", "Look at the keyring's own program, and try again."),
+    ),
+    "keyring-entry-missing": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The keyring here has no secret for this vault: it was made on another computer or by"
+            " another user, or the secret was removed.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Open the vault with its recovery key."),
+    ),
     "vault-malformed": Words(
         QT_TRANSLATE_NOOP("Words", "This is not a vault, or it was damaged."),
         QT_TRANSLATE_NOOP("Words", "Open an earlier generation of it, or a backup."),
@@ -107,6 +129,15 @@ VAULT_WORDS: Phrases = {
         QT_TRANSLATE_NOOP("Words", "This vault is open for reading only, so nothing was saved."),
         QT_TRANSLATE_NOOP(
             "Words", "Close it where else it is open, or check that you may write to its folder."
+        ),
+    ),
+    "vault-read-only:older": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This file is older than the one that was last open here, so nothing was saved.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words", "Find the newer file, or say that you mean to go on with this one."
         ),
     ),
     "vault-memory": Words(
