@@ -12,10 +12,10 @@ from tests import secret_service as keyrings
 from tests.node import NONE_FOUND, node
 from tests.npm import npm
 from tests.screen import screen
-from tests.secret_service import secret_service
+from tests.secret_service import private_bus, secret_service
 from tests.vectors_source import ABSENT
 
-__all__ = ["node", "npm", "screen", "secret_service"]
+__all__ = ["node", "npm", "private_bus", "screen", "secret_service"]
 
 CI = os.environ.get("STRONGROOM_CI") == "1"
 """Where nothing may be left out."""

@@ -8,13 +8,15 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 import secretstorage
 
-NONE_FOUND = "keyring tests were not run: no dbus-daemon and gnome-keyring-daemon found"
+NONE_FOUND = (
+    "tests with a bus and a keyring were not run: no dbus-daemon and gnome-keyring-daemon found"
+)
 
 PROGRAMS = ("dbus-daemon", "gnome-keyring-daemon")
 SECONDS = 10.0
@@ -32,20 +34,27 @@ BUS = """<busconfig>
 
 
 @pytest.fixture
-def secret_service(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The session's keyring, unlocked and empty; skips where there is none to be had."""
+def private_bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The home of a session's bus on which nobody is yet; skips where there is none to be had."""
     if not all(map(shutil.which, PROGRAMS)):
         pytest.skip(NONE_FOUND)
-    with tempfile.TemporaryDirectory(prefix="strongroom-keyring-") as home, ExitStack() as ends:
-        for name in ("HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR"):
-            monkeypatch.setenv(name, home)
+    with tempfile.TemporaryDirectory(prefix="strongroom-bus-") as folder:
+        home = Path(folder)
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={home}/bus")
-        config = Path(home, "bus.conf")
+        config = home / "bus.conf"
         config.write_text(BUS.format(home=home))
-        ends.enter_context(running("dbus-daemon", "--nofork", f"--config-file={config}"))
-        wait_for(Path(home, "bus").exists)
-        daemon = ("gnome-keyring-daemon", "--foreground", "--components=secrets", "--unlock")
-        ends.enter_context(running(*daemon, said=b"the login password"))
+        with running("dbus-daemon", "--nofork", f"--config-file={config}"):
+            wait_for((home / "bus").exists)
+            yield home
+
+
+@pytest.fixture
+def secret_service(private_bus: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The session's keyring, unlocked and empty."""
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR"):
+        monkeypatch.setenv(name, str(private_bus))
+    daemon = ("gnome-keyring-daemon", "--foreground", "--components=secrets", "--unlock")
+    with running(*daemon, said=b"the login password"):
         wait_for(is_answered)
         yield
 

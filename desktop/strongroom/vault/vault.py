@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_bytes
-from threading import Lock
+from threading import Lock, Thread
 from types import TracebackType
 from typing import Self
 
@@ -44,6 +44,7 @@ class Vault:
         self._saving = Lock()
         self._witness: Witness | None = None
         self._older_than: Seen | None = None
+        self._ending: Thread | None = None
 
     @property
     def path(self) -> Path:
@@ -211,10 +212,15 @@ class Vault:
             for key in self._keys:
                 key.forget()
             self._keys = []
-            if self._witness is not None:
-                self._witness.end()
             self._rows.clear()
             self._storage.close()
+            if self._witness is not None:
+                self._ending = self._witness.end()
+
+    def settle(self, seconds: float) -> None:
+        """Wait at most so long until the keyring was told what was written last, after ``lock``."""
+        if self._ending is not None:
+            self._ending.join(seconds)
 
     def __enter__(self) -> Self:
         return self

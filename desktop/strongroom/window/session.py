@@ -32,10 +32,17 @@ class Kept:
     payments: tuple[KeptPayment, ...] = ()
     drafts: tuple[DraftRecord, ...] = ()
     unreadable: tuple[str, ...] = ()
+    idle_minutes: int = 0
 
     @classmethod
     def of(cls, keeper: Keeper) -> Kept:
-        return cls(keeper.wallets(), keeper.payments(), keeper.drafts(), keeper.unreadable())
+        return cls(
+            keeper.wallets(),
+            keeper.payments(),
+            keeper.drafts(),
+            keeper.unreadable(),
+            keeper.idle_minutes(),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,11 @@ class Session(QObject):
     @property
     def vault(self) -> Vault | None:
         return None if self._keeper is None else self._keeper.vault
+
+    @property
+    def idle_minutes(self) -> int:
+        """After how long without anybody doing anything the vault is locked; 0 for never."""
+        return self._kept.idle_minutes
 
     @property
     def wallets(self) -> tuple[KeptWallet, ...]:

@@ -6,6 +6,7 @@ Every change is on the disk before the method that makes it returns, or it was n
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from strongroom.model.errors import StrongroomError
 from strongroom.model.wallet import Wallet
@@ -56,7 +57,11 @@ from strongroom.workflows.payment import PaymentUnderWay
 
 __all__ = ["Keeper", "KeepingError", "KeptPayment", "KeptWallet"]
 
+IDLE_MINUTES: Final = 15
+LONGEST_IDLE: Final = 24 * 60
+
 _LIMITS = "limits"
+_AUTO_LOCK = "auto-lock"
 _TABLES = (WALLETS, LABELS, PAYMENTS, PSBTS, DRAFTS, SETTINGS)
 
 
@@ -292,6 +297,18 @@ class Keeper:
     def keep_limits(self, limits: Limits) -> None:
         """Set the limits of the review."""
         self._make(put(SETTINGS, _LIMITS, SettingsRecord(limits_content(limits))))
+
+    def idle_minutes(self) -> int:
+        """After how long without anybody doing anything the vault is locked; 0 for never."""
+        record = SETTINGS.get(self._shelf, _AUTO_LOCK)
+        match dict(record.content) if record else None:
+            case {"minutes": int(minutes)} if 0 <= minutes <= LONGEST_IDLE:
+                return minutes
+        return IDLE_MINUTES
+
+    def keep_idle_minutes(self, minutes: int) -> None:
+        """Set how long that is; ``LONGEST_IDLE`` at most."""
+        self._make(put(SETTINGS, _AUTO_LOCK, SettingsRecord({"minutes": minutes})))
 
     def _make(self, *changes: Change) -> tuple[Change, ...]:
         """Make and save changes; what is returned undoes them."""
