@@ -4,6 +4,7 @@ It is gnome-keyring's, as Debian's packages gnome-keyring and dbus have it, in a
 """
 
 import shutil
+import socket
 import subprocess
 import tempfile
 import time
@@ -44,7 +45,7 @@ def private_bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         config = home / "bus.conf"
         config.write_text(BUS.format(home=home))
         with running("dbus-daemon", "--nofork", f"--config-file={config}"):
-            wait_for((home / "bus").exists)
+            wait_for(lambda: is_listening(home / "bus"))
             yield home
 
 
@@ -82,6 +83,11 @@ def wait_for(is_so: Callable[[], bool]) -> None:
     while not is_so():
         assert time.monotonic() < deadline, "the Secret Service did not start"
         time.sleep(0.02)
+
+
+def is_listening(path: Path) -> bool:
+    with socket.socket(socket.AF_UNIX) as tried:
+        return tried.connect_ex(str(path)) == 0
 
 
 def is_answered() -> bool:

@@ -17,8 +17,8 @@ class VaultError(StrongroomError):
     ``keyring-entry-missing``.
     Writing: ``vault-exists``, ``vault-changed``, ``vault-missing``, ``vault-read-only``,
     ``vault-unwritable``, ``vault-too-big``, ``stretching-weak``. Changing what opens it:
-    ``recovery-key-needed``, ``slots-full``, ``generation-closed``. Use: ``vault-locked``,
-    ``row-invalid``, ``record-malformed``, ``record-newer``.
+    ``recovery-key-needed``, ``slots-full``, ``generation-closed``. Export: ``age-recipient``.
+    Use: ``vault-locked``, ``row-invalid``, ``record-malformed``, ``record-newer``.
     """
 
 

@@ -208,6 +208,15 @@ class Storage:
             return _read_start(self._disk, descriptor)[0]
 
 
+def vault_id_of(path: Path, disk: Disk) -> bytes:
+    """Which vault a file is, without opening it; raises what ``Storage.open`` does."""
+    try:
+        with disk.opened(path) as descriptor:
+            return parse_head(_read_start(disk, descriptor)[0]).vault_id
+    except OSError as error:
+        raise unreadable(path.name, error) from error
+
+
 def read_sealed(path: Path, disk: Disk) -> Sealed:
     """The vault file there, whose bounds are looked at first.
 

@@ -110,6 +110,11 @@ class Vault:
         self._open_key()
         return self._rows.table(table)
 
+    def lines(self) -> bytes:
+        """All rows as JSON Lines."""
+        self._open_key()
+        return self._rows.encode()
+
     def put(self, table: str, identity: str, value: Value) -> None:
         """Set a row; raises ``VaultError`` with ``row-invalid`` and ``vault-read-only``."""
         self._check_writable()

@@ -89,6 +89,10 @@ VAULT_WORDS: Phrases = {
         ),
         QT_TRANSLATE_NOOP("Words", "Open the vault with its recovery key."),
     ),
+    "age-recipient": Words(
+        QT_TRANSLATE_NOOP("Words", "Recipient {place} is not one of age’s public keys."),
+        QT_TRANSLATE_NOOP("Words", "A recipient begins with age1 and comes from age-keygen."),
+    ),
     "vault-malformed": Words(
         QT_TRANSLATE_NOOP("Words", "This is not a vault, or it was damaged."),
         QT_TRANSLATE_NOOP("Words", "Open an earlier generation of it, or a backup."),
