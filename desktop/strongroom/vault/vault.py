@@ -316,7 +316,11 @@ def _is_of(header: Header, key: DataKey) -> bool:
 
 
 def create_vault(
-    path: Path, passphrase: str, stretching: Stretching = DEFAULT, disk: Disk | None = None
+    path: Path,
+    passphrase: str,
+    stretching: Stretching = DEFAULT,
+    disk: Disk | None = None,
+    keyring: Keyring | None = None,
 ) -> Vault:
     """A new, empty vault that a passphrase opens; takes about as long as the stretching.
 
@@ -325,11 +329,16 @@ def create_vault(
     """
     if stretching.is_weak:
         raise VaultError("stretching-weak", "this would make the passphrase too easy to guess")
-    return create_with(path, [Passphrase(passphrase, stretching)], disk)
+    return create_with(path, [Passphrase(passphrase, stretching)], disk, keyring)
 
 
-def create_with(path: Path, factors: Sequence[Factor], disk: Disk | None = None) -> Vault:
-    """A new, empty vault that any one of the factors opens.
+def create_with(
+    path: Path,
+    factors: Sequence[Factor],
+    disk: Disk | None = None,
+    keyring: Keyring | None = None,
+) -> Vault:
+    """A new, empty vault that any one of the factors opens, of which ``keyring`` hears.
 
     Raises what ``create_vault`` does, and ``recovery-key-needed`` for one without a passphrase
     alone.
@@ -338,7 +347,10 @@ def create_with(path: Path, factors: Sequence[Factor], disk: Disk | None = None)
     slots = wrapped_for(factors, key, vault_id)
     sealed = seal(rows.encode(), key, Identity(vault_id, 1, slots))
     storage = Storage.create(path, disk or Disk(), sealed)
-    return Vault(storage, sealed, key, rows)
+    vault = Vault(storage, sealed, key, rows)
+    if keyring is not None:
+        vault._watch(keyring, sealed)
+    return vault
 
 
 def open_vault(
