@@ -11,8 +11,12 @@ from pathlib import Path
 import pytest
 
 from strongroom.vault import header, stretching
-from strongroom.vault.recovery_key import DrawnRecoveryKey
-from strongroom.vault.vault import create_with, open_vault
+from strongroom.vault.errors import VaultError
+from strongroom.vault.keyring_slot import PassphraseAndKeyring
+from strongroom.vault.recovery_key import DrawnRecoveryKey, RecoveryKey
+from strongroom.vault.slots import Passphrase
+from strongroom.vault.vault import create_with, open_vault, open_with
+from tests.vault.keyrings import MemoryKeyring
 from tests.vault.quick import Held, quick
 from tests.vectors_source import REPOSITORY
 
@@ -132,6 +136,38 @@ def test_a_vault_of_the_first_version_still_opens(alone: Path, tmp_path: Path) -
     assert [json.loads(line) for line in printed.splitlines()] == rows
     assert len(rows) == 7
     assert label["text"] == "Miete für März"
+
+
+EVERY_SLOT = SAMPLE.with_name("every-slot.strongroom")
+ITS_RECOVERY_KEY = (
+    "000G0 40R47 0M30J E209D 185GT R38E6 1W81Q 24GK4 2GAHK C5RRE 34D11 P70XS 3RFGB WN36S"
+)
+ITS_KEYRING = {
+    "vault 7fb88f73994f7107138cdf0b21241eae": (
+        "139b9cd0b7295f1ed4488f9f3d92803135e21837d3ae3fb1c7483eb601a6e7a9"
+    )
+}
+"""Of a vault that was re-keyed, so that the words it was made with open it no longer."""
+
+
+def test_a_vault_with_every_slot_still_opens_in_every_way(alone: Path, tmp_path: Path) -> None:
+    path, keyring = Path(shutil.copy(EVERY_SLOT, tmp_path)), MemoryKeyring()
+    keyring.texts = dict(ITS_KEYRING)
+    ways = (
+        Passphrase("correct horse"),
+        PassphraseAndKeyring("battery staple", keyring),
+        RecoveryKey.read(ITS_RECOVERY_KEY),
+    )
+    for factor in ways:
+        with open_with(path, factor) as vault:
+            ((row, label),) = vault.table("labels")
+            assert (row, label["text"]) == ("w/addr/a", "Miete für März")
+            assert vault.generation == 4
+    with pytest.raises(VaultError):
+        open_vault(path, "the first words")
+    printed = {recover(alone, path, said).stdout for said in ("correct horse", ITS_RECOVERY_KEY)}
+    assert "Miete für März" in printed.pop().decode()
+    assert printed == set()
 
 
 def test_the_format_is_described_with_the_right_numbers() -> None:

@@ -436,7 +436,7 @@ def test_what_happens_if_one_forgets_is_said_before(qtbot: QtBot, opened: VaultP
     opened._show()
     qtbot.waitUntil(
         lambda: (
-            "lets you choose another passphrase"
+            "then sets another passphrase"
             in " ".join(one.text() for one in opened.findChildren(Text))
         )
     )

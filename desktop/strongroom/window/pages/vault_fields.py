@@ -148,6 +148,6 @@ class NewPassphrase(QWidget):
     def _time(self, years: float) -> str:
         if years < 1 / 365:
             return self.tr("less than a day")
-        if years < 1:
-            return self.tr("%n day(s)", "", round(years * 365))
-        return self.tr("%n year(s)", "", min(round(years), 2**31 - 1))
+        if years < 2:
+            return self.tr("%n days", "", max(2, round(years * 365)))
+        return self.tr("%n years", "", min(round(years), 2**31 - 1))

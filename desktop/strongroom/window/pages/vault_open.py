@@ -166,8 +166,9 @@ class OpenVault(QWidget):
     def _forgetting_card(self) -> Card:
         if self._facts.has_recovery_key:
             words = self.tr(
-                "The recovery key opens the vault and lets you choose another passphrase. Keep it"
-                " where the passphrase is not; whoever has it and the file can read everything."
+                "The recovery key opens the vault, and “Somebody may know it” then sets another"
+                " passphrase. Keep it where the passphrase is not; whoever has it and the file can"
+                " read everything."
             )
         else:
             words = self.tr(
@@ -206,13 +207,7 @@ class OpenVault(QWidget):
 
     def _idle_card(self, minutes: int) -> Card:
         title = self.tr("Lock by itself")
-        words = [
-            self.tr("after %n minute(s) without anybody doing anything", "", number)
-            if number
-            else self.tr("only with the screen")
-            for number in _MINUTES
-        ]
-        choice = Choice(self.look, title, words)
+        choice = Choice(self.look, title, [self._idle_words(number) for number in _MINUTES])
         choice.setCurrentIndex(_MINUTES.index(min(_MINUTES, key=lambda one: abs(one - minutes))))
         choice.activated.connect(lambda number: self.idle_minutes.emit(_MINUTES[number]))
         choice.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -221,6 +216,13 @@ class OpenVault(QWidget):
             "It also locks when the screen of this computer is locked, if it says so."
         )
         return self._card(title, choice, Text(self.look, sentence, _SOFT))
+
+    def _idle_words(self, minutes: int) -> str:
+        if minutes == 0:
+            return self.tr("only with the screen")
+        if minutes == 1:
+            return self.tr("after a minute without anybody doing anything")
+        return self.tr("after %n minutes without anybody doing anything", "", minutes)
 
     def _when(self, moment: datetime) -> str:
         seconds = int(moment.timestamp())
