@@ -4,8 +4,9 @@ import sys
 
 from tests.bench.figures import Benchmark, Figure
 from tests.bench.start_up import start_up
+from tests.bench.vault import vault
 
-BENCHMARKS: tuple[Benchmark, ...] = (start_up,)
+BENCHMARKS: tuple[Benchmark, ...] = (start_up, vault)
 
 
 def main() -> int:

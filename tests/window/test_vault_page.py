@@ -1,5 +1,5 @@
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -400,6 +400,43 @@ def test_an_earlier_state_comes_back_and_the_present_is_kept(
     wait_for(qtbot, opened, "The earlier state is back")
     assert vault.get("a", "b") == {"number": 0}
     assert len(vault.generations()) == 4
+
+
+def test_a_removed_wallet_comes_back(
+    qtbot: QtBot, show: Callable[..., VaultPage], look: Look, home_vault: Path
+) -> None:
+    keeper = Keeper(open_vault(home_vault, GOOD))
+    practice_keeper().carry_into(keeper)
+    gone = keeper.wallets()[0]
+    keeper.remove_wallet(gone.row, datetime.now(UTC))
+    page = show(make_parts(look, keeper))
+    qtbot.waitUntil(lambda: is_said(page, "Removed wallets"))
+    name = next(
+        one.accessibleName()
+        for one in page.findChildren(Button)
+        if gone.wallet.name in one.accessibleName()
+    )
+    press(qtbot, page, name)
+    wait_for(qtbot, page, "The wallet is back")
+    assert page.session.wallet(gone.row) == gone
+    page.session.lock()
+
+
+def test_what_was_removed_long_ago_is_dropped_when_the_vault_is_opened(
+    qtbot: QtBot, show: Callable[..., VaultPage], home_vault: Path
+) -> None:
+    with open_vault(home_vault, GOOD) as vault:
+        keeper = Keeper(vault)
+        practice_keeper().carry_into(keeper)
+        for kept, days in zip(keeper.wallets(), (29, 31), strict=False):
+            keeper.remove_wallet(kept.row, datetime.now(UTC) - timedelta(days=days))
+        first = keeper.removed_wallets()[0]
+    page = show(path=home_vault)
+    type_in(qtbot, page, "Passphrase", GOOD)
+    with qtbot.waitSignal(page.session.vault_changed):
+        named(page, Button, "Unlock").click()
+    assert page.session.keeper.removed_wallets() == (first,)
+    page.session.lock()
 
 
 def test_an_older_file_says_both_dates_and_waits_for_a_word(

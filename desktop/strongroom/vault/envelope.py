@@ -63,7 +63,7 @@ class Sealed:
     def open(self, key: DataKey) -> bytes:
         """The rows; raises ``VaultError`` with ``passphrase-wrong`` or ``vault-malformed``."""
         header = self.header
-        if not key.commits_to(header.commitment, header.salt):
+        if not header.is_of(key):
             raise wrong_passphrase()
         text = key.open_body(self.body, header.salt, self.head)
         if text is None:

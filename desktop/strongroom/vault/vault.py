@@ -211,9 +211,14 @@ class Vault:
                 self._rows = before
                 raise
 
-    def lock(self) -> None:
-        """Forget everything and let others have the file. What was not saved is gone."""
-        with self._saving:
+    def lock(self, *, waits: bool = True) -> bool:
+        """Forget everything and let others have the file. What was not saved is gone.
+
+        Says whether it did: without ``waits`` it does not while something is being written.
+        """
+        if not self._saving.acquire(blocking=waits):
+            return False
+        try:
             for key in self._keys:
                 key.forget()
             self._keys = []
@@ -221,6 +226,9 @@ class Vault:
             self._storage.close()
             if self._witness is not None:
                 self._ending = self._witness.end()
+        finally:
+            self._saving.release()
+        return True
 
     def settle(self, seconds: float) -> None:
         """Wait at most so long until the keyring was told what was written last, after ``lock``."""
@@ -292,7 +300,7 @@ class Vault:
 
     def _key_of(self, header: Header) -> DataKey | None:
         """Of the data keys the one that a header was written with."""
-        return next((key for key in self._keys if _is_of(header, key)), None)
+        return next((key for key in self._keys if header.is_of(key)), None)
 
     def _drop_closed(self) -> None:
         """Remove earlier generations that a re-key has closed."""
@@ -309,10 +317,6 @@ class Vault:
     def _check_writable(self) -> None:
         self._open_key()
         self._storage.check_writable()
-
-
-def _is_of(header: Header, key: DataKey) -> bool:
-    return key.commits_to(header.commitment, header.salt)
 
 
 def create_vault(

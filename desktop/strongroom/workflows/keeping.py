@@ -28,6 +28,7 @@ from strongroom.vault.tables import (
     LABELS,
     PAYMENTS,
     PSBTS,
+    REMOVED,
     SETTINGS,
     WALLETS,
     Shelf,
@@ -54,6 +55,13 @@ from strongroom.workflows.kept import (
 from strongroom.workflows.kept_changes import Change, delete, make, put
 from strongroom.workflows.kept_payment import first_changes, next_changes
 from strongroom.workflows.payment import PaymentUnderWay
+from strongroom.workflows.removed import (
+    RemovedWallet,
+    brought_back,
+    removed_wallets,
+    set_aside,
+    too_old,
+)
 
 __all__ = ["Keeper", "KeepingError", "KeptPayment", "KeptWallet"]
 
@@ -62,7 +70,7 @@ LONGEST_IDLE: Final = 24 * 60
 
 _LIMITS = "limits"
 _AUTO_LOCK = "auto-lock"
-_TABLES = (WALLETS, LABELS, PAYMENTS, PSBTS, DRAFTS, SETTINGS)
+_TABLES = (WALLETS, LABELS, PAYMENTS, PSBTS, DRAFTS, SETTINGS, REMOVED)
 
 
 class KeepingError(StrongroomError):
@@ -167,13 +175,43 @@ class Keeper:
         """Show addresses before all keys are compared, or (None) no longer."""
         return self._change_wallet(row, lambda record: replace(record, risk_accepted=when))
 
-    def forget_wallet(self, row: str) -> None:
-        """Remove a wallet with its labels and payments."""
-        labels = [delete(LABELS, label.row) for label in self.labels(row)]
+    def remove_wallet(self, row: str, when: datetime) -> tuple[Change, ...]:
+        """Remove a wallet with its labels and payments; for thirty days it can be brought back.
+
+        ``put_back`` takes what is returned.
+        """
+        record = self._wallet_record(row)
+        labels = [(LABELS.name, label.row) for label in self.labels(row)]
         payments = PAYMENTS.all(self._shelf).records
-        own = [key for key, record in payments.items() if record.wallet == row]
-        gone = [change for key in own for change in self._forgotten(key)]
-        self._make(delete(WALLETS, row), *labels, *gone)
+        own = [key for key, each in payments.items() if each.wallet == row]
+        gone = [(change.table, change.row) for key in own for change in self._forgotten(key)]
+        rows = ((WALLETS.name, row), *labels, *gone)
+        aside = set_aside(self._shelf, row, record.name, rows, when)
+        return self._make(*aside)
+
+    def removed_wallets(self) -> tuple[RemovedWallet, ...]:
+        """The latest first."""
+        return removed_wallets(self._shelf)
+
+    def bring_back(self, row: str) -> KeptWallet:
+        """A removed wallet is kept again, with all that was its own.
+
+        Raises ``KeepingError`` with ``row-unknown``, and ``already-here`` where its like was kept.
+        """
+        record = REMOVED.get(self._shelf, row)
+        if record is None:
+            raise _unknown(row)
+        before = next((one.value for one in record.rows if one.table == WALLETS.name), {})
+        removed = read_kept_wallet(row, WalletRecord.from_json(before))
+        if self.same_wallet(removed.wallet) is not None:
+            raise KeepingError("already-here", "this wallet is here already", name=record.name)
+        self._make(*brought_back(row, record))
+        return self.wallet(row)
+
+    def drop_removed(self, when: datetime) -> None:
+        """Drop what was removed more than thirty days before."""
+        if changes := too_old(self._shelf, when):
+            self._make(*changes)
 
     # Labels
 
@@ -261,7 +299,7 @@ class Keeper:
 
     def put_back(self, removed: Sequence[Change]) -> None:
         """Undo a removal, unless something was kept in its place since."""
-        if not any(self._shelf.get(each.table, each.row) for each in removed):
+        if not any(each.value and self._shelf.get(each.table, each.row) for each in removed):
             self._make(*removed)
 
     def history(self) -> History:

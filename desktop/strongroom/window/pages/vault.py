@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -193,6 +194,8 @@ class VaultPage(Page):
             vault = unlock()
             try:
                 keeper = Keeper(vault)
+                if vault.read_only is None:
+                    keeper.drop_removed(datetime.now(UTC))
                 if takes_along:
                     before.carry_into(keeper)
                 return Unlocked(keeper, Kept.of(keeper))

@@ -68,6 +68,7 @@ class OpenVaultDesk(QObject):
             (shown.require_keyring, self._ask_require_keyring),
             (shown.do_without_keyring, self._ask_do_without_keyring),
             (shown.restore, self._restore),
+            (shown.bring_back, self._bring_back),
             (shown.go_on, self._go_on),
             (shown.idle_minutes, self._keep_idle_minutes),
         )
@@ -213,6 +214,10 @@ class OpenVaultDesk(QObject):
     def _restore(self, kept: Kept) -> None:
         done = self.tr("The earlier state is back; the one before is kept as an earlier state.")
         self._do(partial(Vault.restore, kept=kept), done)
+
+    def _bring_back(self, row: str) -> None:
+        done = self.tr("The wallet is back, with its labels and payments.")
+        self._do(lambda vault: Keeper(vault).bring_back(row), done)
 
     def _go_on(self) -> None:
         done = self.tr("From now on this file counts as the last.")

@@ -24,6 +24,7 @@ from strongroom.window.widgets.card import Card
 from strongroom.window.widgets.field import Choice
 from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.text import Text
+from strongroom.workflows.removed import RemovedWallet, removed_wallets
 from strongroom.workflows.vault_factors import has_recovery_key, needs_keyring
 
 _SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
@@ -48,6 +49,7 @@ class VaultFacts:
     has_passphrase: bool
     generations: tuple[Kept, ...]
     keyring_failure: str
+    removed: tuple[RemovedWallet, ...] = ()
 
     @classmethod
     def of(cls, vault: Vault) -> "VaultFacts":
@@ -64,6 +66,7 @@ class VaultFacts:
             SlotKind.PASSPHRASE in kinds,
             vault.generations(),
             failure.code if failure else "",
+            removed_wallets(vault),
         )
 
 
@@ -78,6 +81,8 @@ class OpenVault(QWidget):
     do_without_keyring = Signal()
     restore = Signal(object)
     """A ``Kept``."""
+    bring_back = Signal(str)
+    """The row of a removed wallet."""
     go_on = Signal()
     idle_minutes = Signal(int)
 
@@ -93,6 +98,7 @@ class OpenVault(QWidget):
             self._factors_card(),
             self._forgetting_card(),
             self._generations_card(),
+            *([self._removed_card()] if facts.removed else []),
             self._idle_card(idle_minutes),
         )
         for card in cards:
@@ -190,15 +196,27 @@ class OpenVault(QWidget):
         return self._card(self.tr("Earlier states"), *rows)
 
     def _generation_row(self, kept: Kept) -> QWidget:
+        return self._row_to_bring_back(self._when(kept.saved), partial(self.restore.emit, kept))
+
+    def _removed_card(self) -> Card:
+        words = self.tr("With their labels and payments, for thirty days.")
+        rows: list[QWidget] = [Text(self.look, words, _SOFT)]
+        for one in self._facts.removed:
+            said = self.tr("{name}, removed {when}").format(
+                name=one.name, when=self._when(one.removed)
+            )
+            rows.append(self._row_to_bring_back(said, partial(self.bring_back.emit, one.row)))
+        return self._card(self.tr("Removed wallets"), *rows)
+
+    def _row_to_bring_back(self, said: str, act: Callable[[], None]) -> QWidget:
         held = QWidget()
         ends = Ends(self.look, least=200)
-        when = self._when(kept.saved)
-        ends.addWidget(Text(self.look, when))
+        ends.addWidget(Text(self.look, said))
         words = self.tr("Bring back")
         button = Button(
-            self.look, words, ButtonKind.QUIET, Icon.UNDO, ButtonSize.SMALL, f"{words}: {when}"
+            self.look, words, ButtonKind.QUIET, Icon.UNDO, ButtonSize.SMALL, f"{words}: {said}"
         )
-        button.clicked.connect(partial(self.restore.emit, kept))
+        button.clicked.connect(lambda: act())
         if self._facts.read_only is not None:
             button.switch(self.tr("This vault is open for reading."))
         ends.addWidget(button)
