@@ -117,6 +117,23 @@ def test_generations_are_listed_without_a_passphrase_and_come_back(
     assert main(["vault", "restore", str(path), "--generation", "99", *map(str, opened)]) == 2
 
 
+def test_an_earlier_generation_takes_the_place_of_a_damaged_vault(
+    run: Run, path: Path, said: Said
+) -> None:
+    damaged = path.read_bytes()[:-1]
+    path.write_bytes(damaged)
+    opened = ("--passphrase-file", said(OLD))
+    assert run("vault", "restore", path, "--generation", 3, *opened)[0] == 4
+    words = ("vault", "restore", path, "--generation", 3, "--damaged", "--passphrase-file")
+    assert run(*words, said(WRONG))[0] == 5
+    assert path.read_bytes() == damaged
+    code, document = run(*words, said(OLD))
+    assert (code, document["path"], document["restored"]) == (0, str(path), 3)
+    assert state(path) == {"number": 1}
+    (aside,) = path.parent.glob("family.replaced-*")
+    assert aside.read_bytes() == damaged
+
+
 def test_a_check_reads_all_of_it(run: Run, path: Path, said: Said) -> None:
     opened = ("--passphrase-file", said(OLD))
     code, document = run("vault", "check", path, *opened)

@@ -402,6 +402,22 @@ def test_an_earlier_state_comes_back_and_the_present_is_kept(
     assert len(vault.generations()) == 4
 
 
+def test_an_earlier_state_takes_the_place_of_a_damaged_vault(
+    qtbot: QtBot, show: Callable[..., VaultPage], look: Look, home_vault: Path
+) -> None:
+    with open_vault(home_vault, GOOD) as vault:
+        vault.put("a", "b", {})
+        vault.save()
+        (kept,) = vault.generations()
+    home_vault.write_bytes(b"damaged")
+    page = show(make_parts(look, Keeper(open_vault(kept.path, GOOD))))
+    qtbot.waitUntil(lambda: is_said(page, "An earlier state of a vault"))
+    with qtbot.waitSignal(page.session.vault_changed):
+        press(qtbot, page, "Put it in the vault’s place")
+    assert page.parts.settings.remembered.last_vault == str(home_vault)
+    assert opens(home_vault, GOOD)
+
+
 def test_a_removed_wallet_comes_back(
     qtbot: QtBot, show: Callable[..., VaultPage], look: Look, home_vault: Path
 ) -> None:

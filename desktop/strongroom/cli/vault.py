@@ -21,9 +21,11 @@ from strongroom.cli.vault_option import (
 from strongroom.transports.files import read_file, write_file
 from strongroom.vault.age_file import encrypt_for, encrypt_with
 from strongroom.vault.disk import Disk
-from strongroom.vault.kept import Kept, KeptGenerations
+from strongroom.vault.kept import Kept, KeptGenerations, kept_folder
 from strongroom.vault.keyring import SystemKeyring
+from strongroom.vault.places import SUFFIX
 from strongroom.vault.recovery_key import DrawnRecoveryKey, RecoveryKey
+from strongroom.vault.rescue import put_in_place
 from strongroom.vault.slots import SlotKind
 from strongroom.vault.storage import ReadOnly, vault_id_of
 from strongroom.vault.stretching import calibrate
@@ -70,6 +72,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     add("generations", _generations, "what is kept of earlier writes")
     restore = add_opened("restore", _restore, "bring an earlier generation back")
     restore.add_argument("--generation", required=True, type=counting_number, metavar="N")
+    restore.add_argument(
+        "--damaged",
+        action="store_true",
+        help="the vault does not open: put its file aside",
+    )
     export = add_opened("export", _export, "everything as open files in one age file")
     export.add_argument("--out", required=True, metavar="FILE.age", help="where to write")
     export.add_argument(
@@ -184,6 +191,8 @@ def _generations(arguments: argparse.Namespace) -> Answer:
 
 
 def _restore(arguments: argparse.Namespace) -> Answer:
+    if arguments.damaged:
+        return _restore_damaged(arguments)
     with _opened(arguments) as (vault, _):
         wanted = arguments.generation
         kept = next((one for one in vault.generations() if one.generation == wanted), None)
@@ -195,6 +204,20 @@ def _restore(arguments: argparse.Namespace) -> Answer:
     return Answer(
         document, [f"Generation {wanted} is back; what was there is kept as generation {present}."]
     )
+
+
+def _restore_damaged(arguments: argparse.Namespace) -> Answer:
+    """By the file of the generation alone, which must open."""
+    path, wanted = Path(arguments.vault), arguments.generation
+    names = sorted(kept_folder(path).glob(f"{wanted:06}-*{SUFFIX}"))
+    if len(names) != 1:
+        raise UsageError(f"{len(names)} files of generation {wanted} are kept beside {path.name}")
+    arguments.vault = str(names[0])
+    with _opened(arguments) as (kept, _):
+        document = {**_document(kept), "restored": wanted}
+    document["path"] = str(put_in_place(names[0], datetime.now(UTC)))
+    lines = [f"Generation {wanted} is in its place; the file before lies beside it."]
+    return Answer(document, lines)
 
 
 def _export(arguments: argparse.Namespace) -> Answer:
@@ -274,6 +297,8 @@ def _read_only_lines(vault: Vault) -> list[str]:
             ]
         case ReadOnly.IN_USE, _:
             return ["Another program has it open, so it is for reading."]
+        case ReadOnly.KEPT, _:
+            return ["It is an earlier generation, so it is for reading."]
         case ReadOnly.UNWRITABLE, _:
             return ["Its folder cannot be written to, so it is for reading."]
     return []

@@ -103,6 +103,15 @@ def kept_folder(path: Path) -> Path:
     return path.with_name(path.name.removesuffix(SUFFIX) + ".kept")
 
 
+def vault_of(path: Path) -> Path | None:
+    """The vault of which a file is an earlier generation, or None where it is none by its place."""
+    folder = path.parent
+    if folder.suffix != ".kept" or not _NAME.fullmatch(path.name):
+        return None
+    named = folder.with_name(folder.name.removesuffix(".kept"))
+    return named if named.is_file() else named.with_name(named.name + SUFFIX)
+
+
 def superfluous(kept: Iterable[Kept], today: date) -> tuple[Kept, ...]:
     """Of ``kept``, the latest first, those that are neither recent nor the last of their day."""
     days: set[date] = set()

@@ -11,7 +11,7 @@ from strongroom.vault.disk import Disk
 from strongroom.vault.envelope import START_BYTES, Sealed, head_length, join, parse_head
 from strongroom.vault.errors import VaultError, unreadable, unwritable
 from strongroom.vault.header import Header
-from strongroom.vault.kept import Kept, KeptGenerations, moment
+from strongroom.vault.kept import Kept, KeptGenerations, moment, vault_of
 
 
 class ReadOnly(Enum):
@@ -21,6 +21,8 @@ class ReadOnly(Enum):
     UNWRITABLE = "unwritable"
     OLDER = "older"
     """The keyring remembers a later write than this."""
+    KEPT = "kept"
+    """It is an earlier generation, which stays as it is."""
 
 
 class Storage:
@@ -162,6 +164,9 @@ class Storage:
         return self.path.with_name(f".{self.path.name}.lock")
 
     def _take_lock(self) -> None:
+        if vault_of(self.path) is not None:
+            self.read_only = ReadOnly.KEPT
+            return
         try:
             self._lock = self._disk.lock(self._lock_file)
             if self._lock is None:

@@ -144,6 +144,12 @@ VAULT_WORDS: Phrases = {
             "Words", "Find the newer file, or say that you mean to go on with this one."
         ),
     ),
+    "vault-read-only:kept": Words(
+        QT_TRANSLATE_NOOP(
+            "Words", "This is an earlier state of a vault and stays as it is; nothing was saved."
+        ),
+        QT_TRANSLATE_NOOP("Words", "Bring it back in the vault itself, or put it in its place."),
+    ),
     "vault-memory": Words(
         QT_TRANSLATE_NOOP(
             "Words",

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -12,6 +15,7 @@ from strongroom.model.errors import StrongroomError
 from strongroom.vault.kept import Kept
 from strongroom.vault.keyring import Keyring
 from strongroom.vault.recovery_key import DrawnRecoveryKey, RecoveryKey
+from strongroom.vault.rescue import put_in_place
 from strongroom.vault.stretching import calibrate
 from strongroom.vault.vault import Vault
 from strongroom.window.icons import Icon
@@ -70,6 +74,7 @@ class OpenVaultDesk(QObject):
             (shown.restore, self._restore),
             (shown.bring_back, self._bring_back),
             (shown.go_on, self._go_on),
+            (shown.put_in_place, self._put_in_place),
             (shown.idle_minutes, self._keep_idle_minutes),
         )
         for wish, act in wishes:
@@ -222,6 +227,19 @@ class OpenVaultDesk(QObject):
     def _go_on(self) -> None:
         done = self.tr("From now on this file counts as the last.")
         self._do(Vault.go_on_from_older, done)
+
+    def _put_in_place(self) -> None:
+        """Then the vault itself is to be unlocked."""
+        task = Task(self)
+        task.succeeded.connect(self._turn_to_vault)
+        task.failed.connect(self._page.say_error)
+        work = partial(put_in_place, self._vault.path, datetime.now(UTC))
+        task.run(self._page.parts.lanes.files, without_progress(work))
+
+    def _turn_to_vault(self, path: Path) -> None:
+        settings = self._page.parts.settings
+        settings.remember(replace(settings.remembered, last_vault=str(path)))
+        self._page.session.lock()
 
     def _keep_idle_minutes(self, minutes: int) -> None:
         task = self._page.session.change(partial(Keeper.keep_idle_minutes, minutes=minutes))

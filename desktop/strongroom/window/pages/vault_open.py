@@ -84,6 +84,7 @@ class OpenVault(QWidget):
     bring_back = Signal(str)
     """The row of a removed wallet."""
     go_on = Signal()
+    put_in_place = Signal()
     idle_minutes = Signal(int)
 
     def __init__(self, look: Look, facts: VaultFacts, idle_minutes: int) -> None:
@@ -105,31 +106,50 @@ class OpenVault(QWidget):
             column.addWidget(card)
 
     def _file_card(self) -> Card:
-        facts = self._facts
-        words = [self.tr("Its file: {path}").format(path=facts.path)]
-        title = self.tr("Everything is saved")
-        buttons = [self.lock_button]
-        if facts.read_only is ReadOnly.IN_USE:
-            title = self.tr("Open for reading")
-            words.append(self.tr("It is open elsewhere. Close it there to change something here."))
-        elif facts.read_only is ReadOnly.UNWRITABLE:
-            title = self.tr("Open for reading")
-            words.append(self.tr("Its folder cannot be written to, so nothing is saved."))
-        elif facts.read_only is ReadOnly.OLDER and facts.older_than is not None:
-            title = self.tr("This is an older file")
-            words.append(self._older_words(facts.older_than))
-            act = self._button(self.tr("Go on with this one"), self.go_on.emit)
-            buttons.append(act)
-        if facts.keyring_failure:
-            words.append(
+        title, words = self._standing()
+        texts = [self.tr("Its file: {path}").format(path=self._facts.path), words]
+        if self._facts.keyring_failure:
+            texts.append(
                 self.tr(
                     "The keyring of this computer does not answer, so an older file put in this"
                     " one’s place would not be noticed. All else works without it."
                 )
             )
-        return self._card(title, *(Text(self.look, text) for text in words), self._row(buttons))
+        buttons = [self.lock_button, *self._ways_on()]
+        shown = (Text(self.look, text) for text in texts if text)
+        return self._card(title, *shown, self._row(buttons))
 
-    def _older_words(self, seen: Seen) -> str:
+    def _standing(self) -> tuple[str, str]:
+        """A title, and what it means where something is not as ever."""
+        match self._facts.read_only:
+            case ReadOnly.IN_USE:
+                words = self.tr("It is open elsewhere. Close it there to change something here.")
+                return self.tr("Open for reading"), words
+            case ReadOnly.UNWRITABLE:
+                words = self.tr("Its folder cannot be written to, so nothing is saved.")
+                return self.tr("Open for reading"), words
+            case ReadOnly.KEPT:
+                words = self.tr(
+                    "It is for looking. Where the vault itself is damaged or gone, this one can"
+                    " take its place; the file there is kept under another name."
+                )
+                return self.tr("An earlier state of a vault"), words
+            case ReadOnly.OLDER:
+                return self.tr("This is an older file"), self._older_words()
+        return self.tr("Everything is saved"), ""
+
+    def _ways_on(self) -> list[Button]:
+        match self._facts.read_only:
+            case ReadOnly.KEPT:
+                words = self.tr("Put it in the vault’s place")
+                return [self._button(words, self.put_in_place.emit)]
+            case ReadOnly.OLDER:
+                return [self._button(self.tr("Go on with this one"), self.go_on.emit)]
+        return []
+
+    def _older_words(self) -> str:
+        seen = self._facts.older_than
+        assert seen is not None
         return self.tr(
             "Here a file of {later} was open last, and this one is of {earlier}. Somebody may have"
             " put an old copy in its place. Nothing is saved until you say that you mean this one."
