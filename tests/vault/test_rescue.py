@@ -60,6 +60,31 @@ def test_takes_the_place_of_a_vault_that_is_gone(tmp_path: Path) -> None:
     open_with(path, Held()).lock()
 
 
+def test_what_comes_after_has_generations_of_its_own(tmp_path: Path) -> None:
+    path, kept = damaged_vault(tmp_path)
+    put_in_place(min(kept.parent.iterdir()), WHEN)
+    with open_with(path, Held()) as vault:
+        assert vault.generation == 1
+        vault.put("a", "b", {"number": 9})
+        vault.save()
+        assert vault.generation == 3
+        vault.rekey([Held()])
+        assert vault.generations() == ()
+
+
+@pytest.mark.parametrize("generation", [2**53, 10**16 - 1])
+def test_a_file_with_an_absurd_generation_beside_it_does_not_matter(
+    tmp_path: Path, generation: int
+) -> None:
+    path, kept = damaged_vault(tmp_path)
+    put_in_place(kept, WHEN)
+    kept.rename(kept.with_name(f"{generation}{kept.name[6:]}"))
+    with open_with(path, Held()) as vault:
+        vault.put("a", "b", {"number": 9})
+        vault.save()
+        assert vault.generation == 3
+
+
 def test_not_while_the_vault_is_open(tmp_path: Path) -> None:
     path, kept = damaged_vault(tmp_path)
     put_in_place(kept, WHEN)

@@ -477,7 +477,7 @@ def test_an_older_file_says_both_dates_and_waits_for_a_word(
     wait_for(qtbot, page, "counts as the last")
     vault_of(page).put("a", "c", {})
     vault_of(page).save()
-    assert vault_of(page).generation == 10
+    assert vault_of(page).generation == 11
     parts.session.lock()
 
 

@@ -46,7 +46,7 @@ class KeptGenerations:
         """All of this vault, the latest first; raises ``OSError``."""
         try:
             names = self._disk.names(self.folder)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return ()
         found = (self._read_name(name, vault_id) for name in names)
         kept = (one for one in found if one is not None)

@@ -84,14 +84,16 @@ def unlock(slots: Iterable[Slot], factor: Factor, vault_id: bytes) -> DataKey:
     return find(slots, factor, vault_id)[1]
 
 
-def unlock_any(slots: Sequence[Slot], factors: Sequence[Factor], vault_id: bytes) -> DataKey:
-    """The data key from the first slot that one of the factors opens.
+def unlock_any(
+    slots: Sequence[Slot], factors: Factor | Sequence[Factor], vault_id: bytes
+) -> DataKey:
+    """The data key from the first slot that the factor, or one of the factors, opens.
 
     Raises what ``find`` does of a factor that a slot asks for, and ``slot-missing`` only where none
     is asked for.
     """
     errors = []
-    for factor in factors:
+    for factor in factors if isinstance(factors, Sequence) else [factors]:
         try:
             return unlock(slots, factor, vault_id)
         except VaultError as error:

@@ -5,13 +5,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_bytes
 from threading import Lock, Thread
-from types import TracebackType
 from typing import Self
 
 from strongroom.vault.disk import Disk
 from strongroom.vault.envelope import WARN_FILE, Identity, Sealed, seal
 from strongroom.vault.errors import VaultError
-from strongroom.vault.header import VAULT_ID_BYTES, Header, Slot
+from strongroom.vault.header import MAX_GENERATION, VAULT_ID_BYTES, Header, Slot
 from strongroom.vault.kept import Kept
 from strongroom.vault.keyring import Keyring
 from strongroom.vault.keyring_slot import PassphraseAndKeyring
@@ -95,10 +94,18 @@ class Vault:
         return self._witness.failure if self._witness else None
 
     def go_on_from_older(self) -> None:
-        """Let an older file be written to after all; the keyring then remembers that one."""
+        """Write an older file anew, as the last from now on; raises what ``save`` does."""
         with self._saving:
-            if self.read_only is ReadOnly.OLDER:
-                self._storage.read_only = None
+            if self.read_only is not ReadOnly.OLDER:
+                return
+            self._storage.read_only = None
+            try:
+                on_disk, key = self._on_disk()
+                self._write(on_disk, key, on_disk.slots)
+            except BaseException:
+                self._storage.read_only = ReadOnly.OLDER
+                raise
+            self._older_than = None
 
     def get(self, table: str, identity: str) -> Value | None:
         """A copy of what stands there, or None."""
@@ -172,7 +179,7 @@ class Vault:
             on_disk, _ = self._on_disk()
             key = DataKey.draw()
             slots = wrapped_for(factors, key, on_disk.vault_id)
-            note(self._rows, key, on_disk.generation + 1)
+            note(self._rows, key, self._next_generation(on_disk))
             self._keys.append(key)
             self._write(on_disk, key, slots)
             sealed = self._storage.read_back()
@@ -238,12 +245,7 @@ class Vault:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.lock()
 
     def _change_slots(self, change: Callable[[Header, DataKey], Slots]) -> None:
@@ -255,8 +257,7 @@ class Vault:
     def _write(self, on_disk: Header, key: DataKey, slots: Slots) -> None:
         """Put all that is in memory in the place of the file with this header."""
         changes = self._changes
-        generation = max(on_disk.generation, self._seen_generation) + 1
-        identity = Identity(on_disk.vault_id, generation, slots)
+        identity = Identity(on_disk.vault_id, self._next_generation(on_disk), slots)
         sealed = seal(self._rows.encode(), key, identity)
         self._storage.write(sealed, on_disk)
         self._saved_changes = changes
@@ -282,12 +283,14 @@ class Vault:
 
     def _note(self, sealed: Sealed) -> None:
         if self._witness is not None:
-            now = datetime.now(UTC)
-            self._witness.note(Seen(sealed.header.generation, sealed.digest, now))
+            self._witness.note(Seen(sealed.header.generation, sealed.digest, datetime.now(UTC)))
 
-    @property
-    def _seen_generation(self) -> int:
-        return self._older_than.generation if self._older_than else 0
+    def _next_generation(self, on_disk: Header) -> int:
+        """Above every other that is known, also where an older file took the vault's place."""
+        kept = (one.generation for one in self.generations())
+        seen = self._older_than.generation if self._older_than else 0
+        known = max(on_disk.generation, seen, *kept)
+        return (known if known < MAX_GENERATION // 2 else on_disk.generation) + 1
 
     def _on_disk(self) -> tuple[Header, DataKey]:
         """The header of the file, and the data key it was written with."""
@@ -386,8 +389,7 @@ def open_with(
     """
     storage, sealed = Storage.open(path, disk or Disk())
     try:
-        brought = factors if isinstance(factors, Sequence) else [factors]
-        key = unlock_any(sealed.header.slots, brought, sealed.header.vault_id)
+        key = unlock_any(sealed.header.slots, factors, sealed.header.vault_id)
         vault = Vault(storage, sealed, key, Rows.decode(sealed.open(key)))
         if keyring is not None:
             vault._watch(keyring, sealed)
