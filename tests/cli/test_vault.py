@@ -108,6 +108,10 @@ def test_generations_are_listed_without_a_passphrase_and_come_back(
     code, listed = run("vault", "generations", path)
     assert code == 0
     assert [one["generation"] for one in listed["generations"]] == [3, 2, 1]
+    link = path.with_name("link.strongroom")
+    link.symlink_to(path)
+    assert run("vault", "generations", link)[1]["generations"] == listed["generations"]
+    assert run("vault", "generations", path.with_name("absent"))[0] == 4
     opened = ("--passphrase-file", said(OLD))
     code, restored = run("vault", "restore", path, "--generation", 2, *opened)
     assert (code, restored["restored"], restored["kept"]) == (0, 2, 4)

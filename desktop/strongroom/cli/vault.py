@@ -20,14 +20,13 @@ from strongroom.cli.vault_option import (
 )
 from strongroom.transports.files import read_file, write_file
 from strongroom.vault.age_file import encrypt_for, encrypt_with
-from strongroom.vault.disk import Disk
-from strongroom.vault.kept import Kept, KeptGenerations, kept_folder
+from strongroom.vault.kept import Kept, kept_folder
 from strongroom.vault.keyring import SystemKeyring
 from strongroom.vault.places import SUFFIX
 from strongroom.vault.recovery_key import DrawnRecoveryKey, RecoveryKey
 from strongroom.vault.rescue import put_in_place
 from strongroom.vault.slots import SlotKind
-from strongroom.vault.storage import ReadOnly, vault_id_of
+from strongroom.vault.storage import ReadOnly, generations_of
 from strongroom.vault.stretching import calibrate
 from strongroom.vault.vault import Vault, create_vault, open_vault, open_with
 from strongroom.words.amounts import plural
@@ -180,8 +179,8 @@ def _typed_back() -> RecoveryKey:
 
 
 def _generations(arguments: argparse.Namespace) -> Answer:
-    path, disk = Path(arguments.vault), Disk()
-    kept = KeptGenerations(path, disk).list(vault_id_of(path, disk))
+    path = Path(arguments.vault)
+    kept = generations_of(path)
     document: dict[str, Json] = {
         "path": str(path),
         "generations": [_kept_json(one) for one in kept],
@@ -208,7 +207,7 @@ def _restore(arguments: argparse.Namespace) -> Answer:
 
 def _restore_damaged(arguments: argparse.Namespace) -> Answer:
     """By the file of the generation alone, which must open."""
-    path, wanted = Path(arguments.vault), arguments.generation
+    path, wanted = Path(arguments.vault).resolve(), arguments.generation
     names = sorted(kept_folder(path).glob(f"{wanted:06}-*{SUFFIX}"))
     if len(names) != 1:
         raise UsageError(f"{len(names)} files of generation {wanted} are kept beside {path.name}")

@@ -213,13 +213,14 @@ class Storage:
             return _read_start(self._disk, descriptor)[0]
 
 
-def vault_id_of(path: Path, disk: Disk) -> bytes:
-    """Which vault a file is, without opening it; raises what ``Storage.open`` does."""
+def generations_of(path: Path) -> tuple[Kept, ...]:
+    """What is kept of a vault that is not opened, the latest first; raises what ``open`` does."""
+    storage = Storage(path, Disk())
     try:
-        with disk.opened(path) as descriptor:
-            return parse_head(_read_start(disk, descriptor)[0]).vault_id
+        header = parse_head(storage._read_head())
     except OSError as error:
         raise unreadable(path.name, error) from error
+    return storage.generations(header.vault_id)
 
 
 def read_sealed(path: Path, disk: Disk) -> Sealed:

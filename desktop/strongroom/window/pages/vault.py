@@ -12,6 +12,7 @@ from strongroom.vault.errors import VaultError
 from strongroom.vault.keyring import Keyring, SystemKeyring
 from strongroom.vault.places import Places
 from strongroom.vault.recovery_key import RecoveryKey
+from strongroom.vault.storage import ReadOnly
 from strongroom.vault.stretching import calibrate
 from strongroom.vault.vault import Vault, create_vault, open_vault, open_with
 from strongroom.window.fonts import TypeSize, Weight
@@ -212,7 +213,8 @@ class VaultPage(Page):
         vault = unlocked.keeper.vault
         assert vault is not None
         settings = self.parts.settings
-        settings.remember(replace(settings.remembered, last_vault=str(vault.path)))
+        if vault.read_only is not ReadOnly.KEPT:
+            settings.remember(replace(settings.remembered, last_vault=str(vault.path)))
         self.session.use(unlocked.keeper, unlocked.kept)
 
     def _refuse(self, error: object) -> None:
