@@ -24,6 +24,7 @@ from strongroom.vault.records import (
     SettingsRecord,
     WalletRecord,
 )
+from strongroom.vault.rows import Rows
 from strongroom.vault.tables import PAYMENTS, SETTINGS, WALLETS
 from strongroom.vault.vault import Vault, create_with, open_vault, open_with
 from strongroom.workflows.finish import Finished, finish
@@ -382,6 +383,24 @@ def test_a_wallet_that_is_forgotten_takes_its_own_along(shelf: Shelf, row: str) 
     keeper = shelf.reopened()
     assert [kept.row for kept in keeper.wallets()] == [other]
     assert (keeper.payments(), keeper.labels(row), len(keeper.labels(other))) == ((), (), 1)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {},
+        {"content": {}, "version": 99},
+        {"content": {"minutes": "5"}, "version": 1},
+        {"content": {"minutes": -1}, "version": 1},
+        {"content": {"minutes": 10**9}, "version": 1},
+    ],
+)
+def test_a_time_to_lock_that_is_none_is_the_usual_one(value: dict[str, Any]) -> None:
+    rows = Rows()
+    rows.put("settings", "auto-lock", value)
+    keeper = Keeper()
+    keeper._shelf = rows
+    assert keeper.idle_minutes() == 15
 
 
 def test_a_removed_wallet_comes_back_with_its_own(shelf: Shelf, row: str) -> None:

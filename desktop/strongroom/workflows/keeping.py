@@ -338,7 +338,7 @@ class Keeper:
 
     def idle_minutes(self) -> int:
         """After how long without anybody doing anything the vault is locked; 0 for never."""
-        record = SETTINGS.get(self._shelf, _AUTO_LOCK)
+        record = SETTINGS.all(self._shelf).records.get(_AUTO_LOCK)
         match dict(record.content) if record else None:
             case {"minutes": int(minutes)} if 0 <= minutes <= LONGEST_IDLE:
                 return minutes

@@ -1,5 +1,6 @@
 """The vault: made, unlocked, locked; or none, to look only."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -195,7 +196,8 @@ class VaultPage(Page):
             vault = unlock()
             try:
                 keeper = Keeper(vault)
-                if vault.read_only is None:
+                # A vault that cannot be written to opens all the same.
+                with contextlib.suppress(VaultError):
                     keeper.drop_removed(datetime.now(UTC))
                 if takes_along:
                     before.carry_into(keeper)
