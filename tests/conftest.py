@@ -6,14 +6,18 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from tests import age as ages
 from tests import npm as packages
 from tests import screen as screens
+from tests import secret_service as keyrings
+from tests.age import age
 from tests.node import NONE_FOUND, node
 from tests.npm import npm
 from tests.screen import screen
+from tests.secret_service import private_bus, secret_service
 from tests.vectors_source import ABSENT
 
-__all__ = ["node", "npm", "screen"]
+__all__ = ["age", "node", "npm", "private_bus", "screen", "secret_service"]
 
 CI = os.environ.get("STRONGROOM_CI") == "1"
 """Where nothing may be left out."""
@@ -47,3 +51,7 @@ def _left_out(reporter: pytest.TerminalReporter) -> Iterator[str]:
         yield packages.NONE_FOUND
     if any(screens.NONE_FOUND in str(report.longrepr) for report in skipped):
         yield screens.NONE_FOUND + ", ".join(screens.missing())
+    if any(keyrings.NONE_FOUND in str(report.longrepr) for report in skipped):
+        yield keyrings.NONE_FOUND
+    if any(ages.NONE_FOUND in str(report.longrepr) for report in skipped):
+        yield ages.NONE_FOUND

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from strongroom import worker
+from strongroom.vault.core_dumps import forbid_core_dumps
 
 WORKERS = {
     "script-check": "strongroom.engines.kernel_worker",
@@ -19,6 +20,7 @@ _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run ``argv`` (the process's own, if none is given); returns the exit code."""
+    forbid_core_dumps()
     arguments = list(sys.argv[1:] if argv is None else argv)
     match arguments:
         case ["_worker", kind] if kind in WORKERS:

@@ -6,8 +6,9 @@ from tests.bench.codes import codes
 from tests.bench.figures import Benchmark, Figure
 from tests.bench.imports import imports
 from tests.bench.start_up import start_up
+from tests.bench.vault import vault
 
-BENCHMARKS: tuple[Benchmark, ...] = (codes, imports, start_up)
+BENCHMARKS: tuple[Benchmark, ...] = (codes, imports, start_up, vault)
 
 
 def main() -> int:

@@ -1,7 +1,8 @@
 """Kills a process that saves without end, at random moments, and looks at what it left behind.
 
-``python save_loop.py FOLDER ROUNDS SEED``, with the repository on the path. One process and its
-child, as only a process with a single thread may fork.
+Now and then it re-keys the vault: then one factor opens it or the other, and what is kept of before
+is gone at the latest when it was opened again. ``python save_loop.py FOLDER ROUNDS SEED``, with the
+repository on the path. One process and its child, as only a process with a single thread may fork.
 """
 
 import os
@@ -11,11 +12,16 @@ import sys
 import time
 from pathlib import Path
 
-from strongroom.vault.vault import create_with, open_with
+from strongroom.vault.errors import VaultError
+from strongroom.vault.vault import Vault, create_with, open_with
 from tests.vault.quick import Held
 
 NUMBER = 8
 """Bytes of a number that the child reports as saved."""
+
+FACTORS = (Held(), Held(b"o" * 32))
+REKEYS = 7
+"""Every so many saves."""
 
 
 def main(folder: Path, rounds: int, seed: int) -> None:
@@ -29,7 +35,7 @@ def main(folder: Path, rounds: int, seed: int) -> None:
         if found not in (reported, reported + 1):
             raise SystemExit(f"{reported} was reported as saved, and {found} was found")
         number = found
-    sys.stdout.write(f"{rounds} kills, {number} saves\n")
+    sys.stdout.write(f"{rounds} kills, {number} saves, {number // REKEYS} re-keys\n")
 
 
 def run_and_kill(path: Path, number: int, seconds: float) -> int:
@@ -48,21 +54,41 @@ def run_and_kill(path: Path, number: int, seconds: float) -> int:
 
 
 def save_without_end(path: Path, number: int, report: int) -> None:
-    vault = open_with(path, Held())
+    vault, factor = opened(path)
     while True:
         number += 1
         vault.put("numbers", "first", {"number": number})
         vault.put("numbers", "second", {"number": number, "filling": "x" * (number % 9000)})
-        vault.save()
+        if number % REKEYS:
+            vault.save()
+        else:
+            factor = FACTORS[1 - FACTORS.index(factor)]
+            vault.rekey([factor])
         os.write(report, number.to_bytes(NUMBER, "big"))
+
+
+def opened(path: Path) -> tuple[Vault, Held]:
+    """The vault by whichever factor opens it; both or neither ends the run."""
+    found = []
+    for factor in FACTORS:
+        try:
+            with open_with(path, factor):
+                found.append(factor)
+        except VaultError as error:
+            if error.code != "passphrase-wrong":
+                raise
+    if len(found) != 1:
+        raise SystemExit(f"{len(found)} factors open the vault")
+    return open_with(path, found[0]), found[0]
 
 
 def look(path: Path) -> int:
     """The number that is saved; both rows must agree, and what is kept must open as well."""
+    vault, factor = opened(path)
     for kept in path.with_name("family.kept").glob("0*"):
-        with open_with(kept, Held()) as vault:
-            numbers(vault.table("numbers"))
-    with open_with(path, Held()) as vault:
+        with open_with(kept, factor) as before:
+            numbers(before.table("numbers"))
+    with vault:
         return numbers(vault.table("numbers"))
 
 

@@ -3,7 +3,7 @@
 What was said to be saved is the new one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -78,6 +78,84 @@ def test_a_save(tmp_path: Path, fault: Fault, links: bool) -> None:
         assert state(path) == NEW
         vault.lock()
         assert not disk.opened_files
+
+
+OTHER = Held(b"o" * 32)
+
+CHANGES: dict[str, Callable[[Vault], None]] = {
+    "change of what opens it": lambda vault: vault.change_factor(Held(), OTHER),
+    "re-key": lambda vault: vault.rekey([OTHER]),
+}
+
+
+@EVERY_FAULT
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_change_of_what_opens_it(tmp_path: Path, fault: Fault, name: str) -> None:
+    """The old factor opens the vault or the new one, and never both or neither."""
+    for number, path in each_number(tmp_path):
+        disk = FailingDisk()
+        vault = old_vault(path, disk)
+        disk.arm(number, fault)
+        try:
+            CHANGES[name](vault)
+            done = True
+        except (VaultError, Killed):
+            done = False
+        if not disk.has_failed:
+            assert done
+            assert number > 20
+            break
+        found = {factor: value for factor in (Held(), OTHER) if (value := opened(path, factor))}
+        assert found in ({Held(): OLD}, {OTHER: NEW})
+        assert not done or OTHER in found
+        (factor,) = found
+        disk.arm(None)
+        if fault is Fault.KILLED:
+            disk.end_process()
+        else:
+            vault.put("a", "b", {"state": "later"})
+            vault.save()
+            assert opened(path, factor) == {"state": "later"}
+            vault.lock()
+            assert not disk.opened_files
+        with open_with(path, factor) as again:
+            again.put("a", "b", {"state": "last"})
+            again.save()
+            kept = again.generations()
+        if name == "re-key" and OTHER in found:
+            assert [one for one in kept if opened(one.path, Held())] == []
+
+
+def opened(path: Path, factor: Held) -> object:
+    """What a file holds for whoever brings that factor; None where it opens nothing."""
+    sealed = parse(path.read_bytes())
+    try:
+        key = unlock(sealed.header.slots, factor, sealed.header.vault_id)
+        return Rows.decode(sealed.open(key)).get("a", "b")
+    except VaultError:
+        return None
+
+
+@EVERY_FAULT
+def test_a_restore(tmp_path: Path, fault: Fault) -> None:
+    """What was restored is there, or what was there before."""
+    first = {"state": "first"}
+    for number, path in each_number(tmp_path):
+        disk = FailingDisk()
+        vault = old_vault(path, disk)
+        vault.save()
+        kept = vault.generations()[1]
+        disk.arm(number, fault)
+        try:
+            vault.restore(kept)
+            done = True
+        except (VaultError, Killed):
+            done = False
+        assert state(path) == first if done else state(path) in (NEW, first)
+        if not disk.has_failed:
+            assert number > 20
+            break
+        disk.end_process()
 
 
 @EVERY_FAULT

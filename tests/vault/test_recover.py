@@ -11,7 +11,12 @@ from pathlib import Path
 import pytest
 
 from strongroom.vault import header, stretching
-from strongroom.vault.vault import create_with, open_vault
+from strongroom.vault.errors import VaultError
+from strongroom.vault.keyring_slot import PassphraseAndKeyring
+from strongroom.vault.recovery_key import DrawnRecoveryKey, RecoveryKey
+from strongroom.vault.slots import Passphrase
+from strongroom.vault.vault import create_with, open_vault, open_with
+from tests.vault.keyrings import MemoryKeyring
 from tests.vault.quick import Held, quick
 from tests.vectors_source import REPOSITORY
 
@@ -82,13 +87,17 @@ def test_prints_nothing_of_an_empty_vault(alone: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("said", "passphrase", "change"),
     [
-        ("the passphrase is wrong", "wrong", lambda data: data),
+        ("this is not the passphrase", "wrong", lambda data: data),
         ("the file was changed", "words", lambda data: data[:-1] + bytes([data[-1] ^ 1])),
         ("the file was changed", "words", lambda data: data[:-4096]),
         ("this is not a Strongroom vault", "words", lambda data: b"x" + data),
         ("of version 2", "words", lambda data: data[:19] + b"\2" + data[20:]),
         ("this file is damaged", "words", lambda data: data.replace(b'"salt"', b'"tlas"')),
-        ("no passphrase alone", "words", lambda data: data.replace(b'"type":1', b'"type":4')),
+        (
+            "neither a passphrase alone",
+            "words",
+            lambda data: data.replace(b'"type":1', b'"type":3'),
+        ),
     ],
     ids=["passphrase", "changed", "cut", "other file", "later", "damaged", "no slot"],
 )
@@ -104,6 +113,19 @@ def test_says_what_is_wrong(
     assert len(printed.stderr.splitlines()) == 1
 
 
+def test_a_recovery_key_opens_it(alone: Path, tmp_path: Path) -> None:
+    path, drawn = tmp_path / "family.strongroom", DrawnRecoveryKey.draw()
+    groups = " ".join(drawn.groups)
+    with create_with(path, [quick("words"), drawn.typed_back(groups)]) as vault:
+        vault.put("labels", "a", {"version": 1})
+        vault.save()
+    for said in (groups.lower(), "words"):
+        printed = recover(alone, path, said)
+        assert (printed.stdout, printed.stderr) == (b'["labels","a",{"version":1}]\n', b"")
+    mistyped = recover(alone, path, groups[:-1] + ("0" if groups[-1] != "0" else "1"))
+    assert mistyped.stderr == b"group 14 of the recovery key is mistyped\n"
+
+
 def test_a_vault_of_the_first_version_still_opens(alone: Path, tmp_path: Path) -> None:
     path = Path(shutil.copy(SAMPLE, tmp_path))
     with open_vault(path, SAMPLE_PASSPHRASE) as vault:
@@ -114,6 +136,38 @@ def test_a_vault_of_the_first_version_still_opens(alone: Path, tmp_path: Path) -
     assert [json.loads(line) for line in printed.splitlines()] == rows
     assert len(rows) == 7
     assert label["text"] == "Miete für März"
+
+
+EVERY_SLOT = SAMPLE.with_name("every-slot.strongroom")
+ITS_RECOVERY_KEY = (
+    "000G0 40R47 0M30J E209D 185GT R38E6 1W81Q 24GK4 2GAHK C5RRE 34D11 P70XS 3RFGB WN36S"
+)
+ITS_KEYRING = {
+    "vault 7fb88f73994f7107138cdf0b21241eae": (
+        "139b9cd0b7295f1ed4488f9f3d92803135e21837d3ae3fb1c7483eb601a6e7a9"
+    )
+}
+"""Of a vault that was re-keyed, so that the words it was made with open it no longer."""
+
+
+def test_a_vault_with_every_slot_still_opens_in_every_way(alone: Path, tmp_path: Path) -> None:
+    path, keyring = Path(shutil.copy(EVERY_SLOT, tmp_path)), MemoryKeyring()
+    keyring.texts = dict(ITS_KEYRING)
+    ways = (
+        Passphrase("correct horse"),
+        PassphraseAndKeyring("battery staple", keyring),
+        RecoveryKey.read(ITS_RECOVERY_KEY),
+    )
+    for factor in ways:
+        with open_with(path, factor) as vault:
+            ((row, label),) = vault.table("labels")
+            assert (row, label["text"]) == ("w/addr/a", "Miete für März")
+            assert vault.generation == 4
+    with pytest.raises(VaultError):
+        open_vault(path, "the first words")
+    printed = {recover(alone, path, said).stdout for said in ("correct horse", ITS_RECOVERY_KEY)}
+    assert "Miete für März" in printed.pop().decode()
+    assert printed == set()
 
 
 def test_the_format_is_described_with_the_right_numbers() -> None:

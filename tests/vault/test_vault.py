@@ -136,6 +136,22 @@ def test_nothing_can_be_done_with_a_locked_vault(vault: Vault) -> None:
     assert vault.is_locked
 
 
+def test_locking_need_not_wait_for_a_save(path: Path) -> None:
+    class Slow(Disk):
+        def replace(self, source: Path, target: Path) -> None:
+            assert not slow.lock(waits=False)
+            super().replace(source, target)
+
+    create_with(path, [Held()]).lock()
+    slow = open_with(path, Held(), Slow())
+    slow.put("a", "b", {})
+    slow.save()
+    assert not slow.is_locked
+    assert slow.lock(waits=False)
+    with open_with(path, Held()) as opened:
+        assert opened.get("a", "b") == {}
+
+
 def test_a_large_vault_is_said(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
     monkeypatch.setattr(vault_module, "WARN_FILE", 20_000)
     assert WARN_FILE == 32 * 1024 * 1024

@@ -21,6 +21,7 @@ from strongroom.window.widgets.field import TextArea
 from tests.window.frame import PAYMENT, cut_off, make_parts, nameless, photograph
 
 SECRETS = (
+    "marker-of-a-passphrase",
     "legal winner thank year wave sausage worth useful legal winner thank yellow",
     "tpubDEgix3ahVTGkJkU9bZ5TnFs1Krq6pRQRsLFzCxWQpTqLQCgJBC4n7A1qGsjsvV5bPWqCzsqyGn3QhEzCtLL8CEq",
     "bcrt1q703wkn7x5nmymn8kxpxqusn7qq528zgk4vyvakgx0fqplkpq3zrsqu3986",

@@ -1,10 +1,12 @@
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from strongroom.vault.header import Parameters
 from strongroom.vault.vault import create_with
 from strongroom.window.session import Session
 from strongroom.window.tasks import Lanes
@@ -78,6 +80,26 @@ def test_locking_forgets_wallets_and_the_payment_under_review(
     assert (session.wallets, session.payment, session.vault) == ((), None, None)
 
 
+def test_locking_does_not_wait_for_what_is_being_written(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    vault, gate, begun = create_with(tmp_path / "home.strongroom", [Held()]), Event(), Event()
+    session.use(Keeper(vault))
+
+    class Waiting(Held):
+        def key_material(self, parameters: Parameters, salt: bytes) -> bytes:
+            begun.set()
+            gate.wait(10)
+            return bytes(32)
+
+    session.change(lambda _: vault.add_factor(Waiting()))
+    assert begun.wait(10)
+    session.lock()
+    assert not vault.is_locked
+    gate.set()
+    qtbot.waitUntil(lambda: vault.is_locked)
+
+
 def test_what_was_removed_is_put_back_once(qtbot: QtBot, session: Session) -> None:
     row = keep(session.keeper).row
     payment = start(PAYMENT.original, [FAMILY])
@@ -89,6 +111,20 @@ def test_what_was_removed_is_put_back_once(qtbot: QtBot, session: Session) -> No
     qtbot.waitUntil(lambda: session.removed is None)
     assert session.kept_payment(payment.txid) is not None
     assert session.put_back() is None
+
+
+def test_a_removed_wallet_is_put_back_with_its_payments(qtbot: QtBot, session: Session) -> None:
+    row = keep(session.keeper).row
+    payment = start(PAYMENT.original, [FAMILY])
+    session.change(lambda keeper: keeper.keep_payment(row, payment, NOW))
+    session.remove_wallet(row, "Family", NOW)
+    qtbot.waitUntil(lambda: session.removed is not None)
+    assert (session.wallet(row), session.payments) == (None, ())
+    session.put_back()
+    qtbot.waitUntil(lambda: session.removed is None)
+    assert session.wallet(row) is not None
+    assert session.kept_payment(payment.txid) is not None
+    assert session.keeper.removed_wallets() == ()
 
 
 def test_what_was_removed_is_not_put_back_into_another_vault(

@@ -1,4 +1,6 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import TypeVar
@@ -8,21 +10,30 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from strongroom.vault.errors import VaultError
 from strongroom.vault.places import Places
+from strongroom.vault.recovery_key import RecoveryKey
+from strongroom.vault.stretching import Stretching
 from strongroom.vault.vault import Vault, create_with, open_vault
+from strongroom.vault.witness import Seen, Witness
 from strongroom.window.look import Look
 from strongroom.window.page import Parts
 from strongroom.window.pages import vault as vault_module
+from strongroom.window.pages import vault_desk as desk_module
 from strongroom.window.pages.vault import VaultPage
+from strongroom.window.pages.vault_change import PassphraseForm, RecoverySheet
+from strongroom.window.pages.vault_open import OpenVault
 from strongroom.window.passphrase import Strength, guessing
 from strongroom.window.places import Home, VaultPlace
 from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.check_box import CheckBox
-from strongroom.window.widgets.field import TextField
+from strongroom.window.widgets.field import Choice, TextArea, TextField
 from strongroom.window.widgets.sign import SignKind
+from strongroom.window.widgets.text import Text
 from strongroom.workflows.keeping import Keeper
-from tests.vault.quick import quick
-from tests.window.frame import controls, make_parts, practice_keeper
+from tests.vault.keyrings import MemoryKeyring
+from tests.vault.quick import QUICK, quick
+from tests.window.frame import controls, cut_off, make_parts, nameless, photograph, practice_keeper
 
 Shown = TypeVar("Shown", bound=QWidget)
 GOOD = "seven quiet lanterns cross the harbour"
@@ -32,18 +43,27 @@ GOOD = "seven quiet lanterns cross the harbour"
 def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
     """Folders of this test alone; vaults are made with little stretching."""
 
-    def create(path: Path, passphrase: str) -> Vault:
+    def create(path: Path, passphrase: str, stretching: Stretching, **_: object) -> Vault:
         path.parent.mkdir(parents=True, exist_ok=True)
         return create_with(path, [quick(passphrase)])
 
     monkeypatch.setattr(vault_module, "create_vault", create)
+    for module in (vault_module, desk_module):
+        monkeypatch.setattr(module, "calibrate", lambda: QUICK)
     return Places.of({}, tmp_path)
 
 
 @pytest.fixture
-def show(qtbot: QtBot, look: Look, places: Places) -> Callable[..., VaultPage]:
+def keyring() -> MemoryKeyring:
+    return MemoryKeyring()
+
+
+@pytest.fixture
+def show(
+    qtbot: QtBot, look: Look, places: Places, keyring: MemoryKeyring
+) -> Callable[..., VaultPage]:
     def shown(parts: Parts | None = None, path: Path | None = None) -> VaultPage:
-        page = VaultPage(parts or make_parts(look), VaultPlace(path), places)
+        page = VaultPage(parts or make_parts(look), VaultPlace(path), places, keyring)
         qtbot.addWidget(page)
         page.show()
         page.begin()
@@ -146,7 +166,7 @@ def test_the_window_lives_while_a_passphrase_is_stretched(
 ) -> None:
     gate = Event()
 
-    def waiting(path: Path, passphrase: str) -> Vault:
+    def waiting(path: Path, passphrase: str, keyring: object) -> Vault:
         gate.wait(10)
         return open_vault(path, passphrase)
 
@@ -194,14 +214,308 @@ STRENGTHS = {
     "one letter": ("a" * 40, Strength.WEAK),
     "counting": ("abcdefghijklmnopqrstuvwxyz", Strength.WEAK),
     "a word": ("elephant", Strength.WEAK),
+    "a word in disguise": ("Elephant1!", Strength.WEAK),
+    "a row of keys": ("qwertyuiopasdfghjkl", Strength.WEAK),
+    "a date": ("14.07.1789", Strength.WEAK),
+    "this program": ("strongroom vault", Strength.WEAK),
     "twelve by chance": ("k7Qz!mR2x;Vp", Strength.FAIR),
+    "a known line": ("to be or not to be", Strength.FAIR),
     "six words": (GOOD, Strength.GOOD),
+    "very long": ("x7!" * 4000, Strength.WEAK),
 }
 
 
 @pytest.mark.parametrize(("passphrase", "expected"), STRENGTHS.values(), ids=STRENGTHS.keys())
-def test_strength_by_length_and_letters(passphrase: str, expected: Strength) -> None:
+def test_strength_by_the_guesses_it_takes(passphrase: str, expected: Strength) -> None:
     assert guessing(passphrase).strength is expected
+
+
+def test_strength_is_said_while_one_types(qtbot: QtBot, show: Callable[..., VaultPage]) -> None:
+    page = show()
+    for words, said in (("elephant", "less than a day"), (GOOD, "million years"), ("x", "short")):
+        type_in(qtbot, page, "Passphrase", words)
+        qtbot.waitUntil(partial(is_said, page, said))
+
+
+@pytest.fixture
+def opened(show: Callable[..., VaultPage], look: Look, home_vault: Path) -> Iterator[VaultPage]:
+    """The page of an open vault that was written a few times."""
+    vault = open_vault(home_vault, GOOD)
+    for number in range(3):
+        vault.put("a", "b", {"number": number})
+        vault.save()
+    page = show(make_parts(look, Keeper(vault)))
+    yield page
+    page.session.lock()
+
+
+def vault_of(page: VaultPage) -> Vault:
+    vault = page.session.vault
+    assert vault is not None
+    return vault
+
+
+def press(qtbot: QtBot, page: VaultPage, name: str) -> None:
+    def is_there() -> bool:
+        return any(one.accessibleName() == name for one in page.findChildren(Button))
+
+    qtbot.waitUntil(is_there)
+    named(page, Button, name).click()
+
+
+def is_offered(page: VaultPage, name: str) -> bool:
+    return any(
+        one.accessibleName() == name and one.isEnabled() for one in page.findChildren(Button)
+    )
+
+
+def is_said(page: VaultPage, words: str) -> bool:
+    """Whether it stands anywhere on the page."""
+    return any(words in one.text() for one in page.findChildren(Text))
+
+
+def wait_for(qtbot: QtBot, page: VaultPage, said: str) -> None:
+    qtbot.waitUntil(lambda: said in page.notices.state.text, timeout=20_000)
+
+
+def fill_new(qtbot: QtBot, page: VaultPage, words: str) -> None:
+    type_in(qtbot, page, "Passphrase", words)
+    type_in(qtbot, page, "Passphrase once more", words)
+
+
+def opens(path: Path, words: str, keyring: MemoryKeyring | None = None) -> bool:
+    """Whether a copy of the file opens."""
+    copy = path.with_name("copy.strongroom")
+    copy.write_bytes(path.read_bytes())
+    try:
+        open_vault(copy, words, keyring=keyring).lock()
+    except VaultError:
+        return False
+    return True
+
+
+NEW = "nine silver kettles hum at noon"
+
+
+def test_the_passphrase_is_changed_by_whoever_knows_it(
+    qtbot: QtBot, opened: VaultPage, home_vault: Path
+) -> None:
+    press(qtbot, opened, "Change the passphrase…")
+    button = named(opened, Button, "Change the passphrase")
+    assert "present passphrase" in button.accessibleDescription()
+    fill_new(qtbot, opened, NEW)
+    type_in(qtbot, opened, "Present passphrase", "a guess")
+    button.click()
+    wait_for(qtbot, opened, "passphrase is wrong")
+    type_in(qtbot, opened, "Present passphrase", GOOD)
+    button.click()
+    wait_for(qtbot, opened, "The new passphrase opens the vault")
+    assert (opens(home_vault, NEW), opens(home_vault, GOOD)) == (True, False)
+
+
+def sheet(page: VaultPage) -> str:
+    """The groups as they are shown."""
+    rows = [one.text().split() for one in page.findChildren(RecoverySheet)[0].findChildren(Text)]
+    return " ".join(
+        row[1] for row in sorted((r for r in rows if len(r) == 2), key=lambda r: int(r[0]))
+    )
+
+
+def draw_recovery_key(qtbot: QtBot, page: VaultPage) -> str:
+    groups = sheet(page)
+    press(qtbot, page, "I have written them down")
+    assert groups.split()[0] not in "".join(one.text() for one in page.findChildren(Text))
+    return groups
+
+
+def test_a_recovery_key_counts_once_it_was_typed_back(
+    qtbot: QtBot, opened: VaultPage, show: Callable[..., VaultPage], home_vault: Path
+) -> None:
+    press(qtbot, opened, "Make a recovery key…")
+    groups = draw_recovery_key(qtbot, opened)
+    field = named(opened, TextArea, "Recovery key")
+    field.setPlainText(groups[:-1] + ("0" if groups[-1] != "0" else "1"))
+    press(qtbot, opened, "Let it open the vault")
+    assert "Group 14 of the recovery key was mistyped" in opened.notices.state.text
+    assert [slot.kind for slot in vault_of(opened).slots] == [1]
+    field.setPlainText(groups.lower())
+    press(qtbot, opened, "Let it open the vault")
+    wait_for(qtbot, opened, "The recovery key opens the vault")
+    opened.session.lock()
+    page = show(path=home_vault)
+    type_in(qtbot, page, "Passphrase", groups)
+    named(page, CheckBox, "This is the recovery key").click()
+    with qtbot.waitSignal(page.session.vault_changed):
+        named(page, Button, "Unlock").click()
+    page.session.lock()
+
+
+def test_a_re_key_removes_what_was_and_has_a_new_recovery_key_typed_back(
+    qtbot: QtBot, opened: VaultPage, home_vault: Path
+) -> None:
+    vault = vault_of(opened)
+    vault.add_factor(RecoveryKey(b"r" * 32))
+    opened._show()
+    press(qtbot, opened, "Somebody may know it…")
+    qtbot.waitUntil(lambda: bool(opened.findChildren(PassphraseForm)))
+    fill_new(qtbot, opened, NEW)
+    press(qtbot, opened, "Go on to a new recovery key")
+    groups = draw_recovery_key(qtbot, opened)
+    named(opened, TextArea, "Recovery key").setPlainText(groups)
+    press(qtbot, opened, "Let it open the vault")
+    wait_for(qtbot, opened, "All is encrypted anew")
+    assert vault.generations() == ()
+    assert (opens(home_vault, NEW), opens(home_vault, GOOD)) == (True, False)
+
+
+def test_the_keyring_is_required_only_after_a_recovery_key(
+    qtbot: QtBot, opened: VaultPage, home_vault: Path, keyring: MemoryKeyring
+) -> None:
+    name = "Require the keyring too…"
+    qtbot.waitUntil(lambda: bool(opened.findChildren(OpenVault)))
+    assert "recovery key first" in named(opened, Button, name).accessibleDescription()
+    vault_of(opened).add_factor(RecoveryKey(b"r" * 32))
+    opened._show()
+    qtbot.waitUntil(lambda: is_offered(opened, name))
+    press(qtbot, opened, name)
+    type_in(qtbot, opened, "Present passphrase", GOOD)
+    press(qtbot, opened, "Require the keyring")
+    wait_for(qtbot, opened, "now needs this computer’s keyring")
+    assert (opens(home_vault, GOOD, keyring), opens(home_vault, GOOD)) == (True, False)
+    press(qtbot, opened, "Do without the keyring…")
+    type_in(qtbot, opened, "Present passphrase", GOOD)
+    press(qtbot, opened, "Do without the keyring")
+    wait_for(qtbot, opened, "The passphrase alone opens the vault")
+    assert opens(home_vault, GOOD)
+
+
+def test_an_earlier_state_comes_back_and_the_present_is_kept(
+    qtbot: QtBot, opened: VaultPage
+) -> None:
+    vault = vault_of(opened)
+    qtbot.waitUntil(lambda: bool(opened.findChildren(OpenVault)))
+    buttons = [one for one in opened.findChildren(Button) if "Bring back" in one.accessibleName()]
+    assert len(buttons) == 3
+    buttons[1].click()
+    wait_for(qtbot, opened, "The earlier state is back")
+    assert vault.get("a", "b") == {"number": 0}
+    assert len(vault.generations()) == 4
+
+
+def test_an_earlier_state_takes_the_place_of_a_damaged_vault(
+    qtbot: QtBot, show: Callable[..., VaultPage], look: Look, home_vault: Path
+) -> None:
+    with open_vault(home_vault, GOOD) as vault:
+        vault.put("a", "b", {})
+        vault.save()
+        (kept,) = vault.generations()
+    home_vault.write_bytes(b"damaged")
+    page = show(make_parts(look, Keeper(open_vault(kept.path, GOOD))))
+    qtbot.waitUntil(lambda: is_said(page, "An earlier state of a vault"))
+    with qtbot.waitSignal(page.session.vault_changed):
+        press(qtbot, page, "Put it in the vault’s place")
+    assert page.parts.settings.remembered.last_vault == str(home_vault)
+    assert opens(home_vault, GOOD)
+
+
+def test_a_removed_wallet_comes_back(
+    qtbot: QtBot, show: Callable[..., VaultPage], look: Look, home_vault: Path
+) -> None:
+    keeper = Keeper(open_vault(home_vault, GOOD))
+    practice_keeper().carry_into(keeper)
+    gone = keeper.wallets()[0]
+    keeper.remove_wallet(gone.row, datetime.now(UTC))
+    page = show(make_parts(look, keeper))
+    qtbot.waitUntil(lambda: is_said(page, "Removed wallets"))
+    name = next(
+        one.accessibleName()
+        for one in page.findChildren(Button)
+        if gone.wallet.name in one.accessibleName()
+    )
+    press(qtbot, page, name)
+    wait_for(qtbot, page, "The wallet is back")
+    assert page.session.wallet(gone.row) == gone
+    page.session.lock()
+
+
+def test_what_was_removed_long_ago_is_dropped_when_the_vault_is_opened(
+    qtbot: QtBot, show: Callable[..., VaultPage], home_vault: Path
+) -> None:
+    with open_vault(home_vault, GOOD) as vault:
+        keeper = Keeper(vault)
+        practice_keeper().carry_into(keeper)
+        for kept, days in zip(keeper.wallets(), (29, 31), strict=False):
+            keeper.remove_wallet(kept.row, datetime.now(UTC) - timedelta(days=days))
+        first = keeper.removed_wallets()[0]
+    page = show(path=home_vault)
+    type_in(qtbot, page, "Passphrase", GOOD)
+    with qtbot.waitSignal(page.session.vault_changed):
+        named(page, Button, "Unlock").click()
+    assert page.session.keeper.removed_wallets() == (first,)
+    page.session.lock()
+
+
+def test_an_older_file_says_both_dates_and_waits_for_a_word(
+    qtbot: QtBot,
+    show: Callable[..., VaultPage],
+    look: Look,
+    home_vault: Path,
+    keyring: MemoryKeyring,
+) -> None:
+    seen = Seen(9, "aa", datetime(2030, 1, 2, tzinfo=UTC))
+    with open_vault(home_vault, GOOD) as vault:
+        witness = Witness(keyring, vault._header.vault_id)
+    witness.note(seen)
+    witness.end().join()
+    parts = make_parts(look, Keeper(open_vault(home_vault, GOOD, keyring=keyring)))
+    page = show(parts)
+    qtbot.waitUntil(lambda: bool(page.findChildren(OpenVault)))
+    words = " ".join(one.text() for one in page.findChildren(Text))
+    assert "2030" in words or "30" in words
+    assert "This is an older file" in words
+    press(qtbot, page, "Go on with this one")
+    wait_for(qtbot, page, "counts as the last")
+    vault_of(page).put("a", "c", {})
+    vault_of(page).save()
+    assert vault_of(page).generation == 11
+    parts.session.lock()
+
+
+def test_what_happens_if_one_forgets_is_said_before(qtbot: QtBot, opened: VaultPage) -> None:
+    qtbot.waitUntil(lambda: bool(opened.findChildren(OpenVault)))
+    words = " ".join(one.text() for one in opened.findChildren(Text))
+    assert "Then nobody can open this vault" in words
+    vault_of(opened).add_factor(RecoveryKey(b"r" * 32))
+    opened._show()
+    qtbot.waitUntil(
+        lambda: (
+            "then sets another passphrase"
+            in " ".join(one.text() for one in opened.findChildren(Text))
+        )
+    )
+
+
+def test_how_soon_it_locks_by_itself_is_kept(qtbot: QtBot, opened: VaultPage) -> None:
+    qtbot.waitUntil(lambda: bool(opened.findChildren(OpenVault)))
+    choice = named(opened, Choice, "Lock by itself")
+    assert "15" in choice.currentText()
+    choice.activated.emit(1)
+    qtbot.waitUntil(lambda: opened.session.idle_minutes == 5)
+
+
+@pytest.mark.parametrize(
+    "wish", ["", "Change the passphrase…", "Make a recovery key…", "Somebody may know it…"]
+)
+def test_every_control_of_an_open_vault_has_a_name_and_fits(
+    qtbot: QtBot, opened: VaultPage, wish: str
+) -> None:
+    qtbot.waitUntil(lambda: bool(opened.findChildren(OpenVault)))
+    if wish:
+        press(qtbot, opened, wish)
+    for width in (1040, 720):
+        photograph(opened, width, 720)
+        assert nameless(opened) == []
+        assert cut_off(opened) == []
 
 
 def test_every_control_of_each_form_has_a_name(

@@ -20,7 +20,7 @@ from strongroom.window.pages.wallet import WalletPage
 from strongroom.window.pages.wallet_addresses import AddressesPart
 from strongroom.window.pages.wallet_exports import ExportsPart
 from strongroom.window.pages.wallet_part import WalletPart
-from strongroom.window.places import FileCodesPlace, PaymentPlace, WalletPlace, WalletTab
+from strongroom.window.places import FileCodesPlace, Home, PaymentPlace, WalletPlace, WalletTab
 from strongroom.window.qr_code import qr_modules
 from strongroom.window.widgets.address import Address
 from strongroom.window.widgets.buttons import Button
@@ -97,6 +97,19 @@ def test_a_tick_is_kept(qtbot: QtBot, look: Look) -> None:
         box[0].click()
     assert page.session.wallets[0].is_compared
     assert all(one.isChecked() for one in part(page).findChildren(CheckBox))
+
+
+def test_a_wallet_is_removed_and_home_can_undo_it(qtbot: QtBot, look: Look) -> None:
+    page = page_of(qtbot, look, COMPARED)
+    session = page.session
+    button = next(one for one in page.findChildren(Button) if one.accessibleName() == "Remove")
+    with qtbot.waitSignal(page.go) as heard:
+        button.click()
+    assert heard.args == [Home()]
+    assert session.wallets == ()
+    assert session.removed is not None
+    assert session.removed.title == FAMILY.name
+    assert not button.isVisibleTo(page)
 
 
 def test_what_is_said_of_a_cosigner_is_kept(qtbot: QtBot, look: Look) -> None:

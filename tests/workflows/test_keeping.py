@@ -24,6 +24,7 @@ from strongroom.vault.records import (
     SettingsRecord,
     WalletRecord,
 )
+from strongroom.vault.rows import Rows
 from strongroom.vault.tables import PAYMENTS, SETTINGS, WALLETS
 from strongroom.vault.vault import Vault, create_with, open_vault, open_with
 from strongroom.workflows.finish import Finished, finish
@@ -378,16 +379,68 @@ def test_a_wallet_that_is_forgotten_takes_its_own_along(shelf: Shelf, row: str) 
     for each in (row, other):
         shelf.keeper.label(each, LabelKind.ADDRESS, "bcrt1q", "rent")
     shelf.keeper.keep_payment(row, payment(), NOW)
-    shelf.keeper.forget_wallet(row)
+    shelf.keeper.remove_wallet(row, LATER)
     keeper = shelf.reopened()
     assert [kept.row for kept in keeper.wallets()] == [other]
     assert (keeper.payments(), keeper.labels(row), len(keeper.labels(other))) == ((), (), 1)
 
 
 @pytest.mark.parametrize(
+    "value",
+    [
+        {},
+        {"content": {}, "version": 99},
+        {"content": {"minutes": "5"}, "version": 1},
+        {"content": {"minutes": -1}, "version": 1},
+        {"content": {"minutes": 10**9}, "version": 1},
+    ],
+)
+def test_a_time_to_lock_that_is_none_is_the_usual_one(value: dict[str, Any]) -> None:
+    rows = Rows()
+    rows.put("settings", "auto-lock", value)
+    keeper = Keeper()
+    keeper._shelf = rows
+    assert keeper.idle_minutes() == 15
+
+
+def test_a_removed_wallet_comes_back_with_its_own(shelf: Shelf, row: str) -> None:
+    shelf.keeper.label(row, LabelKind.ADDRESS, "bcrt1q", "rent")
+    kept = shelf.keeper.keep_payment(row, payment(), NOW)
+    before = shelf.keeper.wallet(row)
+    shelf.keeper.remove_wallet(row, LATER)
+    keeper = shelf.reopened()
+    (removed,) = keeper.removed_wallets()
+    assert (removed.row, removed.name, removed.removed) == (row, WALLET.name, LATER)
+    assert keeper.bring_back(row) == before
+    assert (keeper.payment(kept.row), len(keeper.labels(row))) == (kept, 1)
+    assert keeper.removed_wallets() == ()
+
+
+def test_a_removed_wallet_is_kept_for_thirty_days(shelf: Shelf, row: str) -> None:
+    shelf.keeper.remove_wallet(row, NOW)
+    shelf.keeper.drop_removed(NOW + timedelta(days=30))
+    assert len(shelf.reopened().removed_wallets()) == 1
+    shelf.keeper.drop_removed(NOW + timedelta(days=30, seconds=1))
+    keeper = shelf.reopened()
+    assert keeper.removed_wallets() == ()
+    with pytest.raises(KeepingError, match="no such entry"):
+        keeper.bring_back(row)
+
+
+def test_a_removed_wallet_does_not_come_beside_its_like(shelf: Shelf, row: str) -> None:
+    shelf.keeper.remove_wallet(row, NOW)
+    again = shelf.keeper.keep_wallet(WALLET, (), LATER).row
+    with pytest.raises(KeepingError) as refused:
+        shelf.keeper.bring_back(row)
+    assert refused.value.code == "already-here"
+    assert [kept.row for kept in shelf.reopened().wallets()] == [again]
+
+
+@pytest.mark.parametrize(
     "ask",
     [
         lambda keeper: keeper.wallet("none"),
+        lambda keeper: keeper.remove_wallet("none", NOW),
         lambda keeper: keeper.compare_key("none", 0, NOW),
         lambda keeper: keeper.payment("none"),
         lambda keeper: keeper.note_payment("none", "rent"),

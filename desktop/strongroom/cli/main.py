@@ -10,7 +10,18 @@ import threading
 from collections.abc import Iterator, Sequence
 
 from strongroom import __version__
-from strongroom.cli import address, inspect, key, labels, message, practice, psbt, qr, wallet
+from strongroom.cli import (
+    address,
+    inspect,
+    key,
+    labels,
+    message,
+    practice,
+    psbt,
+    qr,
+    vault,
+    wallet,
+)
 from strongroom.cli.log import LogPlace, open_log
 from strongroom.cli.options import UsageError
 from strongroom.cli.output import (
@@ -26,7 +37,7 @@ from strongroom.model.errors import StrongroomError
 _INTERRUPTED = 130
 """What shells expect of a command that was stopped by Ctrl-C."""
 
-_COMMANDS = (inspect, key, wallet, address, psbt, qr, labels, message, practice)
+_COMMANDS = (inspect, key, wallet, address, psbt, qr, labels, message, vault, practice)
 _logger = logging.getLogger(__name__)
 
 

@@ -53,6 +53,12 @@ def exit_for(findings: Iterable[Finding]) -> Exit:
 
 _EXITS = {
     "passphrase-wrong": Exit.LOCKED,
+    "slot-missing": Exit.LOCKED,
+    "vault-locked": Exit.LOCKED,
+    "keyring-absent": Exit.LOCKED,
+    "keyring-entry-missing": Exit.LOCKED,
+    "keyring-locked": Exit.LOCKED,
+    "keyring-refused": Exit.LOCKED,
     "device-unavailable": Exit.UNAVAILABLE,
 }
 

@@ -5,6 +5,7 @@
 
 import struct
 from dataclasses import dataclass, field
+from hashlib import sha256
 from secrets import token_bytes
 from typing import Final
 
@@ -52,10 +53,17 @@ class Sealed:
         """Bytes of the file."""
         return len(self.head) + len(self.body)
 
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the file, in hexadecimal."""
+        whole = sha256(self.head)
+        whole.update(self.body)
+        return whole.hexdigest()
+
     def open(self, key: DataKey) -> bytes:
         """The rows; raises ``VaultError`` with ``passphrase-wrong`` or ``vault-malformed``."""
         header = self.header
-        if not key.commits_to(header.commitment, header.salt):
+        if not header.is_of(key):
             raise wrong_passphrase()
         text = key.open_body(self.body, header.salt, self.head)
         if text is None:

@@ -11,9 +11,14 @@ class VaultError(StrongroomError):
     Opening: ``passphrase-wrong`` (also where somebody changed the file: the two cannot be told
     apart), ``passphrase-unusable``, ``slot-missing``, ``vault-malformed``, ``vault-newer``,
     ``vault-too-big``, ``vault-memory``, ``vault-unreadable``.
+    A recovery key as typed: ``recovery-key-length``, ``recovery-key-mistyped``,
+    ``recovery-key-changed``, ``recovery-key-other``.
+    The keyring: ``keyring-absent``, ``keyring-locked``, ``keyring-refused``,
+    ``keyring-entry-missing``.
     Writing: ``vault-exists``, ``vault-changed``, ``vault-missing``, ``vault-read-only``,
-    ``vault-unwritable``, ``vault-too-big``, ``stretching-weak``. Use: ``vault-locked``,
-    ``row-invalid``, ``record-malformed``, ``record-newer``.
+    ``vault-unwritable``, ``vault-too-big``, ``stretching-weak``. Changing what opens it:
+    ``recovery-key-needed``, ``slots-full``, ``generation-closed``. Export: ``age-recipient``.
+    Use: ``vault-locked``, ``row-invalid``, ``record-malformed``, ``record-newer``.
     """
 
 

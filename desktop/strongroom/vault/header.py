@@ -9,7 +9,7 @@ from typing import Final
 from strongroom.formats.json_text import JsonValue, parse_json
 from strongroom.model.errors import ReadError
 from strongroom.vault.errors import malformed
-from strongroom.vault.keys import KEY_BYTES, NONCE_BYTES, SALT_BYTES, TAG_BYTES
+from strongroom.vault.keys import KEY_BYTES, NONCE_BYTES, SALT_BYTES, TAG_BYTES, DataKey
 
 FORMAT: Final = 1
 VAULT_ID_BYTES: Final = 16
@@ -55,6 +55,10 @@ class Header:
             raise malformed("its generation is out of range")
         if not 1 <= len(self.slots) <= MAX_SLOTS:
             raise malformed("it has no key slots, or too many")
+
+    def is_of(self, key: DataKey) -> bool:
+        """Whether the file was written with this data key; takes the same time either way."""
+        return key.commits_to(self.commitment, self.salt)
 
 
 def write_header(header: Header) -> bytes:

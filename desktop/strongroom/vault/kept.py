@@ -46,7 +46,7 @@ class KeptGenerations:
         """All of this vault, the latest first; raises ``OSError``."""
         try:
             names = self._disk.names(self.folder)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return ()
         found = (self._read_name(name, vault_id) for name in names)
         kept = (one for one in found if one is not None)
@@ -54,7 +54,7 @@ class KeptGenerations:
 
     def keep(self, header: Header) -> None:
         """Keep the vault's file as it is, of which this is the header; raises ``OSError``."""
-        saved = _moment(self._disk.modified(self._path))
+        saved = moment(self._disk.modified(self._path))
         owner = _owner(header.vault_id)
         name = f"{header.generation:06}-{saved.strftime(_TIME)}-{owner}{SUFFIX}"
         self._disk.make_folder(self.folder)
@@ -70,9 +70,16 @@ class KeptGenerations:
     def prune(self, vault_id: bytes) -> None:
         """Remove what need not be kept. What cannot be removed today is removed another time."""
         with contextlib.suppress(OSError):
-            today = _moment(self._clock()).date()
+            today = moment(self._clock()).date()
             for one in superfluous(self.list(vault_id), today):
                 self._disk.remove(one.path)
+
+    def drop_before(self, vault_id: bytes, generation: int) -> None:
+        """Remove all that is older, daily ones too; what cannot be removed stays."""
+        with contextlib.suppress(OSError):
+            for one in self.list(vault_id):
+                if one.generation < generation:
+                    self._disk.remove(one.path)
 
     def _copy(self, target: Path) -> None:
         temporary = self.folder / ".new"
@@ -96,6 +103,15 @@ def kept_folder(path: Path) -> Path:
     return path.with_name(path.name.removesuffix(SUFFIX) + ".kept")
 
 
+def vault_of(path: Path) -> Path | None:
+    """The vault of which a file is an earlier generation, or None where it is none by its place."""
+    folder = path.parent
+    if folder.suffix != ".kept" or not _NAME.fullmatch(path.name):
+        return None
+    named = folder.with_name(folder.name.removesuffix(".kept"))
+    return named if named.is_file() else named.with_name(named.name + SUFFIX)
+
+
 def superfluous(kept: Iterable[Kept], today: date) -> tuple[Kept, ...]:
     """Of ``kept``, the latest first, those that are neither recent nor the last of their day."""
     days: set[date] = set()
@@ -109,7 +125,8 @@ def superfluous(kept: Iterable[Kept], today: date) -> tuple[Kept, ...]:
     return tuple(dropped)
 
 
-def _moment(seconds: float) -> datetime:
+def moment(seconds: float) -> datetime:
+    """That many seconds since 1970 (UTC), within the years a date can have."""
     return datetime.fromtimestamp(min(max(seconds, 0), _LAST_SECOND), UTC)
 
 

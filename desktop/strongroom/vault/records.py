@@ -148,6 +148,24 @@ class SettingsRecord(Record):
     content: Value
 
 
+@dataclass(frozen=True, slots=True)
+class RemovedRow(Record):
+    """A row as it was before it was removed."""
+
+    table: str
+    row: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedRecord(Record):
+    """A wallet that was removed with all that was its own; its row is the wallet's."""
+
+    name: str
+    removed: datetime
+    rows: tuple[RemovedRow, ...]
+
+
 def psbt_row(payment: str, number: int) -> str:
     """The row of a payment's PSBT; ``number`` counts its versions from 1."""
     return f"{payment}/{number:04}"

@@ -1,6 +1,6 @@
 """Key slots: the data key wrapped for what a person holds, one way for all kinds of factors."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from secrets import token_bytes
@@ -80,7 +80,30 @@ def unwrap(slot: Slot, factor: Factor, vault_id: bytes) -> DataKey | None:
 
 
 def unlock(slots: Iterable[Slot], factor: Factor, vault_id: bytes) -> DataKey:
-    """The data key from the first slot that the factor opens.
+    """The data key from the first slot that the factor opens; raises what ``find`` does."""
+    return find(slots, factor, vault_id)[1]
+
+
+def unlock_any(
+    slots: Sequence[Slot], factors: Factor | Sequence[Factor], vault_id: bytes
+) -> DataKey:
+    """The data key from the first slot that the factor, or one of the factors, opens.
+
+    Raises what ``find`` does of a factor that a slot asks for, and ``slot-missing`` only where none
+    is asked for.
+    """
+    errors = []
+    for factor in factors if isinstance(factors, Sequence) else [factors]:
+        try:
+            return unlock(slots, factor, vault_id)
+        except VaultError as error:
+            errors.append(error)
+    asked = (error for error in errors if error.code != "slot-missing")
+    raise next(asked, errors[0])
+
+
+def find(slots: Iterable[Slot], factor: Factor, vault_id: bytes) -> tuple[Slot, DataKey]:
+    """The first slot that the factor opens, and the data key in it.
 
     Raises ``VaultError``: ``slot-missing`` where no slot is of the factor's kind,
     ``passphrase-wrong`` where it opens none of them, and what ``key_material`` does.
@@ -90,11 +113,18 @@ def unlock(slots: Iterable[Slot], factor: Factor, vault_id: bytes) -> DataKey:
         raise VaultError(
             "slot-missing", "this vault is not opened this way", kind=factor.kind.name.lower()
         )
+    elsewhere: list[VaultError] = []
     for slot in of_kind:
-        key = unwrap(slot, factor, vault_id)
+        try:
+            key = unwrap(slot, factor, vault_id)
+        except VaultError as error:
+            if error.code != "keyring-entry-missing":
+                raise
+            elsewhere.append(error)
+            continue
         if key is not None:
-            return key
-    raise wrong_passphrase()
+            return slot, key
+    raise elsewhere[0] if len(elsewhere) == len(of_kind) else wrong_passphrase()
 
 
 def _slot_key(material: bytes, salt: bytes, kind: int) -> bytes:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from typing import Self
@@ -10,7 +11,7 @@ from strongroom.vault.disk import Disk
 from strongroom.vault.envelope import START_BYTES, Sealed, head_length, join, parse_head
 from strongroom.vault.errors import VaultError, unreadable, unwritable
 from strongroom.vault.header import Header
-from strongroom.vault.kept import KeptGenerations
+from strongroom.vault.kept import Kept, KeptGenerations, moment, vault_of
 
 
 class ReadOnly(Enum):
@@ -18,6 +19,10 @@ class ReadOnly(Enum):
 
     IN_USE = "in-use"
     UNWRITABLE = "unwritable"
+    OLDER = "older"
+    """The keyring remembers a later write than this."""
+    KEPT = "kept"
+    """It is an earlier generation, which stays as it is."""
 
 
 class Storage:
@@ -101,6 +106,39 @@ class Storage:
             raise unwritable(self.path.name, error) from error
         self._kept.prune(replaced.vault_id)
 
+    def read_back(self) -> Sealed:
+        """What the file holds now; raises what ``open`` does."""
+        try:
+            return self._read()
+        except OSError as error:
+            raise unreadable(self.path.name, error) from error
+
+    @property
+    def saved(self) -> datetime:
+        """When the file was written (UTC); raises ``vault-unreadable``."""
+        try:
+            return moment(self._disk.modified(self.path))
+        except OSError as error:
+            raise unreadable(self.path.name, error) from error
+
+    def generations(self, vault_id: bytes) -> tuple[Kept, ...]:
+        """What is kept of earlier writes, the latest first; raises ``vault-unreadable``."""
+        try:
+            return self._kept.list(vault_id)
+        except OSError as error:
+            raise unreadable(self._kept.folder.name, error) from error
+
+    def read_kept(self, kept: Kept) -> Sealed:
+        """An earlier generation; raises what ``open`` does."""
+        try:
+            return read_sealed(kept.path, self._disk)
+        except OSError as error:
+            raise unreadable(kept.path.name, error) from error
+
+    def drop_before(self, vault_id: bytes, generation: int) -> None:
+        """Remove what is kept of generations before this one, as far as that can be done."""
+        self._kept.drop_before(vault_id, generation)
+
     def check_writable(self) -> None:
         """Raise ``VaultError`` with ``vault-read-only`` where this may not be written to."""
         if self.read_only is not None:
@@ -126,6 +164,9 @@ class Storage:
         return self.path.with_name(f".{self.path.name}.lock")
 
     def _take_lock(self) -> None:
+        if vault_of(self.path) is not None:
+            self.read_only = ReadOnly.KEPT
+            return
         try:
             self._lock = self._disk.lock(self._lock_file)
             if self._lock is None:
@@ -163,18 +204,38 @@ class Storage:
         self._own_heads = {sealed.head}
 
     def _read(self) -> Sealed:
-        with self._disk.opened(self.path) as descriptor:
-            head, size = self._read_start(descriptor)
-            sealed = join(head, self._disk.read(descriptor, size - len(head)))
+        sealed = read_sealed(self.path, self._disk)
         self._own_heads = {sealed.head}
         return sealed
 
     def _read_head(self) -> bytes:
         with self._disk.opened(self.path) as descriptor:
-            return self._read_start(descriptor)[0]
+            return _read_start(self._disk, descriptor)[0]
 
-    def _read_start(self, descriptor: int) -> tuple[bytes, int]:
-        size = self._disk.size(descriptor)
-        start = self._disk.read(descriptor, START_BYTES)
-        length = head_length(start, size)
-        return start + self._disk.read(descriptor, length - len(start)), size
+
+def generations_of(path: Path) -> tuple[Kept, ...]:
+    """What is kept of a vault that is not opened, the latest first; raises what ``open`` does."""
+    storage = Storage(path, Disk())
+    try:
+        header = parse_head(storage._read_head())
+    except OSError as error:
+        raise unreadable(path.name, error) from error
+    return storage.generations(header.vault_id)
+
+
+def read_sealed(path: Path, disk: Disk) -> Sealed:
+    """The vault file there, whose bounds are looked at first.
+
+    Raises ``OSError`` and what ``join`` does.
+    """
+    with disk.opened(path) as descriptor:
+        head, size = _read_start(disk, descriptor)
+        return join(head, disk.read(descriptor, size - len(head)))
+
+
+def _read_start(disk: Disk, descriptor: int) -> tuple[bytes, int]:
+    """What stands before the body, and the size of all."""
+    size = disk.size(descriptor)
+    start = disk.read(descriptor, START_BYTES)
+    length = head_length(start, size)
+    return start + disk.read(descriptor, length - len(start)), size

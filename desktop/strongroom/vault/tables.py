@@ -12,6 +12,7 @@ from strongroom.vault.records import (
     LabelRecord,
     PaymentRecord,
     PsbtRecord,
+    RemovedRecord,
     SettingsRecord,
     WalletRecord,
 )
@@ -79,6 +80,7 @@ PAYMENTS: Final = Table("payments", PaymentRecord)
 PSBTS: Final = Table("psbts", PsbtRecord)
 DRAFTS: Final = Table("drafts", DraftRecord)
 SETTINGS: Final = Table("settings", SettingsRecord)
+REMOVED: Final = Table("removed", RemovedRecord)
 
 
 def new_row() -> str:

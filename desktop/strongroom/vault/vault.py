@@ -1,21 +1,27 @@
 """A vault: rows that are kept encrypted in one file, opened by a factor and locked again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_bytes
-from threading import Lock
-from types import TracebackType
+from threading import Lock, Thread
 from typing import Self
 
 from strongroom.vault.disk import Disk
 from strongroom.vault.envelope import WARN_FILE, Identity, Sealed, seal
 from strongroom.vault.errors import VaultError
-from strongroom.vault.header import VAULT_ID_BYTES
+from strongroom.vault.header import MAX_GENERATION, VAULT_ID_BYTES, Header, Slot
+from strongroom.vault.kept import Kept
+from strongroom.vault.keyring import Keyring
+from strongroom.vault.keyring_slot import PassphraseAndKeyring
 from strongroom.vault.keys import DataKey
+from strongroom.vault.rekeyed import first_open, note
 from strongroom.vault.rows import Rows, Value
-from strongroom.vault.slots import Factor, Passphrase, unlock, wrap
+from strongroom.vault.slot_changes import Slots, added, replaced, without, wrapped_for
+from strongroom.vault.slots import Factor, Passphrase, unlock, unlock_any
 from strongroom.vault.storage import ReadOnly, Storage
 from strongroom.vault.stretching import DEFAULT, Stretching
+from strongroom.vault.witness import Seen, Witness
 
 
 class Vault:
@@ -27,12 +33,17 @@ class Vault:
 
     def __init__(self, storage: Storage, sealed: Sealed, key: DataKey, rows: Rows) -> None:
         self._storage = storage
-        self._key: DataKey | None = key
+        self._keys = [key]
+        """The data key; two where a re-key failed half-way and the file may have either."""
         self._rows = rows
+        self._header = sealed.header
         self._size = sealed.size
         self._changes = 0
         self._saved_changes = 0
         self._saving = Lock()
+        self._witness: Witness | None = None
+        self._older_than: Seen | None = None
+        self._ending: Thread | None = None
 
     @property
     def path(self) -> Path:
@@ -45,7 +56,17 @@ class Vault:
 
     @property
     def is_locked(self) -> bool:
-        return self._key is None
+        return not self._keys
+
+    @property
+    def slots(self) -> Slots:
+        """What opens it."""
+        return self._header.slots
+
+    @property
+    def generation(self) -> int:
+        """How many times it was written."""
+        return self._header.generation
 
     @property
     def is_changed(self) -> bool:
@@ -57,6 +78,35 @@ class Vault:
         """Whether the file has grown so that a person should hear of it."""
         return self._size >= WARN_FILE
 
+    @property
+    def older_than(self) -> Seen | None:
+        """The later write that the keyring remembers, or None where this is the last."""
+        return self._older_than
+
+    @property
+    def saved(self) -> datetime:
+        """When its file was written (UTC); raises ``vault-unreadable``."""
+        return self._storage.saved
+
+    @property
+    def witness_failure(self) -> VaultError | None:
+        """Why the keyring does not remember what was written last, where one is used."""
+        return self._witness.failure if self._witness else None
+
+    def go_on_from_older(self) -> None:
+        """Write an older file anew, as the last from now on; raises what ``save`` does."""
+        with self._saving:
+            if self.read_only is not ReadOnly.OLDER:
+                return
+            self._storage.read_only = None
+            try:
+                on_disk, key = self._on_disk()
+                self._write(on_disk, key, on_disk.slots)
+            except BaseException:
+                self._storage.read_only = ReadOnly.OLDER
+                raise
+            self._older_than = None
+
     def get(self, table: str, identity: str) -> Value | None:
         """A copy of what stands there, or None."""
         self._open_key()
@@ -66,6 +116,11 @@ class Vault:
         """Ids and copies of what stands there, by id."""
         self._open_key()
         return self._rows.table(table)
+
+    def lines(self) -> bytes:
+        """All rows as JSON Lines."""
+        self._open_key()
+        return self._rows.encode()
 
     def put(self, table: str, identity: str, value: Value) -> None:
         """Set a row; raises ``VaultError`` with ``row-invalid`` and ``vault-read-only``."""
@@ -87,52 +142,192 @@ class Vault:
         or the new one, and saving can be tried again.
         """
         with self._saving:
-            key = self._check_writable()
+            self._check_writable()
             if self.is_changed:
-                self._save(key)
+                on_disk, key = self._on_disk()
+                self._write(on_disk, key, on_disk.slots)
 
-    def lock(self) -> None:
-        """Forget everything and let others have the file. What was not saved is gone."""
+    def add_factor(self, factor: Factor) -> None:
+        """Let something more open it; a recovery key withdraws the one before.
+
+        Like all that changes what opens it, this also saves, and raises what ``save`` raises.
+        Raises ``VaultError`` with ``slots-full``.
+        """
+        self._change_slots(lambda header, key: added(header.slots, key, factor, header.vault_id))
+
+    def change_factor(self, old: Factor, new: Factor) -> None:
+        """Let ``new`` open it in place of ``old``, as when a passphrase is changed.
+
+        The data key stays: earlier generations and copies still open with what opened them, and
+        so can be read by whoever knows it. Against that there is ``rekey``. Raises ``VaultError``:
+        ``slot-missing``, ``passphrase-wrong``, ``recovery-key-needed``.
+        """
+        self._change_slots(lambda header, _: replaced(header.slots, old, new, header.vault_id))
+
+    def remove_slot(self, slot: Slot) -> None:
+        """Let something open it no longer; raises ``VaultError`` with ``recovery-key-needed``."""
+        self._change_slots(lambda header, _: without(header.slots, slot))
+
+    def rekey(self, factors: Sequence[Factor]) -> None:
+        """Encrypt all under a new data key that these factors open, and nothing else.
+
+        Once the file has been opened with the first of them, every earlier generation is removed.
+        Copies elsewhere stay as they are. Raises what ``save`` and ``wrap`` do, and
+        ``recovery-key-needed``.
+        """
         with self._saving:
-            if self._key is not None:
-                self._key.forget()
-            self._key = None
+            on_disk, _ = self._on_disk()
+            key = DataKey.draw()
+            slots = wrapped_for(factors, key, on_disk.vault_id)
+            note(self._rows, key, self._next_generation(on_disk))
+            self._keys.append(key)
+            self._write(on_disk, key, slots)
+            sealed = self._storage.read_back()
+            sealed.open(unlock(sealed.header.slots, factors[0], sealed.header.vault_id))
+            self._drop_closed()
+
+    def generations(self) -> tuple[Kept, ...]:
+        """What is kept of earlier writes, the latest first; raises ``vault-unreadable``."""
+        return self._storage.generations(self._header.vault_id)
+
+    def read_generation(self, kept: Kept) -> Rows:
+        """What an earlier generation holds.
+
+        Raises ``VaultError`` with ``generation-closed`` where the data key is another one, and
+        what ``open_with`` does of the file.
+        """
+        self._open_key()
+        sealed = self._storage.read_kept(kept)
+        key = self._key_of(sealed.header)
+        if key is None:
+            raise VaultError("generation-closed", "this generation has another data key")
+        return Rows.decode(sealed.open(key))
+
+    def restore(self, kept: Kept) -> None:
+        """Bring back what an earlier generation holds; the present becomes one in its turn.
+
+        What opens the vault stays. Raises what ``read_generation`` and ``save`` do.
+        """
+        rows = self.read_generation(kept)
+        with self._saving:
+            on_disk, key = self._on_disk()
+            before, self._rows = self._rows, rows
+            try:
+                self._write(on_disk, key, on_disk.slots)
+            except BaseException:
+                self._rows = before
+                raise
+
+    def lock(self, *, waits: bool = True) -> bool:
+        """Forget everything and let others have the file. What was not saved is gone.
+
+        Says whether it did: without ``waits`` it does not while something is being written.
+        """
+        if not self._saving.acquire(blocking=waits):
+            return False
+        try:
+            for key in self._keys:
+                key.forget()
+            self._keys = []
             self._rows.clear()
             self._storage.close()
+            if self._witness is not None:
+                self._ending = self._witness.end()
+        finally:
+            self._saving.release()
+        return True
+
+    def settle(self, seconds: float) -> None:
+        """Wait at most so long until the keyring was told what was written last, after ``lock``."""
+        if self._ending is not None:
+            self._ending.join(seconds)
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.lock()
 
-    def _save(self, key: DataKey) -> None:
-        replaced = self._storage.current()
+    def _change_slots(self, change: Callable[[Header, DataKey], Slots]) -> None:
+        """Write with the slots that follow from what is on the disk."""
+        with self._saving:
+            on_disk, key = self._on_disk()
+            self._write(on_disk, key, change(on_disk, key))
+
+    def _write(self, on_disk: Header, key: DataKey, slots: Slots) -> None:
+        """Put all that is in memory in the place of the file with this header."""
         changes = self._changes
-        identity = Identity(replaced.vault_id, replaced.generation + 1, replaced.slots)
+        identity = Identity(on_disk.vault_id, self._next_generation(on_disk), slots)
         sealed = seal(self._rows.encode(), key, identity)
-        self._storage.write(sealed, replaced)
+        self._storage.write(sealed, on_disk)
         self._saved_changes = changes
+        self._header = sealed.header
         self._size = sealed.size
+        for other in self._keys:
+            if other is not key:
+                other.forget()
+        self._keys = [key]
+        self._note(sealed)
+
+    def _watch(self, keyring: Keyring, sealed: Sealed) -> None:
+        """Compare the file with what the keyring remembers, and have it remember what is new."""
+        self._witness = Witness(keyring, sealed.header.vault_id)
+        seen = self._witness.last()
+        here = Seen(sealed.header.generation, sealed.digest, self._storage.saved)
+        if seen is None or not seen.is_after(here):
+            self._witness.note(here)
+            return
+        self._older_than = seen
+        if self.read_only is None:
+            self._storage.read_only = ReadOnly.OLDER
+
+    def _note(self, sealed: Sealed) -> None:
+        if self._witness is not None:
+            self._witness.note(Seen(sealed.header.generation, sealed.digest, datetime.now(UTC)))
+
+    def _next_generation(self, on_disk: Header) -> int:
+        """Above every other that is known, also where an older file took the vault's place."""
+        kept = (one.generation for one in self.generations())
+        seen = self._older_than.generation if self._older_than else 0
+        known = max(on_disk.generation, seen, *kept)
+        return (known if known < MAX_GENERATION // 2 else on_disk.generation) + 1
+
+    def _on_disk(self) -> tuple[Header, DataKey]:
+        """The header of the file, and the data key it was written with."""
+        self._check_writable()
+        header = self._storage.current()
+        key = self._key_of(header)
+        if key is None:
+            raise VaultError("vault-changed", "the file has another data key")
+        return header, key
+
+    def _key_of(self, header: Header) -> DataKey | None:
+        """Of the data keys the one that a header was written with."""
+        return next((key for key in self._keys if header.is_of(key)), None)
+
+    def _drop_closed(self) -> None:
+        """Remove earlier generations that a re-key has closed."""
+        if self.read_only is None:
+            generation = first_open(self._rows, self._open_key())
+            if generation:
+                self._storage.drop_before(self._header.vault_id, generation)
 
     def _open_key(self) -> DataKey:
-        if self._key is None:
+        if not self._keys:
             raise VaultError("vault-locked", "the vault is locked")
-        return self._key
+        return self._keys[0]
 
-    def _check_writable(self) -> DataKey:
-        key = self._open_key()
+    def _check_writable(self) -> None:
+        self._open_key()
         self._storage.check_writable()
-        return key
 
 
 def create_vault(
-    path: Path, passphrase: str, stretching: Stretching = DEFAULT, disk: Disk | None = None
+    path: Path,
+    passphrase: str,
+    stretching: Stretching = DEFAULT,
+    disk: Disk | None = None,
+    keyring: Keyring | None = None,
 ) -> Vault:
     """A new, empty vault that a passphrase opens; takes about as long as the stretching.
 
@@ -141,35 +336,65 @@ def create_vault(
     """
     if stretching.is_weak:
         raise VaultError("stretching-weak", "this would make the passphrase too easy to guess")
-    return create_with(path, [Passphrase(passphrase, stretching)], disk)
+    return create_with(path, [Passphrase(passphrase, stretching)], disk, keyring)
 
 
-def create_with(path: Path, factors: Sequence[Factor], disk: Disk | None = None) -> Vault:
-    """A new, empty vault that any one of the factors opens; raises what ``create_vault`` does."""
+def create_with(
+    path: Path,
+    factors: Sequence[Factor],
+    disk: Disk | None = None,
+    keyring: Keyring | None = None,
+) -> Vault:
+    """A new, empty vault that any one of the factors opens, of which ``keyring`` hears.
+
+    Raises what ``create_vault`` does, and ``recovery-key-needed`` for one without a passphrase
+    alone.
+    """
     key, vault_id, rows = DataKey.draw(), token_bytes(VAULT_ID_BYTES), Rows()
-    slots = tuple(wrap(key, factor, vault_id) for factor in factors)
+    slots = wrapped_for(factors, key, vault_id)
     sealed = seal(rows.encode(), key, Identity(vault_id, 1, slots))
     storage = Storage.create(path, disk or Disk(), sealed)
-    return Vault(storage, sealed, key, rows)
+    vault = Vault(storage, sealed, key, rows)
+    if keyring is not None:
+        vault._watch(keyring, sealed)
+    return vault
 
 
-def open_vault(path: Path, passphrase: str, disk: Disk | None = None) -> Vault:
+def open_vault(
+    path: Path, passphrase: str, disk: Disk | None = None, keyring: Keyring | None = None
+) -> Vault:
     """The vault in a file; takes about as long as the stretching it was made with.
 
-    It is read-only where another program has it open or its folder cannot be written to. Raises
-    ``VaultError``: ``passphrase-wrong``, ``passphrase-unusable``, ``slot-missing``,
-    ``vault-malformed``, ``vault-newer``, ``vault-too-big``, ``vault-memory``, ``vault-unreadable``.
+    ``keyring`` is asked for its secret where the vault needs one beside the passphrase. Raises what
+    ``open_with`` does.
     """
-    return open_with(path, Passphrase(passphrase), disk)
+    factors: list[Factor] = [Passphrase(passphrase)]
+    if keyring is not None:
+        factors.append(PassphraseAndKeyring(passphrase, keyring))
+    return open_with(path, factors, disk, keyring)
 
 
-def open_with(path: Path, factor: Factor, disk: Disk | None = None) -> Vault:
-    """The vault in a file, opened by any kind of factor; raises what ``open_vault`` does."""
+def open_with(
+    path: Path,
+    factors: Factor | Sequence[Factor],
+    disk: Disk | None = None,
+    keyring: Keyring | None = None,
+) -> Vault:
+    """The vault in a file, opened by the first of some factors that can.
+
+    It is read-only where another program has it open, its folder cannot be written to, or the
+    keyring remembers a later write of it. Raises ``VaultError``: ``passphrase-wrong``,
+    ``passphrase-unusable``, ``slot-missing``, ``vault-malformed``, ``vault-newer``,
+    ``vault-too-big``, ``vault-memory``, ``vault-unreadable``, and what a keyring raises.
+    """
     storage, sealed = Storage.open(path, disk or Disk())
     try:
-        key = unlock(sealed.header.slots, factor, sealed.header.vault_id)
-        rows = Rows.decode(sealed.open(key))
+        key = unlock_any(sealed.header.slots, factors, sealed.header.vault_id)
+        vault = Vault(storage, sealed, key, Rows.decode(sealed.open(key)))
+        if keyring is not None:
+            vault._watch(keyring, sealed)
     except BaseException:
         storage.close()
         raise
-    return Vault(storage, sealed, key, rows)
+    vault._drop_closed()
+    return vault

@@ -25,6 +25,9 @@ from strongroom.window.theme import load_theme
 _AFTER_FIRST_FRAME = 200
 """Milliseconds."""
 
+_SETTLING = 2.0
+"""Seconds at most that the end waits for the keyring."""
+
 
 def run(argv: Sequence[str]) -> int:
     """Shows the window, opens the files ``argv`` names, and returns the exit code when the window
@@ -42,19 +45,26 @@ def run(argv: Sequence[str]) -> int:
     reporter.listen()
     window = MainWindow(parts, first_place(settings.remembered))
     window.show()
-    QTimer.singleShot(_AFTER_FIRST_FRAME, lambda: _prepare(parts.lanes, window))
+    QTimer.singleShot(_AFTER_FIRST_FRAME, lambda: _prepare(application, parts, window))
     parts.opening.open_files([Path(name) for name in argv])
     try:
         return application.exec()
     finally:
         parts.lanes.close()
         parts.code_reader.close()
+        vault = parts.session.vault
         parts.session.lock()
+        if vault is not None:
+            vault.settle(_SETTLING)
 
 
-def _prepare(lanes: Lanes, window: MainWindow) -> None:
-    """Imports in a lane what the first frame did without, so that nobody waits for it later."""
-    Task(window).run(lanes.engines, without_progress(import_pages))
+def _prepare(application: QApplication, parts: Parts, window: MainWindow) -> None:
+    """What the first frame did without: the watch over an open vault, and (in a lane, so that
+    nobody waits for it later) what pages import."""
+    from strongroom.window.auto_lock import AutoLock
+
+    AutoLock(application, parts.session).listen()
+    Task(window).run(parts.lanes.engines, without_progress(import_pages))
 
 
 def make_parts(settings: Settings) -> Parts:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -32,10 +34,17 @@ class Kept:
     payments: tuple[KeptPayment, ...] = ()
     drafts: tuple[DraftRecord, ...] = ()
     unreadable: tuple[str, ...] = ()
+    idle_minutes: int = 0
 
     @classmethod
     def of(cls, keeper: Keeper) -> Kept:
-        return cls(keeper.wallets(), keeper.payments(), keeper.drafts(), keeper.unreadable())
+        return cls(
+            keeper.wallets(),
+            keeper.payments(),
+            keeper.drafts(),
+            keeper.unreadable(),
+            keeper.idle_minutes(),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,7 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A payment that was removed: its title, and what puts it back."""
+    """A payment or a wallet that was removed: its title, and what puts it back."""
 
     title: str
     changes: tuple[Change, ...]
@@ -86,6 +95,11 @@ class Session(QObject):
     @property
     def vault(self) -> Vault | None:
         return None if self._keeper is None else self._keeper.vault
+
+    @property
+    def idle_minutes(self) -> int:
+        """After how long without anybody doing anything the vault is locked; 0 for never."""
+        return self._kept.idle_minutes
 
     @property
     def wallets(self) -> tuple[KeptWallet, ...]:
@@ -134,13 +148,20 @@ class Session(QObject):
 
     def remove_payment(self, row: str, title: str) -> Task:
         """Removes a payment from what is kept; ``put_back`` undoes it."""
+        return self._remove(lambda keeper: keeper.forget_payment(row), title)
+
+    def remove_wallet(self, row: str, title: str, when: datetime) -> Task:
+        """Removes a wallet with all that is its own; ``put_back`` undoes it."""
+        return self._remove(lambda keeper: keeper.remove_wallet(row, when), title)
+
+    def _remove(self, remove: _Change, title: str) -> Task:
         keeper = self.keeper
 
         def removed(changes: tuple[Change, ...]) -> None:
             if keeper is self._keeper:
                 self._set_removed(Removed(title, changes))
 
-        task = self.change(lambda keeper: keeper.forget_payment(row))
+        task = self.change(remove)
         task.succeeded.connect(removed)
         return task
 
@@ -215,8 +236,9 @@ class Session(QObject):
         """Forgets all that is open. What was kept is in its vault already."""
         vault = self.vault
         self.use(_new_keeper(), Kept())
-        if vault is not None:
-            vault.lock()
+        if vault is not None and not vault.lock(waits=False):
+            # Something is being written, which may take seconds; the program's end waits for this.
+            Thread(target=vault.lock).start()
 
     def _take(self, fresh: Kept, keeper: Keeper) -> None:
         if keeper is not self._keeper:

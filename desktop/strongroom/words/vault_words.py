@@ -29,6 +29,70 @@ VAULT_WORDS: Phrases = {
             "Words", "Open it with its passphrase, or with another key it was given."
         ),
     ),
+    "recovery-key-length": Words(
+        QT_TRANSLATE_NOOP(
+            "Words", "A recovery key has {wanted} letters and digits; {count} were typed."
+        ),
+        QT_TRANSLATE_NOOP("Words", "Compare it with the sheet group by group."),
+    ),
+    "recovery-key-mistyped": Words(
+        QT_TRANSLATE_NOOP("Words", "Group {group} of the recovery key was mistyped."),
+        QT_TRANSLATE_NOOP("Words", "Compare that group with the sheet letter by letter."),
+    ),
+    "recovery-key-changed": Words(
+        QT_TRANSLATE_NOOP("Words", "These groups do not make a recovery key."),
+        QT_TRANSLATE_NOOP(
+            "Words", "Several letters differ from the sheet; compare every group with it."
+        ),
+    ),
+    "recovery-key-other": Words(
+        QT_TRANSLATE_NOOP("Words", "This is a recovery key, but another one."),
+        QT_TRANSLATE_NOOP("Words", "Type the groups that were shown just now."),
+    ),
+    "recovery-key-needed": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Without a recovery key this would leave a vault that one broken device shuts for"
+            " good. Nothing was changed.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Add a recovery key first."),
+    ),
+    "slots-full": Words(
+        QT_TRANSLATE_NOOP("Words", "A vault is opened by {limit} things at most."),
+        QT_TRANSLATE_NOOP("Words", "Remove one that is no longer used."),
+    ),
+    "generation-closed": Words(
+        QT_TRANSLATE_NOOP(
+            "Words", "The vault's present key does not open this earlier generation of it."
+        ),
+        QT_TRANSLATE_NOOP("Words", "Open its file by itself, with the passphrase it had then."),
+    ),
+    "keyring-absent": Words(
+        QT_TRANSLATE_NOOP(
+            "Words", "This computer has no keyring that Strongroom can use for the vault."
+        ),
+        QT_TRANSLATE_NOOP("Words", "Open the vault with its recovery key, or do without keyring."),
+    ),
+    "keyring-locked": Words(
+        QT_TRANSLATE_NOOP("Words", "The keyring of this computer is locked."),
+        QT_TRANSLATE_NOOP("Words", "Unlock it, and try again."),
+    ),
+    "keyring-refused": Words(
+        QT_TRANSLATE_NOOP("Words", "The keyring of this computer did not keep what it was given."),
+        QT_TRANSLATE_NOOP("Words", "Look at the keyring's own program, and try again."),
+    ),
+    "keyring-entry-missing": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The keyring here has no secret for this vault: it was made on another computer or by"
+            " another user, or the secret was removed.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Open the vault with its recovery key."),
+    ),
+    "age-recipient": Words(
+        QT_TRANSLATE_NOOP("Words", "Recipient {place} is not one of age’s public keys."),
+        QT_TRANSLATE_NOOP("Words", "A recipient begins with age1 and comes from age-keygen."),
+    ),
     "vault-malformed": Words(
         QT_TRANSLATE_NOOP("Words", "This is not a vault, or it was damaged."),
         QT_TRANSLATE_NOOP("Words", "Open an earlier generation of it, or a backup."),
@@ -70,6 +134,21 @@ VAULT_WORDS: Phrases = {
         QT_TRANSLATE_NOOP(
             "Words", "Close it where else it is open, or check that you may write to its folder."
         ),
+    ),
+    "vault-read-only:older": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This file is older than the one that was last open here, so nothing was saved.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words", "Find the newer file, or say that you mean to go on with this one."
+        ),
+    ),
+    "vault-read-only:kept": Words(
+        QT_TRANSLATE_NOOP(
+            "Words", "This is an earlier state of a vault and stays as it is; nothing was saved."
+        ),
+        QT_TRANSLATE_NOOP("Words", "Bring it back in the vault itself, or put it in its place."),
     ),
     "vault-memory": Words(
         QT_TRANSLATE_NOOP(

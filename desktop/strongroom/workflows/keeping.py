@@ -6,6 +6,7 @@ Every change is on the disk before the method that makes it returns, or it was n
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from strongroom.model.errors import StrongroomError
 from strongroom.model.wallet import Wallet
@@ -27,6 +28,7 @@ from strongroom.vault.tables import (
     LABELS,
     PAYMENTS,
     PSBTS,
+    REMOVED,
     SETTINGS,
     WALLETS,
     Shelf,
@@ -53,11 +55,22 @@ from strongroom.workflows.kept import (
 from strongroom.workflows.kept_changes import Change, delete, make, put
 from strongroom.workflows.kept_payment import first_changes, next_changes
 from strongroom.workflows.payment import PaymentUnderWay
+from strongroom.workflows.removed import (
+    RemovedWallet,
+    brought_back,
+    removed_wallets,
+    set_aside,
+    too_old,
+)
 
 __all__ = ["Keeper", "KeepingError", "KeptPayment", "KeptWallet"]
 
+IDLE_MINUTES: Final = 15
+LONGEST_IDLE: Final = 24 * 60
+
 _LIMITS = "limits"
-_TABLES = (WALLETS, LABELS, PAYMENTS, PSBTS, DRAFTS, SETTINGS)
+_AUTO_LOCK = "auto-lock"
+_TABLES = (WALLETS, LABELS, PAYMENTS, PSBTS, DRAFTS, SETTINGS, REMOVED)
 
 
 class KeepingError(StrongroomError):
@@ -162,13 +175,43 @@ class Keeper:
         """Show addresses before all keys are compared, or (None) no longer."""
         return self._change_wallet(row, lambda record: replace(record, risk_accepted=when))
 
-    def forget_wallet(self, row: str) -> None:
-        """Remove a wallet with its labels and payments."""
-        labels = [delete(LABELS, label.row) for label in self.labels(row)]
+    def remove_wallet(self, row: str, when: datetime) -> tuple[Change, ...]:
+        """Remove a wallet with its labels and payments; for thirty days it can be brought back.
+
+        ``put_back`` takes what is returned.
+        """
+        record = self._wallet_record(row)
+        labels = [(LABELS.name, label.row) for label in self.labels(row)]
         payments = PAYMENTS.all(self._shelf).records
-        own = [key for key, record in payments.items() if record.wallet == row]
-        gone = [change for key in own for change in self._forgotten(key)]
-        self._make(delete(WALLETS, row), *labels, *gone)
+        own = [key for key, each in payments.items() if each.wallet == row]
+        gone = [(change.table, change.row) for key in own for change in self._forgotten(key)]
+        rows = ((WALLETS.name, row), *labels, *gone)
+        aside = set_aside(self._shelf, row, record.name, rows, when)
+        return self._make(*aside)
+
+    def removed_wallets(self) -> tuple[RemovedWallet, ...]:
+        """The latest first."""
+        return removed_wallets(self._shelf)
+
+    def bring_back(self, row: str) -> KeptWallet:
+        """A removed wallet is kept again, with all that was its own.
+
+        Raises ``KeepingError`` with ``row-unknown``, and ``already-here`` where its like was kept.
+        """
+        record = REMOVED.get(self._shelf, row)
+        if record is None:
+            raise _unknown(row)
+        before = next((one.value for one in record.rows if one.table == WALLETS.name), {})
+        removed = read_kept_wallet(row, WalletRecord.from_json(before))
+        if self.same_wallet(removed.wallet) is not None:
+            raise KeepingError("already-here", "this wallet is here already", name=record.name)
+        self._make(*brought_back(row, record))
+        return self.wallet(row)
+
+    def drop_removed(self, when: datetime) -> None:
+        """Drop what was removed more than thirty days before."""
+        if changes := too_old(self._shelf, when):
+            self._make(*changes)
 
     # Labels
 
@@ -256,7 +299,7 @@ class Keeper:
 
     def put_back(self, removed: Sequence[Change]) -> None:
         """Undo a removal, unless something was kept in its place since."""
-        if not any(self._shelf.get(each.table, each.row) for each in removed):
+        if not any(each.value and self._shelf.get(each.table, each.row) for each in removed):
             self._make(*removed)
 
     def history(self) -> History:
@@ -292,6 +335,18 @@ class Keeper:
     def keep_limits(self, limits: Limits) -> None:
         """Set the limits of the review."""
         self._make(put(SETTINGS, _LIMITS, SettingsRecord(limits_content(limits))))
+
+    def idle_minutes(self) -> int:
+        """After how long without anybody doing anything the vault is locked; 0 for never."""
+        record = SETTINGS.all(self._shelf).records.get(_AUTO_LOCK)
+        match dict(record.content) if record else None:
+            case {"minutes": int(minutes)} if 0 <= minutes <= LONGEST_IDLE:
+                return minutes
+        return IDLE_MINUTES
+
+    def keep_idle_minutes(self, minutes: int) -> None:
+        """Set how long that is; ``LONGEST_IDLE`` at most."""
+        self._make(put(SETTINGS, _AUTO_LOCK, SettingsRecord({"minutes": minutes})))
 
     def _make(self, *changes: Change) -> tuple[Change, ...]:
         """Make and save changes; what is returned undoes them."""

@@ -6,11 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from strongroom.review.comparison_phrase import comparison_phrase
 from strongroom.vault.records import LabelKind
+from strongroom.window.clipboard import copy_private
 from strongroom.window.page import Page, Parts
 from strongroom.window.pages import payment_work as work
 from strongroom.window.places import Home, PaymentPlace, Place, WalletPlace
@@ -136,7 +136,7 @@ class PaymentErrands(Page):
         self._do(self.parts.lanes.files, job, lambda _: self.say(said, SignKind.SEEN))
 
     def _copy(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
+        copy_private(text)
         self.say(self.tr("Copied."), SignKind.SEEN)
 
     def remove(self) -> None:

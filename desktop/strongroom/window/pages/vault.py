@@ -1,24 +1,37 @@
 """The vault: made, unlocked, locked; or none, to look only."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLayout, QWidget
 
+from strongroom.vault.errors import VaultError
+from strongroom.vault.keyring import Keyring, SystemKeyring
 from strongroom.vault.places import Places
-from strongroom.vault.vault import Vault, create_vault, open_vault
+from strongroom.vault.recovery_key import RecoveryKey
+from strongroom.vault.storage import ReadOnly
+from strongroom.vault.stretching import calibrate
+from strongroom.vault.vault import Vault, create_vault, open_vault, open_with
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.icons import Icon
 from strongroom.window.measures import CAPTION_GAP
 from strongroom.window.page import Page, Parts, emptied
+from strongroom.window.pages.vault_desk import OpenVaultDesk
+from strongroom.window.pages.vault_fields import (
+    NewPassphrase,
+    from_home,
+    labelled,
+    reveal_box,
+    secret_field,
+)
 from strongroom.window.paragraph import Voice
-from strongroom.window.passphrase import Strength, guessing
 from strongroom.window.places import Home, VaultPlace
 from strongroom.window.session import Kept
 from strongroom.window.tasks import Task, without_progress
-from strongroom.window.theme import Role
 from strongroom.window.widgets.buttons import Button, ButtonKind
 from strongroom.window.widgets.card import Card
 from strongroom.window.widgets.check_box import CheckBox
@@ -28,9 +41,7 @@ from strongroom.window.widgets.sign import SignKind
 from strongroom.window.widgets.text import Text
 from strongroom.workflows.keeping import Keeper
 
-_SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
 _LEAD = Voice(TypeSize.LEAD, Weight.STRONG)
-_FIELD = 420
 _SUFFIX = "*.strongroom"
 
 
@@ -45,9 +56,16 @@ class Unlocked:
 class VaultPage(Page):
     """Shows one of three: the open vault, one to be unlocked, or one to be made."""
 
-    def __init__(self, parts: Parts, place: VaultPlace, places: Places | None = None) -> None:
+    def __init__(
+        self,
+        parts: Parts,
+        place: VaultPlace,
+        places: Places | None = None,
+        keyring: Keyring | None = None,
+    ) -> None:
         super().__init__(parts, way_back=Home())
         self._places = places or Places.here()
+        self._keyring = keyring or SystemKeyring()
         self._path = place.path or self._usual_path()
         self._is_busy = False
         self._focus: QWidget | None = None
@@ -75,21 +93,8 @@ class VaultPage(Page):
     # The open vault
 
     def _show_open(self, vault: Vault) -> None:
-        emptied(self.column)
-        self.set_title(vault.path.stem, self.tr("This vault is open."))
-        lock = self._button(self.tr("Lock"), self.session.lock, ButtonKind.FILLED, Icon.LOCK)
-        self.set_primary(lock)
-        self._focus = lock
-        kept = self.tr("Its file: {path}").format(path=_from_home(vault.path))
-        lines = [Text(self.look, kept), Text(self.look, self._kept_line(), _SOFT), lock]
-        self.column.addWidget(self._card(self.tr("Everything is saved"), *lines))
-        self.column.addStretch(1)
-
-    def _kept_line(self) -> str:
-        return self.tr(
-            "The last five states of it, and one a day for thirty days, lie beside it. They open"
-            " with the same passphrase."
-        )
+        self._desk = OpenVaultDesk(self, vault, self._keyring)
+        self._desk.show()
 
     # Unlocking
 
@@ -99,18 +104,20 @@ class VaultPage(Page):
             self.tr("Unlock {name}").format(name=path.stem),
             self.tr("Its passphrase opens it on this computer; it is stored nowhere."),
         )
-        self._passphrase = self._secret(self.tr("Passphrase"))
+        self._passphrase = secret_field(self.look, self.tr("Passphrase"))
+        self._by_paper = CheckBox(self.look, self.tr("This is the recovery key"))
         self._unlock = self._button(self.tr("Unlock"), self._open, ButtonKind.FILLED, Icon.UNLOCK)
         self._action, self._focus = self._unlock, self._passphrase
         self.set_primary(self._unlock)
         self._carry = self._carry_box()
         rows = [
-            *self._labelled(self.tr("Passphrase"), self._passphrase),
-            self._reveal((self._passphrase,)),
+            labelled(self.look, self.tr("Passphrase"), self._passphrase),
+            reveal_box(self.look, self.tr("Show what is typed"), [self._passphrase]),
+            self._by_paper,
             *([self._carry] if self._carry else []),
             self._unlock,
         ]
-        self.column.addWidget(self._card(_from_home(path), *rows))
+        self.column.addWidget(self._card(from_home(path), *rows))
         self.column.addWidget(self._others(is_making=False))
         self.column.addStretch(1)
 
@@ -123,7 +130,15 @@ class VaultPage(Page):
             self._passphrase.setFocus()
             return
         self.say(self.tr("Unlocking takes a few seconds…"), SignKind.UNDER_WAY)
-        self._run(partial(open_vault, path, passphrase))
+        if self._by_paper.isChecked():
+            try:
+                factor = RecoveryKey.read(passphrase)
+            except VaultError as error:
+                self._refuse(error)
+                return
+            self._run(partial(open_with, path, factor, keyring=self._keyring))
+        else:
+            self._run(partial(open_vault, path, passphrase, keyring=self._keyring))
 
     # Making
 
@@ -135,21 +150,17 @@ class VaultPage(Page):
         )
         self._name = TextField(self.look, self.tr("Name of the vault"))
         self._name.setText(self.tr("Home vault"))
-        self._passphrase = self._secret(self.tr("Passphrase"))
-        self._again = self._secret(self.tr("Passphrase once more"))
-        self._strength = Text(self.look, "", _SOFT)
-        self._missing = Text(self.look, "", _SOFT)
+        self._new = NewPassphrase(self.look, self.parts.lanes.engines)
+        self._passphrase = self._new.first
         self._make = self._button(self.tr("Make the vault"), self._create, ButtonKind.FILLED)
         self._action, self._focus = self._make, self._passphrase
         self.set_primary(self._make)
         self._carry = self._carry_box()
-        for field in (self._name, self._passphrase, self._again):
-            field.textChanged.connect(self._look_at_fields)
+        self._name.textChanged.connect(self._look_at_fields)
+        self._new.changed.connect(self._look_at_fields)
         rows = [
-            *self._labelled(self.tr("Name"), self._name),
-            *self._labelled(self.tr("Passphrase"), self._passphrase, self._strength),
-            *self._labelled(self.tr("Once more"), self._again, self._missing),
-            self._reveal((self._passphrase, self._again)),
+            labelled(self.look, self.tr("Name"), self._name),
+            self._new,
             *([self._carry] if self._carry else []),
             self._make,
         ]
@@ -159,47 +170,19 @@ class VaultPage(Page):
         self._look_at_fields()
 
     def _look_at_fields(self) -> None:
-        """Says beside each field what is missing, and on the button why it is off."""
-        passphrase, again = self._passphrase.text(), self._again.text()
-        self._strength.set_text(self._strength_words(passphrase))
-        differs = self.tr("The two are not the same yet.")
-        self._missing.set_text(differs)
-        self._missing.setVisible(bool(again) and again != passphrase)
-        reason = ""
-        if not self._name.text().strip():
-            reason = self.tr("The vault has no name yet.")
-        elif guessing(passphrase).strength is Strength.SHORT:
-            reason = self.tr("The passphrase is too short.")
-        elif again != passphrase:
-            reason = differs
-        self._make.switch(reason)
-
-    def _strength_words(self, passphrase: str) -> str:
-        if not passphrase:
-            return self.tr(
-                "At least eight characters; five or more words drawn by dice are best. Without it"
-                " nobody can open the vault, and nobody can reset it."
-            )
-        match guessing(passphrase).strength:
-            case Strength.SHORT:
-                return self.tr("Too short: eight characters at least.")
-            case Strength.WEAK:
-                return self.tr("Weak: somebody who gets the file could find it by trying.")
-            case Strength.FAIR:
-                return self.tr(
-                    "Long enough, if it was drawn by chance. A saying or a date is found sooner;"
-                    " Strongroom cannot tell."
-                )
-            case Strength.GOOD:
-                return self.tr(
-                    "Long. As good as the chance it was drawn by: a known sentence is still weak."
-                )
+        """Says on the button why it is off."""
+        is_named = bool(self._name.text().strip())
+        self._make.switch(self._new.reason if is_named else self.tr("The vault has no name yet."))
 
     def _create(self) -> None:
         name, passphrase = self._name.text().strip(), self._passphrase.text()
-        places = self._places
+        places, keyring = self._places, self._keyring
+
+        def make() -> Vault:
+            return create_vault(places.vault(name), passphrase, calibrate(), keyring=keyring)
+
         self.say(self.tr("Making the vault takes a few seconds…"), SignKind.UNDER_WAY)
-        self._run(lambda: create_vault(places.vault(name), passphrase))
+        self._run(make)
 
     # Both
 
@@ -213,6 +196,9 @@ class VaultPage(Page):
             vault = unlock()
             try:
                 keeper = Keeper(vault)
+                # A vault that cannot be written to opens all the same.
+                with contextlib.suppress(VaultError):
+                    keeper.drop_removed(datetime.now(UTC))
                 if takes_along:
                     before.carry_into(keeper)
                 return Unlocked(keeper, Kept.of(keeper))
@@ -229,7 +215,8 @@ class VaultPage(Page):
         vault = unlocked.keeper.vault
         assert vault is not None
         settings = self.parts.settings
-        settings.remember(replace(settings.remembered, last_vault=str(vault.path)))
+        if vault.read_only is not ReadOnly.KEPT:
+            settings.remember(replace(settings.remembered, last_vault=str(vault.path)))
         self.session.use(unlocked.keeper, unlocked.kept)
 
     def _refuse(self, error: object) -> None:
@@ -281,33 +268,6 @@ class VaultPage(Page):
         box.setChecked(True)
         return box
 
-    def _secret(self, name: str) -> TextField:
-        field = TextField(self.look, name)
-        field.setEchoMode(QLineEdit.EchoMode.Password)
-        return field
-
-    def _reveal(self, fields: tuple[TextField, ...]) -> CheckBox:
-        box = CheckBox(self.look, self.tr("Show what is typed"))
-
-        def follow(is_shown: bool) -> None:
-            mode = QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password
-            for field in fields:
-                field.setEchoMode(mode)
-
-        box.toggled.connect(follow)
-        return box
-
-    def _labelled(self, label: str, field: TextField, below: Text | None = None) -> list[QWidget]:
-        field.setMaximumWidth(self.look.px(_FIELD))
-        held = QWidget()
-        column = QVBoxLayout(held)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self.look.px(4))
-        for part in (Text(self.look, label, _SOFT), field, below):
-            if part is not None:
-                column.addWidget(part)
-        return [held]
-
     def _button(
         self,
         words: str,
@@ -327,9 +287,3 @@ class VaultPage(Page):
         for part in parts:
             card.body.addWidget(part)
         return card
-
-
-def _from_home(path: Path) -> str:
-    """A path as people write it, from their own folder on."""
-    home = Path.home()
-    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)

@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
+from strongroom.window.icons import Icon
 from strongroom.window.keyboard import place_of_focus, put_focus
 from strongroom.window.laid_out import when_laid_out
 from strongroom.window.page import Page, Parts
@@ -16,6 +17,7 @@ from strongroom.window.pages.wallet_payments import PaymentsPart
 from strongroom.window.pages.wallet_receive import ReceivePart
 from strongroom.window.pages.wallet_words import WalletWords
 from strongroom.window.places import Home, WalletPlace, WalletTab
+from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
 from strongroom.window.widgets.finding import FindingCard, FindingState
 from strongroom.window.widgets.sign import SignKind
 from strongroom.window.widgets.tabs import Tabs
@@ -29,6 +31,11 @@ class WalletPage(Page):
         super().__init__(parts, way_back=Home())
         self._row, self._shown = place.row, place.shown
         self._part: WalletPart | FindingCard | None = None
+        self._remove = Button(
+            self.look, self.tr("Remove"), ButtonKind.BARE, Icon.CLOSE, ButtonSize.SMALL
+        )
+        self._remove.clicked.connect(self.remove)
+        self.header_buttons.addWidget(self._remove)
         self.tabs = Tabs(self.look, self._names())
         self.add_to_header(self.tabs)
         self.session.wallets_changed.connect(self.renew)
@@ -48,6 +55,7 @@ class WalletPage(Page):
         if kept is None:
             self.set_title(self.tr("Wallet"))
             self.tabs.hide()
+            self._remove.hide()
             self._show(self._gone())
             return
         words = WalletWords(self)
@@ -121,6 +129,14 @@ class WalletPage(Page):
         else:
             missing = sum(said.compared is None for said in kept.record.cosigners)
             self.say(self.tr("Keys still to be compared: %n.", "", missing), SignKind.LOOK)
+
+    def remove(self) -> None:
+        """Removes the wallet from what is kept; Home offers to undo it."""
+        kept = self.session.wallet(self._row)
+        if kept is not None:
+            task = self.session.remove_wallet(self._row, kept.wallet.name, datetime.now(UTC))
+            task.succeeded.connect(self.go_back)
+            task.failed.connect(self.say_error)
 
     def _accept_risk(self) -> None:
         change = partial(Keeper.accept_risk, row=self._row, when=datetime.now(UTC))

@@ -8,7 +8,6 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -16,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from strongroom.window.clipboard import copy_private
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.icons import Icon, draw_icon
 from strongroom.window.look import Look, qt_colour
@@ -76,7 +76,7 @@ class Address(PaintedButton):
         self.renew()
 
     def copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.state.text)
+        copy_private(self.state.text)
         self._said_copied.start()
         announce(self, self.tr("Copied"))
         self.copied.emit(self.state.text)

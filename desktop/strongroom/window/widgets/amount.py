@@ -1,9 +1,10 @@
 """An amount in the unit of the moment; what is copied of it is plain."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from strongroom.window.clipboard import copy_private
 from strongroom.window.look import Look, Unit
 from strongroom.window.paragraph import Run, Side, Voice
 from strongroom.window.widgets.painted import announce
@@ -43,7 +44,7 @@ class Amount(Text):
 
     def copy(self) -> None:
         """Puts digits, and a point where there is one, on the clipboard."""
-        QGuiApplication.clipboard().setText(plain_amount(self._satoshi, self.look.unit))
+        copy_private(plain_amount(self._satoshi, self.look.unit))
         announce(self, self.tr("Copied"))
 
 

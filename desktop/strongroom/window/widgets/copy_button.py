@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from strongroom.window.clipboard import copy_private
 from strongroom.window.icons import Icon
 from strongroom.window.look import Look
 from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize, button_size
@@ -47,7 +47,7 @@ class CopyButton(Button):
         self.set_words(self.tr("Copy"), self._what)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._text)
+        copy_private(self._text)
         said = self.tr("Copied")
         self.set_icon(Icon.CHECK)
         self.set_words(said)

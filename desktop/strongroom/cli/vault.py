@@ -1,0 +1,303 @@
+"""``vault create``, ``unlock-test``, ``passwd``, ``rekey``, ``recovery-key``, ``generations``,
+``restore``, ``export`` and ``check``."""
+
+import argparse
+import contextlib
+import hashlib
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from strongroom.cli.options import UsageError, common, counting_number, out_of
+from strongroom.cli.output import Answer, Exit, Json
+from strongroom.cli.vault_option import (
+    KEYRING_SECONDS,
+    add_passphrase,
+    new_passphrase,
+    passphrase,
+    secret_line,
+)
+from strongroom.transports.files import read_file, write_file
+from strongroom.vault.age_file import encrypt_for, encrypt_with
+from strongroom.vault.kept import Kept, kept_folder
+from strongroom.vault.keyring import SystemKeyring
+from strongroom.vault.places import SUFFIX
+from strongroom.vault.recovery_key import DrawnRecoveryKey, RecoveryKey
+from strongroom.vault.rescue import put_in_place
+from strongroom.vault.slots import SlotKind
+from strongroom.vault.storage import ReadOnly, generations_of
+from strongroom.vault.stretching import calibrate
+from strongroom.vault.vault import Vault, create_vault, open_vault, open_with
+from strongroom.words.amounts import plural
+from strongroom.workflows.vault_archive import archive
+from strongroom.workflows.vault_check import Integrity, check
+from strongroom.workflows.vault_factors import (
+    change_passphrase,
+    has_recovery_key,
+    needs_keyring,
+    rekey,
+    renew_passphrase,
+)
+
+_NEW = "--new-passphrase-file"
+_Command = Callable[[argparse.Namespace], Answer]
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands to the parser."""
+    group = commands.add_parser("vault", help="the encrypted file that keeps it all")
+    kinds = group.add_subparsers(required=True)
+
+    def add(name: str, run: _Command, words: str) -> argparse.ArgumentParser:
+        parser = kinds.add_parser(name, parents=[common()], help=words)
+        parser.add_argument("vault", metavar="PATH", help="the vault's file")
+        parser.set_defaults(run=run)
+        return parser
+
+    def add_opened(name: str, run: _Command, words: str) -> argparse.ArgumentParser:
+        parser = add(name, run, words)
+        add_passphrase(parser)
+        parser.add_argument(
+            "--recovery-key-file", metavar="FILE", help="opened by the recovery key in it instead"
+        )
+        return parser
+
+    add_passphrase(add("create", _create, "make a new vault"))
+    add_opened("unlock-test", _unlock_test, "see whether it opens; nothing is changed")
+    _add_new(add_opened("passwd", _passwd, "another passphrase, with the same data key"))
+    _add_new(add_opened("rekey", _rekey, "a new data key; what was kept before is removed"))
+    add_opened("recovery-key", _recovery_key, "draw a recovery key, to be typed back")
+    add("generations", _generations, "what is kept of earlier writes")
+    restore = add_opened("restore", _restore, "bring an earlier generation back")
+    restore.add_argument("--generation", required=True, type=counting_number, metavar="N")
+    restore.add_argument(
+        "--damaged",
+        action="store_true",
+        help="the vault does not open: put its file aside",
+    )
+    export = add_opened("export", _export, "everything as open files in one age file")
+    export.add_argument("--out", required=True, metavar="FILE.age", help="where to write")
+    export.add_argument(
+        "--recipient", action="append", metavar="age1…", help="who can open it; may be repeated"
+    )
+    export.add_argument(
+        "--export-passphrase-file", metavar="FILE", help="or what opens it; else asked for"
+    )
+    add_opened("check", _check, "read all of it, and all that is kept")
+
+
+def _add_new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        _NEW, metavar="FILE", help="its first line is the new passphrase; else asked for twice"
+    )
+
+
+@contextlib.contextmanager
+def _opened(arguments: argparse.Namespace) -> Iterator[tuple[Vault, str]]:
+    """The vault, and the passphrase that opened it; none where a recovery key did."""
+    path, keyring, words = Path(arguments.vault), SystemKeyring(), ""
+    if arguments.recovery_key_file is not None:
+        text = read_file(arguments.recovery_key_file).decode(errors="replace")
+        vault = open_with(path, RecoveryKey.read(text), keyring=keyring)
+    else:
+        words = passphrase(arguments)
+        vault = open_vault(path, words, keyring=keyring)
+    with vault:
+        yield vault, words
+    vault.settle(KEYRING_SECONDS)
+
+
+def _create(arguments: argparse.Namespace) -> Answer:
+    words = new_passphrase(arguments.passphrase_file, "Passphrase", "--passphrase-file")
+    with create_vault(Path(arguments.vault), words, calibrate()) as vault:
+        document = _document(vault)
+    lines = [
+        f"Made: {vault.path}",
+        "Without its passphrase nobody can open it and nobody can reset it.",
+        "A recovery key on paper is the second way in: strongroom vault recovery-key PATH",
+    ]
+    return Answer(document, lines)
+
+
+def _unlock_test(arguments: argparse.Namespace) -> Answer:
+    with _opened(arguments) as (vault, _):
+        document = _document(vault)
+        lines = [f"{vault.path} opens: generation {vault.generation}.", *_read_only_lines(vault)]
+    return Answer(document, lines)
+
+
+def _passwd(arguments: argparse.Namespace) -> Answer:
+    with _opened(arguments) as (vault, old):
+        new = new_passphrase(arguments.new_passphrase_file, "New passphrase", _NEW)
+        if old:
+            change_passphrase(vault, old, new, SystemKeyring(), calibrate())
+        else:
+            renew_passphrase(vault, new, calibrate())
+        document = _document(vault)
+    lines = [
+        "The new passphrase opens the vault.",
+        "Earlier generations and copies still open with the old one. If somebody may know it: "
+        "strongroom vault rekey PATH",
+    ]
+    return Answer(document, lines)
+
+
+def _rekey(arguments: argparse.Namespace) -> Answer:
+    with _opened(arguments) as (vault, _):
+        had_paper = has_recovery_key(vault)
+        words = new_passphrase(arguments.new_passphrase_file, "New passphrase", _NEW)
+        paper = _typed_back() if needs_keyring(vault) else None
+        rekey(vault, words, SystemKeyring(), paper, calibrate())
+        left = len(vault.generations())
+        document = {**_document(vault), "generations_left": left}
+    lines = ["All is encrypted anew, and only the new passphrase opens it."]
+    if had_paper and paper is None:
+        lines.append("The recovery key before is withdrawn: strongroom vault recovery-key PATH")
+    lines.append(
+        f"{plural(left, 'earlier generation')} could not be removed."
+        if left
+        else "What was kept of it before is removed; copies elsewhere are not."
+    )
+    return Answer(document, lines)
+
+
+def _recovery_key(arguments: argparse.Namespace) -> Answer:
+    with _opened(arguments) as (vault, _):
+        vault.add_factor(_typed_back())
+        document = _document(vault)
+    return Answer(document, ["The recovery key opens the vault; one made before does no longer."])
+
+
+def _typed_back() -> RecoveryKey:
+    """A new recovery key that somebody has written down."""
+    drawn = DrawnRecoveryKey.draw()
+    print("Write these groups down, in this order:", file=sys.stderr)
+    for place, group in enumerate(drawn.groups, 1):
+        print(f"  {place:2}  {group}", file=sys.stderr)
+    return drawn.typed_back(secret_line(None, "Type all of them back: "))
+
+
+def _generations(arguments: argparse.Namespace) -> Answer:
+    path = Path(arguments.vault)
+    kept = generations_of(path)
+    document: dict[str, Json] = {
+        "path": str(path),
+        "generations": [_kept_json(one) for one in kept],
+    }
+    lines = [f"{one.generation:6}  {one.saved:%Y-%m-%d %H:%M:%S} UTC  {one.path}" for one in kept]
+    return Answer(document, lines or ["Nothing is kept of earlier writes."])
+
+
+def _restore(arguments: argparse.Namespace) -> Answer:
+    if arguments.damaged:
+        return _restore_damaged(arguments)
+    with _opened(arguments) as (vault, _):
+        wanted = arguments.generation
+        kept = next((one for one in vault.generations() if one.generation == wanted), None)
+        if kept is None:
+            raise UsageError(f"Generation {wanted} is not kept; strongroom vault generations PATH")
+        present = vault.generation
+        vault.restore(kept)
+        document = {**_document(vault), "restored": wanted, "kept": present}
+    return Answer(
+        document, [f"Generation {wanted} is back; what was there is kept as generation {present}."]
+    )
+
+
+def _restore_damaged(arguments: argparse.Namespace) -> Answer:
+    """By the file of the generation alone, which must open."""
+    path, wanted = Path(arguments.vault).resolve(), arguments.generation
+    names = sorted(kept_folder(path).glob(f"{wanted:06}-*{SUFFIX}"))
+    if len(names) != 1:
+        raise UsageError(f"{len(names)} files of generation {wanted} are kept beside {path.name}")
+    arguments.vault = str(names[0])
+    with _opened(arguments) as (kept, _):
+        document = {**_document(kept), "restored": wanted}
+    document["path"] = str(put_in_place(names[0], datetime.now(UTC)))
+    lines = [f"Generation {wanted} is in its place; the file before lies beside it."]
+    return Answer(document, lines)
+
+
+def _export(arguments: argparse.Namespace) -> Answer:
+    out = out_of(arguments, arguments.vault)
+    if out is None or out == "-":
+        raise UsageError("An export is binary: name a file with --out")
+    with _opened(arguments) as (vault, _):
+        data = archive(vault, datetime.now(UTC))
+        size, path = len(data), vault.path
+    if arguments.recipient:
+        sealed = encrypt_for(data, arguments.recipient)
+    else:
+        file, option = arguments.export_passphrase_file, "--export-passphrase-file"
+        sealed = encrypt_with(data, new_passphrase(file, "Passphrase of the export", option))
+    write_file(Path(out), sealed)
+    document: dict[str, Json] = {
+        "path": str(path),
+        "out": out,
+        "format": "age",
+        "sha256": hashlib.sha256(sealed).hexdigest(),
+        "size": size,
+    }
+    return Answer(document, [f"Written to {out}; age -d opens it, and tar takes it apart."])
+
+
+def _check(arguments: argparse.Namespace) -> Answer:
+    with _opened(arguments) as (vault, _):
+        found = check(vault)
+        document = _document(vault)
+    generations: list[Json] = [
+        {**_kept_json(kept), "state": state.value} for kept, state in found.generations
+    ]
+    document |= {
+        "integrity": found.integrity.value,
+        "unreadable": list(found.unreadable),
+        "generations": generations,
+    }
+    lines = [f"The vault: {found.integrity.value}."]
+    lines += [f"  cannot be read: {row}" for row in found.unreadable]
+    lines += [f"  generation {kept.generation}: {state.value}" for kept, state in found.generations]
+    is_ok = found.integrity is Integrity.OK
+    return Answer(document, lines, exit_code=Exit.DONE if is_ok else Exit.REJECTED)
+
+
+def _document(vault: Vault) -> dict[str, Json]:
+    """What every command says of a vault it has opened, or made."""
+    older = vault.older_than
+    return {
+        "path": str(vault.path),
+        "integrity": "ok",
+        "generation": vault.generation,
+        "opened_by": [_kind(slot.kind) for slot in vault.slots],
+        "read_only": vault.read_only.value if vault.read_only else None,
+        "newer_generation": older.generation if older else None,
+    }
+
+
+def _kind(number: int) -> str:
+    known = {kind.value: kind.name.lower().replace("_", "-") for kind in SlotKind}
+    return known.get(number, str(number))
+
+
+def _kept_json(kept: Kept) -> dict[str, Json]:
+    return {
+        "generation": kept.generation,
+        "saved": kept.saved.isoformat().replace("+00:00", "Z"),
+        "path": str(kept.path),
+    }
+
+
+def _read_only_lines(vault: Vault) -> list[str]:
+    match vault.read_only, vault.older_than:
+        case ReadOnly.OLDER, older if older is not None:
+            return [
+                f"It is older than generation {older.generation} of {older.saved:%Y-%m-%d %H:%M}"
+                f" UTC, which was open here; this one was written {vault.saved:%Y-%m-%d %H:%M} UTC."
+            ]
+        case ReadOnly.IN_USE, _:
+            return ["Another program has it open, so it is for reading."]
+        case ReadOnly.KEPT, _:
+            return ["It is an earlier generation, so it is for reading."]
+        case ReadOnly.UNWRITABLE, _:
+            return ["Its folder cannot be written to, so it is for reading."]
+    return []

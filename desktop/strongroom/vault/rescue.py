@@ -1,0 +1,47 @@
+"""An earlier generation put in the place of a vault that is damaged or gone."""
+
+import contextlib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from strongroom.vault.disk import Disk
+from strongroom.vault.errors import VaultError, unwritable
+from strongroom.vault.kept import vault_of
+from strongroom.vault.places import SUFFIX
+
+_TIME: Final = "%Y%m%dT%H%M%SZ"
+
+
+def put_in_place(kept: Path, when: datetime, disk: Disk | None = None) -> Path:
+    """Copy a kept generation to where its vault lies; the file there is kept under another name.
+
+    Returns the vault's path. Whether the generation opens is for whoever calls to have seen. Raises
+    ``VaultError``: ``vault-read-only`` where the vault is open somewhere, ``vault-unwritable``.
+    """
+    vault, used = vault_of(kept), disk or Disk()
+    if vault is None:
+        raise ValueError("this is no kept generation")
+    try:
+        lock_file = vault.with_name(f".{vault.name}.lock")
+        lock = used.lock(lock_file)
+        if lock is None:
+            raise VaultError("vault-read-only", "the vault is open elsewhere", reason="in-use")
+        try:
+            _put(kept, vault, when, used)
+        finally:
+            with contextlib.suppress(OSError):
+                used.unlock(lock_file, lock)
+    except OSError as error:
+        raise unwritable(vault.name, error) from error
+    return vault
+
+
+def _put(kept: Path, vault: Path, when: datetime, disk: Disk) -> None:
+    temporary = vault.with_name(f".{vault.name}.new")
+    disk.remove(temporary)
+    disk.write_new(temporary, disk.read_file(kept))
+    if disk.exists(vault):
+        said = when.astimezone(UTC).strftime(_TIME)
+        disk.replace(vault, vault.with_name(f"{vault.name.removesuffix(SUFFIX)}.replaced-{said}"))
+    disk.replace(temporary, vault)

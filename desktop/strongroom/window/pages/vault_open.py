@@ -1,0 +1,289 @@
+"""What is shown of the open vault: its file, what opens it, its earlier states."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QDateTime, QLocale, Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from strongroom.vault.kept import Kept
+from strongroom.vault.slots import SlotKind
+from strongroom.vault.storage import ReadOnly
+from strongroom.vault.vault import Vault
+from strongroom.vault.witness import Seen
+from strongroom.window.fonts import TypeSize, Weight
+from strongroom.window.icons import Icon
+from strongroom.window.look import Look
+from strongroom.window.pages.vault_fields import from_home
+from strongroom.window.paragraph import Voice
+from strongroom.window.theme import Role
+from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
+from strongroom.window.widgets.card import Card
+from strongroom.window.widgets.field import Choice
+from strongroom.window.widgets.layouts import Ends, Flow
+from strongroom.window.widgets.text import Text
+from strongroom.workflows.removed import RemovedWallet, removed_wallets
+from strongroom.workflows.vault_factors import has_recovery_key, needs_keyring
+
+_SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
+_LEAD = Voice(TypeSize.LEAD, Weight.STRONG)
+_STRONG = Voice(weight=Weight.STRONG)
+_SHOWN = 10
+"""Earlier states; the folder has them all."""
+_MINUTES = (1, 5, 15, 30, 60, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class VaultFacts:
+    """How an open vault stands, read from the disk in a lane; ``generations`` the latest first."""
+
+    name: str
+    path: str
+    saved: datetime
+    read_only: ReadOnly | None
+    older_than: Seen | None
+    has_recovery_key: bool
+    needs_keyring: bool
+    has_passphrase: bool
+    generations: tuple[Kept, ...]
+    keyring_failure: str
+    removed: tuple[RemovedWallet, ...] = ()
+
+    @classmethod
+    def of(cls, vault: Vault) -> "VaultFacts":
+        kinds = {slot.kind for slot in vault.slots}
+        failure = vault.witness_failure
+        return cls(
+            vault.path.stem,
+            from_home(vault.path),
+            vault.saved,
+            vault.read_only,
+            vault.older_than,
+            has_recovery_key(vault),
+            needs_keyring(vault),
+            SlotKind.PASSPHRASE in kinds,
+            vault.generations(),
+            failure.code if failure else "",
+            removed_wallets(vault),
+        )
+
+
+class OpenVault(QWidget):
+    """Its signals are what somebody wishes to do with the vault."""
+
+    lock = Signal()
+    change_passphrase = Signal()
+    rekey = Signal()
+    draw_recovery_key = Signal()
+    require_keyring = Signal()
+    do_without_keyring = Signal()
+    restore = Signal(object)
+    """A ``Kept``."""
+    bring_back = Signal(str)
+    """The row of a removed wallet."""
+    go_on = Signal()
+    put_in_place = Signal()
+    idle_minutes = Signal(int)
+
+    def __init__(self, look: Look, facts: VaultFacts, idle_minutes: int) -> None:
+        super().__init__()
+        self.look, self._facts = look, facts
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(16))
+        self.lock_button = self._button(self.tr("Lock"), self.lock.emit, Icon.LOCK)
+        cards = (
+            self._file_card(),
+            self._factors_card(),
+            self._forgetting_card(),
+            self._generations_card(),
+            *([self._removed_card()] if facts.removed else []),
+            self._idle_card(idle_minutes),
+        )
+        for card in cards:
+            column.addWidget(card)
+
+    def _file_card(self) -> Card:
+        title, words = self._standing()
+        texts = [self.tr("Its file: {path}").format(path=self._facts.path), words]
+        if self._facts.keyring_failure:
+            texts.append(
+                self.tr(
+                    "The keyring of this computer does not answer, so an older file put in this"
+                    " one’s place would not be noticed. All else works without it."
+                )
+            )
+        buttons = [self.lock_button, *self._ways_on()]
+        shown = (Text(self.look, text) for text in texts if text)
+        return self._card(title, *shown, self._row(buttons))
+
+    def _standing(self) -> tuple[str, str]:
+        """A title, and what it means where something is not as ever."""
+        match self._facts.read_only:
+            case ReadOnly.IN_USE:
+                words = self.tr("It is open elsewhere. Close it there to change something here.")
+                return self.tr("Open for reading"), words
+            case ReadOnly.UNWRITABLE:
+                words = self.tr("Its folder cannot be written to, so nothing is saved.")
+                return self.tr("Open for reading"), words
+            case ReadOnly.KEPT:
+                words = self.tr(
+                    "It is for looking. Where the vault itself is damaged or gone, this one can"
+                    " take its place; the file there is kept under another name."
+                )
+                return self.tr("An earlier state of a vault"), words
+            case ReadOnly.OLDER:
+                return self.tr("This is an older file"), self._older_words()
+        return self.tr("Everything is saved"), ""
+
+    def _ways_on(self) -> list[Button]:
+        match self._facts.read_only:
+            case ReadOnly.KEPT:
+                words = self.tr("Put it in the vault’s place")
+                return [self._button(words, self.put_in_place.emit)]
+            case ReadOnly.OLDER:
+                return [self._button(self.tr("Go on with this one"), self.go_on.emit)]
+        return []
+
+    def _older_words(self) -> str:
+        seen = self._facts.older_than
+        assert seen is not None
+        return self.tr(
+            "Here a file of {later} was open last, and this one is of {earlier}. Somebody may have"
+            " put an old copy in its place. Nothing is saved until you say that you mean this one."
+        ).format(later=self._when(seen.saved), earlier=self._when(self._facts.saved))
+
+    def _factors_card(self) -> Card:
+        facts = self._facts
+        lines = []
+        if facts.has_passphrase:
+            lines.append(self.tr("The passphrase, on any computer that has the file."))
+        if facts.needs_keyring:
+            lines.append(self.tr("The passphrase together with the keyring of this computer."))
+        if facts.has_recovery_key:
+            lines.append(self.tr("The recovery key on paper, without anything else."))
+        buttons = [
+            self._button(self.tr("Change the passphrase…"), self.change_passphrase.emit),
+            self._button(self._recovery_words(), self.draw_recovery_key.emit, Icon.SHEET),
+            self._keyring_button(),
+            self._button(self.tr("Somebody may know it…"), self.rekey.emit, Icon.KEY),
+        ]
+        if facts.read_only is not None:
+            for button in buttons:
+                button.switch(self.tr("This vault is open for reading."))
+        texts = (Text(self.look, line) for line in lines)
+        return self._card(self.tr("What opens it"), *texts, self._row(buttons))
+
+    def _recovery_words(self) -> str:
+        if self._facts.has_recovery_key:
+            return self.tr("A new recovery key…")
+        return self.tr("Make a recovery key…")
+
+    def _keyring_button(self) -> Button:
+        if self._facts.needs_keyring:
+            return self._button(self.tr("Do without the keyring…"), self.do_without_keyring.emit)
+        button = self._button(self.tr("Require the keyring too…"), self.require_keyring.emit)
+        if not self._facts.has_recovery_key:
+            button.switch(self.tr("Make a recovery key first: a keyring can be lost."))
+        return button
+
+    def _forgetting_card(self) -> Card:
+        if self._facts.has_recovery_key:
+            words = self.tr(
+                "The recovery key opens the vault, and “Somebody may know it” then sets another"
+                " passphrase. Keep it where the passphrase is not; whoever has it and the file can"
+                " read everything."
+            )
+        else:
+            words = self.tr(
+                "Then nobody can open this vault: neither we nor anybody else can reset it. The"
+                " wallets’ coins are safe as long as devices and backups are; labels, records and"
+                " payments under way would be lost. A recovery key is the second way in."
+            )
+        return self._card(self.tr("If the passphrase is forgotten"), Text(self.look, words))
+
+    def _generations_card(self) -> Card:
+        words = self.tr(
+            "The last five states, and one a day for thirty days, lie beside the file. To bring one"
+            " back keeps the present as one of them."
+        )
+        rows: list[QWidget] = [Text(self.look, words, _SOFT)]
+        rows += [self._generation_row(kept) for kept in self._facts.generations[:_SHOWN]]
+        if not self._facts.generations:
+            rows.append(Text(self.look, self.tr("Nothing is kept yet.")))
+        return self._card(self.tr("Earlier states"), *rows)
+
+    def _generation_row(self, kept: Kept) -> QWidget:
+        return self._row_to_bring_back(self._when(kept.saved), partial(self.restore.emit, kept))
+
+    def _removed_card(self) -> Card:
+        words = self.tr("With their labels and payments, for thirty days.")
+        rows: list[QWidget] = [Text(self.look, words, _SOFT)]
+        for one in self._facts.removed:
+            said = self.tr("{name}, removed {when}").format(
+                name=one.name, when=self._when(one.removed)
+            )
+            rows.append(self._row_to_bring_back(said, partial(self.bring_back.emit, one.row)))
+        return self._card(self.tr("Removed wallets"), *rows)
+
+    def _row_to_bring_back(self, said: str, act: Callable[[], None]) -> QWidget:
+        held = QWidget()
+        ends = Ends(self.look, least=200)
+        ends.addWidget(Text(self.look, said))
+        words = self.tr("Bring back")
+        button = Button(
+            self.look, words, ButtonKind.QUIET, Icon.UNDO, ButtonSize.SMALL, f"{words}: {said}"
+        )
+        button.clicked.connect(lambda: act())
+        if self._facts.read_only is not None:
+            button.switch(self.tr("This vault is open for reading."))
+        ends.addWidget(button)
+        held.setLayout(ends)
+        return held
+
+    def _idle_card(self, minutes: int) -> Card:
+        title = self.tr("Lock by itself")
+        choice = Choice(self.look, title, [self._idle_words(number) for number in _MINUTES])
+        choice.setCurrentIndex(_MINUTES.index(min(_MINUTES, key=lambda one: abs(one - minutes))))
+        choice.activated.connect(lambda number: self.idle_minutes.emit(_MINUTES[number]))
+        choice.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        choice.setEnabled(self._facts.read_only is None)
+        sentence = self.tr(
+            "It also locks when the screen of this computer is locked, if it says so."
+        )
+        return self._card(title, choice, Text(self.look, sentence, _SOFT))
+
+    def _idle_words(self, minutes: int) -> str:
+        if minutes == 0:
+            return self.tr("only with the screen")
+        if minutes == 1:
+            return self.tr("after a minute without anybody doing anything")
+        return self.tr("after %n minutes without anybody doing anything", "", minutes)
+
+    def _when(self, moment: datetime) -> str:
+        seconds = int(moment.timestamp())
+        at = QDateTime.fromSecsSinceEpoch(seconds)
+        return QLocale().toString(at, QLocale.FormatType.ShortFormat)
+
+    def _button(self, words: str, act: Callable[[], object], icon: Icon | None = None) -> Button:
+        button = Button(self.look, words, ButtonKind.QUIET, icon)
+        button.clicked.connect(lambda: act())
+        return button
+
+    def _row(self, buttons: Sequence[QWidget]) -> QWidget:
+        held = QWidget()
+        row = Flow(self.look)
+        for button in buttons:
+            row.addWidget(button)
+        held.setLayout(row)
+        return held
+
+    def _card(self, title: str, *parts: QWidget) -> Card:
+        card = Card(self.look)
+        card.body.setSpacing(self.look.px(10))
+        card.body.addWidget(Text(self.look, title, _LEAD))
+        for part in parts:
+            card.body.addWidget(part)
+        return card

@@ -1,0 +1,59 @@
+"""Everything in a vault as open files in one archive, for reading without this program."""
+
+import io
+import tarfile
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from strongroom.formats.text import slug
+from strongroom.model.descriptor import write_descriptor
+from strongroom.model.psbt_writer import write_psbt
+from strongroom.vault.vault import Vault
+from strongroom.workflows.keeping import Keeper
+from strongroom.workflows.labels import give_out
+
+FOLDER: Final = "strongroom"
+
+_READ_ME: Final = """\
+All that a Strongroom vault held, as open files. There are no private keys in it.
+
+rows.jsonl         every row of the vault: [table, id, value], one a line (JSON Lines)
+wallets/*.txt      each wallet's output descriptor (BIP-380, BIP-389), with its checksum
+labels/*.jsonl     each wallet's labels (BIP-329)
+payments/*.psbt    the latest form of each payment that is kept (BIP-174)
+payments/*.hex     the final transaction of each payment that has one
+"""
+
+File = tuple[str, bytes]
+
+
+def archive(vault: Vault, when: datetime) -> bytes:
+    """A tar archive; what cannot be understood is in its ``rows.jsonl`` all the same.
+
+    Raises ``VaultError`` with ``vault-locked``.
+    """
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w", format=tarfile.PAX_FORMAT) as tar:
+        for name, data in archive_files(vault):
+            entry = tarfile.TarInfo(f"{FOLDER}/{name}")
+            entry.size, entry.mode, entry.mtime = len(data), 0o600, int(when.timestamp())
+            tar.addfile(entry, io.BytesIO(data))
+    return made.getvalue()
+
+
+def archive_files(vault: Vault) -> Iterator[File]:
+    """Names and contents of what is in the archive."""
+    keeper = Keeper(vault)
+    yield "README.txt", _READ_ME.encode()
+    yield "rows.jsonl", vault.lines()
+    for kept in keeper.wallets():
+        name = f"{slug(kept.wallet.name)}-{kept.row}"
+        yield f"wallets/{name}.txt", write_descriptor(kept.wallet.policy).encode() + b"\n"
+        labels = give_out(kept.wallet, keeper.labels(kept.row))
+        if labels:
+            yield f"labels/{name}.jsonl", labels.encode()
+    for payment in keeper.payments():
+        yield f"payments/{payment.row}.psbt", write_psbt(payment.combined)
+        if payment.record.transaction is not None:
+            yield f"payments/{payment.row}.hex", payment.record.transaction.encode() + b"\n"

@@ -1,0 +1,53 @@
+"""Whether a vault and all that is kept of it can be read to the end."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from strongroom.vault.errors import VaultError
+from strongroom.vault.kept import Kept
+from strongroom.vault.vault import Vault
+from strongroom.workflows.keeping import Keeper
+
+
+class Integrity(Enum):
+    """DAMAGED: some row, or some earlier generation, cannot be read."""
+
+    OK = "ok"
+    DAMAGED = "damaged"
+
+
+class GenerationState(Enum):
+    """OPENS: with the present key. CLOSED: with another, as before a re-key."""
+
+    OPENS = "opens"
+    CLOSED = "closed"
+    DAMAGED = "damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """``unreadable`` are rows (``table/row``); generations are the latest first."""
+
+    unreadable: tuple[str, ...]
+    generations: tuple[tuple[Kept, GenerationState], ...]
+
+    @property
+    def integrity(self) -> Integrity:
+        states = {state for _, state in self.generations}
+        is_damaged = self.unreadable or GenerationState.DAMAGED in states
+        return Integrity.DAMAGED if is_damaged else Integrity.OK
+
+
+def check(vault: Vault) -> Checked:
+    """Read everything; raises ``VaultError`` with ``vault-unreadable`` for the folder itself."""
+    generations = tuple((kept, _state(vault, kept)) for kept in vault.generations())
+    return Checked(Keeper(vault).unreadable(), generations)
+
+
+def _state(vault: Vault, kept: Kept) -> GenerationState:
+    try:
+        vault.read_generation(kept)
+    except VaultError as error:
+        is_closed = error.code == "generation-closed"
+        return GenerationState.CLOSED if is_closed else GenerationState.DAMAGED
+    return GenerationState.OPENS
