@@ -1,10 +1,11 @@
 import io
+import os
 import struct
 import subprocess
 import sys
-import time
 import zlib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import zxingcpp
@@ -118,16 +119,24 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
 }
 
 
+def worker_seconds(reader: CodeReader) -> float:
+    """The processor's time that the worker took so far, whoever else was busy."""
+    process = reader._worker._process
+    assert process is not None
+    fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_refuses_a_hostile_picture_soon(reader: CodeReader, name: str) -> None:
     make, expected = HOSTILE[name]
     data = make()
     reader.codes(Picture(PNG))
-    started = time.monotonic()
+    before = worker_seconds(reader)
     with pytest.raises(ReadError) as caught:
         reader.codes(Picture(data))
     assert caught.value.code == expected
-    assert time.monotonic() - started < 2
+    assert worker_seconds(reader) - before < 2
     assert reader.codes(Picture(PNG)) == (Code.of_text(TEXT),)
 
 
