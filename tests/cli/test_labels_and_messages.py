@@ -142,6 +142,13 @@ def test_inspect_verifies_a_signed_message_and_shows_nothing_unseen(
     assert "\x1b" not in printed
 
 
+def test_the_whole_of_a_long_message_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    message = " ".join(f"clause {number}" for number in range(200)) + "\n\nand the last word"
+    assert main(["message", "verify", *parts(message)]) == 3
+    shown = capsys.readouterr().out.partition("\n")[2].partition("Form")[0]
+    assert shown.replace("\n  ", "").strip() == message.replace("\n", "")
+
+
 def test_a_request_is_written_for_a_device(run: Run, tmp_path: Path) -> None:
     asked = ("message", "request", "--path", "m/84'/0'/0'/0/0", "--message", "I am here")
     code, document = run(*asked, "--for", "seedsigner")
