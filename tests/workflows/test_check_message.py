@@ -16,11 +16,13 @@ from strongroom.engines.kernel import Kernel
 from strongroom.formats.bip322 import SimpleProof, to_sign
 from strongroom.formats.signed_message import MAX_MESSAGE, SignedMessage, read_signed_message
 from strongroom.model.addresses import write_address
+from strongroom.model.bytes_reader import byte_string
 from strongroom.model.errors import ReadError
 from strongroom.model.finding import Severity
 from strongroom.model.hashes import hash160
 from strongroom.model.network import Network
 from strongroom.model.scripts import p2sh, p2wpkh
+from strongroom.model.sighash import tagged_hash
 from strongroom.model.transaction import OutPoint, Transaction, TxInput, TxOutput, write_witness
 from strongroom.workflows.check_message import (
     CheckedMessage,
@@ -29,6 +31,7 @@ from strongroom.workflows.check_message import (
     check_message,
 )
 from tests.vectors_source import vector
+from tests.workflows.altered import ORDER
 
 FILES = ("bip322/basic-test-vectors.json", "bip322/generated-test-vectors.json")
 VECTORS = [json.loads(vector(name).read_text()) for name in FILES]
@@ -36,6 +39,8 @@ KEY = PrivateKey(b"\x07" * 32)
 PUBLIC_KEY: bytes = KEY.get_public_key().sec()
 NATIVE = p2wpkh(hash160(PUBLIC_KEY))
 NESTED = p2sh(NATIVE)
+GENERATOR = bytes(31) + b"\x01"
+"""The private key whose public one is the generator, which is even."""
 
 
 @pytest.fixture(scope="module")
@@ -204,6 +209,34 @@ def test_an_address_of_a_future_segwit_version_is_never_called_valid(kernel: Ker
     found = checked(kernel, SignedMessage("hello", address, "smpAQEB"))
     assert found.verdict is MessageVerdict.INCONCLUSIVE
     assert not found.is_valid
+
+
+def signed_by_script(leaf_version: int, script: bytes) -> SignedMessage:
+    """By a taproot output with one leaf, which is shown and asks for no signature."""
+    inside: bytes = PrivateKey(GENERATOR).get_public_key().sec()[1:]
+    root = tagged_hash("TapLeaf", bytes([leaf_version]) + byte_string(script))
+    tweak = int.from_bytes(tagged_hash("TapTweak", inside + root), "big")
+    outside = PrivateKey(((tweak + 1) % ORDER).to_bytes(32, "big")).get_public_key().sec()
+    control = bytes([leaf_version | outside[0] & 1]) + inside
+    witness = base64.b64encode(write_witness((script, control))).decode()
+    return SignedMessage("hello", bech32.encode("bc", 1, outside[1:]), f"smp{witness}")
+
+
+@pytest.mark.parametrize(
+    ("name", "leaf_version", "script", "verdict"),
+    [
+        ("a script that is true", 0xC0, b"\x51", MessageVerdict.VALID),
+        ("a script that is false", 0xC0, b"\x00", MessageVerdict.INVALID),
+        ("a leaf of a later version", 0xC2, b"\x00", MessageVerdict.INCONCLUSIVE),
+        ("an opcode that always succeeds", 0xC0, b"\x00\x50", MessageVerdict.INCONCLUSIVE),
+        ("one behind a push", 0xC0, b"\x4c\x01\xfe\xfe\x00", MessageVerdict.INCONCLUSIVE),
+        ("its number inside a push", 0xC0, b"\x01\xfe", MessageVerdict.VALID),
+    ],
+)
+def test_a_taproot_script_is_judged_by_rules_that_are_known(
+    kernel: Kernel, name: str, leaf_version: int, script: bytes, verdict: MessageVerdict
+) -> None:
+    assert checked(kernel, signed_by_script(leaf_version, script)).verdict is verdict, name
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ spends coins (*proof of funds*, ``pof``), which needs a chain and is only recogn
 
 import base64
 import binascii
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -23,6 +24,13 @@ MAX_SIGNATURE = 128 * 1024
 _TAG = sha256(b"BIP0322-signed-message").digest()
 _PREFIX_LENGTH = 3
 _ANNEX = b"\x50"
+_LEAF_VERSION, _TAPSCRIPT = 0xFE, 0xC0
+_SUCCESSES = frozenset((80, 98, 137, 138, 141, 142)).union(
+    range(126, 130), range(131, 135), range(149, 154), range(187, 255)
+)
+"""Opcodes with which a tapscript succeeds, whatever else it says (BIP-342)."""
+
+_PUSH_DATA_4 = 0x4E
 _TO_SIGN_VERSIONS = (0, 2)
 _NO_PAYEE = (TxOutput(0, bytes([OP_RETURN])),)
 
@@ -111,8 +119,10 @@ def follows_the_rules(spent: TxInput, script_pubkey: bytes) -> bool:
 
 def is_conclusive(transaction: Transaction, script_pubkey: bytes) -> bool:
     """Whether no rule is involved that a later network may change."""
-    unknown = output_kind(script_pubkey) is OutputKind.WITNESS_UNKNOWN
-    return transaction.version in _TO_SIGN_VERSIONS and not unknown
+    kind = output_kind(script_pubkey)
+    if kind is OutputKind.P2TR and not _is_known_tapscript(transaction.inputs[0].witness):
+        return False
+    return transaction.version in _TO_SIGN_VERSIONS and kind is not OutputKind.WITNESS_UNKNOWN
 
 
 def _simple(data: bytes) -> SimpleProof:
@@ -142,9 +152,22 @@ def _redeeming(script_pubkey: bytes, witness: tuple[bytes, ...]) -> bytes:
 
 def _taproot_stack(witness: tuple[bytes, ...]) -> tuple[bytes, ...]:
     """The items without annex, script and control block (BIP-341)."""
-    if len(witness) > 1 and witness[-1][:1] == _ANNEX:
-        witness = witness[:-1]
-    return witness if len(witness) == 1 else witness[:-2]
+    stack = _without_annex(witness)
+    return stack if len(stack) == 1 else stack[:-2]
+
+
+def _without_annex(witness: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    return witness[:-1] if len(witness) > 1 and witness[-1][:1] == _ANNEX else witness
+
+
+def _is_known_tapscript(witness: tuple[bytes, ...]) -> bool:
+    """Whether the key alone signed, or a script without what always succeeds today (BIP-342)."""
+    stack = _without_annex(witness)
+    if len(stack) < 2:
+        return True
+    script, control = stack[-2:]
+    is_tapscript = bool(control) and control[0] & _LEAF_VERSION == _TAPSCRIPT
+    return is_tapscript and not any(code in _SUCCESSES for code, _ in _instructions(script))
 
 
 def _is_proper_schnorr(item: bytes) -> bool:
@@ -161,19 +184,19 @@ def _is_proper_ecdsa(item: bytes) -> bool:
 
 def _pushes(script: bytes) -> list[bytes]:
     """What a scriptSig of plain pushes puts on the stack; the rest is for the engine to judge."""
-    items: list[bytes] = []
+    return [data for code, data in _instructions(script) if code <= _PUSH_DATA_4]
+
+
+def _instructions(script: bytes) -> Iterator[tuple[int, bytes]]:
+    """Each opcode and what it pushes."""
     position = 0
     while position < len(script):
         code = script[position]
         width = {0x4C: 1, 0x4D: 2, 0x4E: 4}.get(code, 0)
-        if code > 0x4E:
-            position += 1
-            continue
         start = position + 1 + width
         length = int.from_bytes(script[position + 1 : start], "little") if width else code
-        items.append(script[start : start + length])
-        position = start + length
-    return items
+        position = start + (length if code <= _PUSH_DATA_4 else 0)
+        yield code, script[start:position]
 
 
 def _malformed(message: str) -> ReadError:
