@@ -54,6 +54,8 @@ class TestSpecterDesktop(WalletFormatContract):
         ("Sparrow's account map", account(BOTH), []),
         ("a wallet of the backup", BACKUP, []),
         ("a backup of one wallet", [BACKUP], []),
+        ("the same wallet in two ways", BACKUP | account(BOTH), []),
+        ("its receive branch once more", BACKUP | account(RECEIVE), []),
     ],
 )
 def test_every_shape_is_the_same_wallet(name: str, value: Any, assumed: list[str]) -> None:
@@ -85,6 +87,11 @@ def test_branches_that_specter_would_not_guess_are_not_written() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "code"),
     [
+        (
+            "another wallet beside it",
+            BACKUP | account(write_descriptor(Plan(1).wallet().policy)),
+            "branches-crossed",
+        ),
         ("a backup of two wallets", [BACKUP, BACKUP], "wallets-several"),
         ("a number for a descriptor", BACKUP | {"recv_descriptor": 1}, "file-malformed"),
         ("a descriptor of nothing", account(""), "wallet-unsupported"),

@@ -13,7 +13,8 @@ from strongroom.formats.one_wallet import refuse_several
 from strongroom.formats.refusals import refuse_other_branches
 from strongroom.formats.text import safe_name
 from strongroom.model.descriptor import write_descriptor
-from strongroom.model.policy import CosignerKey
+from strongroom.model.errors import PolicyError
+from strongroom.model.policy import CosignerKey, Policy
 from strongroom.model.wallet import Branch, Wallet
 
 NAME = "specter_desktop"
@@ -39,9 +40,17 @@ def _read(content: Content) -> WalletFile:
     refuse_several(len(content.objects))
     fields = content.json or content.objects[0]
     policy, findings = read_descriptors(_descriptors(fields))
+    if _RECEIVE in fields and _is_account(fields):
+        _hold_to(policy, fields.text("descriptor"))
     said = fields.optional_text("label") or fields.optional_text("name")
     name, name_findings = safe_name(said or "")
     return WalletFile(NAME, name, policy, findings=(*findings, *name_findings))
+
+
+def _hold_to(policy: Policy, descriptor: str) -> None:
+    """Raise ``PolicyError`` where a file also names another wallet, which others may read."""
+    if read_descriptors([descriptor])[0] != policy:
+        raise PolicyError("branches-crossed", "the descriptors are not of one wallet")
 
 
 def _descriptors(fields: JsonObject) -> list[str]:
