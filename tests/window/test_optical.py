@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -103,16 +103,14 @@ def _around(picture: Image.Image, position: zxingcpp.Position) -> Image.Image:
 
 
 def photographed(picture: Image.Image, sight: Sight, seed: int) -> Image.Image:
-    side = picture.height / 1.5
-    held = sight.conditions
-    scale = sight.share * _PHOTO[1] / side
-    conditions = Conditions(held.yaw, held.roll, scale, held.blur, held.noise)
-    return photo(picture, conditions, Random(seed), _PHOTO)
+    """The code is two thirds of the picture's height, and as much of the photo's as is wanted."""
+    scale = sight.share * _PHOTO[1] / (picture.height / 1.5)
+    return photo(picture, replace(sight.conditions, scale=scale), Random(seed), _PHOTO)
 
 
 def is_read(picture: Image.Image, text: str) -> bool:
-    found = codes_in_frame(picture.width, picture.height, picture.tobytes())
-    return found == [(text.encode(), text)]
+    codes = codes_in_frame(picture.width, picture.height, picture.tobytes())
+    return codes == [(text.encode(), text)]
 
 
 @pytest.mark.screen
