@@ -37,6 +37,14 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for line in _left_out(terminalreporter):
         terminalreporter.write_line(f"{line}; that is a failure here" if CI else line)
+    for line in _found(terminalreporter):
+        terminalreporter.write_line(line)
+
+
+def _found(reporter: pytest.TerminalReporter) -> Iterator[str]:
+    """What tests measured and recorded as ``figure``."""
+    for report in (*reporter.getreports("passed"), *reporter.getreports("failed")):
+        yield from (str(value) for name, value in report.user_properties if name == "figure")
 
 
 def _left_out(reporter: pytest.TerminalReporter) -> Iterator[str]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from PIL import Image
 
 import strongroom
 
@@ -84,6 +85,13 @@ class Screen:
         if done.returncode:
             raise ScreenError(f"{' '.join(command)}: {done.stderr}")
         return done.stdout
+
+    def grab(self) -> Image.Image:
+        """What is on the screen now, from the dump (XWD) the X server keeps: pixels come last."""
+        length = SIZE[0] * SIZE[1] * 4
+        with self.frame_buffer.open("rb") as dump:
+            dump.seek(-length, os.SEEK_END)
+            return Image.frombytes("RGB", SIZE, dump.read(length), "raw", "BGRX")
 
     def stop(self) -> None:
         for running in reversed(self._running):

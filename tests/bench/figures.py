@@ -45,10 +45,7 @@ Benchmark = Callable[[], Iterator[Figure | LeftOut]]
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """How long something took: ``wall`` seconds by the clock, and ``cpu`` seconds of a processor.
-
-    The second hardly hangs on what else the machine does.
-    """
+    """``wall`` seconds by the clock; ``cpu`` seconds of a processor, whatever else it did."""
 
     wall: float
     cpu: float
