@@ -1,8 +1,10 @@
 """Opening several files at once: what belongs together is taken together, the rest is named."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import partial
 
 from strongroom.model.errors import ReadError, StrongroomError
 from strongroom.model.transaction import Transaction
@@ -81,7 +83,7 @@ def open_several(
     history: History | None = None,
 ) -> OpenedSeveral:
     """Open each and take what belongs together: a payment with its signatures before a wallet,
-    that before keys, and these before the rest.
+    that before keys, and these before the rest. A key opens an encrypted backup beside it.
 
     What cannot be opened is left with its error, such as ``ReadError`` with ``file-empty``. Raises
     that error where there is one source alone, ``NothingOpened``, and ``ReadError`` with
@@ -91,23 +93,46 @@ def open_several(
         count, limit = len(sources), MAX_FILES
         raise ReadError("files-too-many", "too many files at once", count=count, limit=limit)
     here = tuple(payments)
+    opening = partial(open_anything, wallets=wallets, payments=here, limits=limits, history=history)
     read: list[_Read] = []
     left: list[Left] = []
+    locked: dict[str, bytes] = {}
     for source in sources:
+        data = b""
         try:
             data = _data(source)
-            opened = open_anything(
-                data, wallets, here, name=source.name, limits=limits, history=history
-            )
-            read.append(_Read(source.name, data, opened))
+            read.append(_Read(source.name, data, opening(data, name=source.name)))
         except StrongroomError as error:
             if len(sources) == 1:
                 raise
             left.append(Left(source.name, error))
+            if error.code == "backup-locked":
+                locked[source.name] = data
     if not read:
         raise NothingOpened(left)
-    taken = _together(sorted(read, key=_rank))
-    return replace(taken, left=(*left, *taken.left))
+    unlocked = _unlocked(locked, read, opening)
+    left = [one for one in left if one.name not in [backup.name for backup, _ in unlocked]]
+    used = [key for _, key in unlocked]
+    rest = [*(backup for backup, _ in unlocked), *(one for one in read if one not in used)]
+    taken = _together(sorted(rest, key=_rank))
+    names = (*taken.taken, *dict.fromkeys(key.name for key in used))
+    return replace(taken, taken=names, left=(*left, *taken.left))
+
+
+def _unlocked(
+    locked: Mapping[str, bytes], read: Sequence[_Read], opening: Callable[..., Opened]
+) -> list[tuple[_Read, _Read]]:
+    """The encrypted backups that a key beside them opens, each with that key."""
+    found: list[tuple[_Read, _Read]] = []
+    for name, data in locked.items():
+        for one in read:
+            if not isinstance(one.opened.thing, OpenedKey):
+                continue
+            keys = [each.key.xpub for each in one.opened.thing.export.keys]
+            with suppress(ReadError):
+                found.append((_Read(name, data, opening(data, name=name, keys=keys)), one))
+                break
+    return found
 
 
 def _data(source: Source) -> bytes:
