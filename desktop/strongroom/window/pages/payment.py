@@ -142,14 +142,13 @@ class PaymentPage(PaymentErrands):
         self.column.insertWidget(0, body)
 
     def _show_nothing(self) -> None:
-        said = self.tr("Open the file of a payment, by dropping it here or with Open anything.")
-        self.set_title(self.tr("No payment is open"), said)
+        self.set_title(self.tr("No payment is open"))
         self._buttons.show_none()
         self.set_primary(None)
         if self._content is not None:
             self._content.hide()
         if self._nothing is None:
-            self._nothing = NoPaymentCard(self.look, self.tr("No payment is open"))
+            self._nothing = NoPaymentCard(self.look, self.tr("Drop its file here"))
             self._nothing.asked.connect(lambda: self.parts.opening.ask(self))
             self.column.addWidget(self._nothing)
             self.column.addStretch(1)
