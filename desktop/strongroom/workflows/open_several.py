@@ -1,6 +1,6 @@
 """Opening several files at once: what belongs together is taken together, the rest is named."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -96,7 +96,7 @@ def open_several(
     opening = partial(open_anything, wallets=wallets, payments=here, limits=limits, history=history)
     read: list[_Read] = []
     left: list[Left] = []
-    locked: dict[str, bytes] = {}
+    locked: list[tuple[Left, bytes]] = []
     for source in sources:
         data = b""
         try:
@@ -107,30 +107,31 @@ def open_several(
                 raise
             left.append(Left(source.name, error))
             if error.code == "backup-locked":
-                locked[source.name] = data
+                locked.append((left[-1], data))
     if not read:
         raise NothingOpened(left)
     unlocked = _unlocked(locked, read, opening)
-    left = [one for one in left if one.name not in [backup.name for backup, _ in unlocked]]
-    used = [key for _, key in unlocked]
-    rest = [*(backup for backup, _ in unlocked), *(one for one in read if one not in used)]
+    left = [one for one in left if not any(one is opened for opened, _, _ in unlocked)]
+    used = [key for _, _, key in unlocked]
+    rest = [*(backup for _, backup, _ in unlocked), *(one for one in read if one not in used)]
     taken = _together(sorted(rest, key=_rank))
     names = (*taken.taken, *dict.fromkeys(key.name for key in used))
     return replace(taken, taken=names, left=(*left, *taken.left))
 
 
 def _unlocked(
-    locked: Mapping[str, bytes], read: Sequence[_Read], opening: Callable[..., Opened]
-) -> list[tuple[_Read, _Read]]:
-    """The encrypted backups that a key beside them opens, each with that key."""
-    found: list[tuple[_Read, _Read]] = []
-    for name, data in locked.items():
+    locked: Sequence[tuple[Left, bytes]], read: Sequence[_Read], opening: Callable[..., Opened]
+) -> list[tuple[Left, _Read, _Read]]:
+    """What was left and a key beside it opens: with the backup as it is read now, and the key."""
+    found: list[tuple[Left, _Read, _Read]] = []
+    for left, data in locked:
         for one in read:
             if not isinstance(one.opened.thing, OpenedKey):
                 continue
             keys = [each.key.xpub for each in one.opened.thing.export.keys]
             with suppress(ReadError):
-                found.append((_Read(name, data, opening(data, name=name, keys=keys)), one))
+                opened = opening(data, name=left.name, keys=keys)
+                found.append((left, _Read(left.name, data, opened), one))
                 break
     return found
 
