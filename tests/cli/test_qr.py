@@ -13,6 +13,7 @@ from PIL import Image
 
 from strongroom.cli.main import main
 from strongroom.model.descriptor import write_descriptor
+from strongroom.model.psbt_reader import read_psbt
 from strongroom.transports.qr.bbqr import BbqrFrames, FileType
 from strongroom.transports.qr.contract import MAX_JOINED
 from strongroom.transports.qr.drawing import draw
@@ -248,6 +249,25 @@ def test_several_files_are_parts_of_one_series(desk: Desk, run: Run, tmp_path: P
     assert (code, refused["error"]["code"]) == (4, "not-recognised")
     assert refused["file"] == str(desk.wallet_file)
     assert "QR" in refused["error"]["message"]
+
+
+def test_what_the_codes_hold_is_written_to_a_file(desk: Desk, run: Run, tmp_path: Path) -> None:
+    folder, back = tmp_path / "codes", tmp_path / "back.psbt"
+    words = ("--format", "bbqr", "--max-version", "8", "--out", folder)
+    run("qr", "encode", desk.payment, *words)
+    code, refused = run("qr", "decode", *pngs(folder)[1:], "--out", back)
+    assert (code, refused["error"]["code"], back.exists()) == (4, "qr-incomplete", False)
+    code, found = run("qr", "decode", *pngs(folder), "--out", back)
+    assert (code, found["path"]) == (0, str(back))
+    assert read_psbt(back.read_bytes()) == read_psbt(desk.payment.read_bytes())
+
+
+def test_parts_of_two_series_never_lie_in_one_folder(desk: Desk, run: Run, tmp_path: Path) -> None:
+    words = ("qr", "encode", desk.payment, "--out", tmp_path / "codes")
+    before = run(*words, "--format", "bbqr", "--max-version", "8")[1]["files"]
+    code, refused = run(*words, "--format", "bbqr", "--max-version", "40")
+    assert (code, refused["error"]["code"]) == (4, "file-unwritable")
+    assert [str(file) for file in pngs(tmp_path / "codes")] == before
 
 
 def test_refuses_to_write_where_it_cannot(desk: Desk, run: Run, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.sign import SignKind
 from strongroom.window.wizards.set_up import SetUpPage
 from strongroom.workflows.keeping import Keeper
-from strongroom.workflows.payment import progress
+from strongroom.workflows.payment import progress, start
 from tests.vault.quick import Held
 from tests.window.frame import COMPARED, FAMILY, NOW, PAYMENT, SIGNED, make_parts
 from tests.window.videos import picture_of, video
@@ -299,3 +299,23 @@ def test_a_video_is_scanned(
     path.write_bytes(video([picture_of(draw("abc"))]))
     go(qtbot, monkeypatch, window, way, path)
     assert window.place == ScanPlace(Home(), files=(path,))
+
+
+@pytest.mark.parametrize(("data", "is_new"), [(PAYMENT.original, False), (SIGNED[0].data, True)])
+def test_says_that_new_signatures_came_in(
+    data: bytes,
+    is_new: bool,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    window: MainWindow,
+    tmp_path: Path,
+) -> None:
+    payment = start(PAYMENT.original, [FAMILY])
+    with qtbot.waitSignal(window.parts.session.payments_changed):
+        window.parts.session.change(lambda keeper: keeper.keep_payment("family", payment, NOW))
+    path = tmp_path / "answer.psbt"
+    path.write_bytes(data)
+    go(qtbot, monkeypatch, window, by_drop, path)
+    assert window.place == PaymentPlace(payment.txid)
+    assert window.page is not None
+    assert ("New signatures came in" in window.page.notices.state.text) is is_new

@@ -255,6 +255,12 @@ def test_a_false_signature_is_told_and_not_counted(
     assert page.stage is Stage.SIGNING
 
 
+def test_an_empty_page_offers_to_open_a_payment(parts: Parts, qtbot: QtBot) -> None:
+    page = placed(parts, PaymentPlace(), qtbot)
+    assert page.title == "No payment is open"
+    assert button(page, "Open a payment").isVisibleTo(page)
+
+
 def test_a_photo_of_an_answer_is_scanned(show: Show, qtbot: QtBot) -> None:
     page = show(fresh())
     with qtbot.waitSignal(page.go) as heard:

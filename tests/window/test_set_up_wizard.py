@@ -25,6 +25,7 @@ from strongroom.window.turns import Turns
 from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.check_box import CheckBox
 from strongroom.window.widgets.field import Choice
+from strongroom.window.widgets.finding import FindingCard
 from strongroom.window.wizards.check_step import CheckStep
 from strongroom.window.wizards.key_card import KeyCard
 from strongroom.window.wizards.keys_step import KeysStep
@@ -242,6 +243,19 @@ def test_the_same_signer_twice_stops(qtbot: QtBot, look: Look, tmp_path: Path) -
     page.view.add_files(list(files[:1]))
     qtbot.waitUntil(lambda: "This key cannot be used" in words(page))
     assert "key-duplicate" in words(page)
+    assert page.onward.accessibleDescription() == "A key needs another look"
+
+
+def test_why_a_key_cannot_be_used_is_in_sight(qtbot: QtBot, look: Look, tmp_path: Path) -> None:
+    parts = make_parts(look)
+    begun(parts, SetUpStep.KEYS, keys=1)
+    page = shown(qtbot, parts)
+    page.resize(792, 600)
+    keys_step(page).add_files(list(write_exports(tmp_path, practice_signers(1))[:1]))
+    qtbot.waitUntil(lambda: bool(page.findChildren(FindingCard)))
+    (refusal,) = page.findChildren(FindingCard)
+    qtbot.waitUntil(lambda: not refusal.visibleRegion().isEmpty())
+    assert refusal.visibleRegion().boundingRect() == refusal.rect()
     assert page.onward.accessibleDescription() == "A key needs another look"
 
 

@@ -11,6 +11,7 @@ from strongroom.model.network import Network
 from strongroom.practice.exports import write_exports
 from strongroom.practice.signers import practice_signers
 from strongroom.transports.files import read_file
+from strongroom.workflows.encrypted_backup import back_up
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.open_several import (
     MAX_FILES,
@@ -158,3 +159,26 @@ def test_a_key_that_holds_a_secret_name_is_refused_and_the_others_join(tmp_path:
     joined = join(SetUpDraft(), (bad, found.keys[1]))
     assert joined.count == 1
     assert [error.code for error in joined.refused] == ["secret-found"]
+
+
+def test_a_cosigners_key_opens_the_encrypted_backup_beside_it(tmp_path: Path) -> None:
+    exports = keys(tmp_path, 4)
+    mine, other = exports[_export_of(1)], exports[_export_of(4)]
+    backup = back_up(WALLET).encode()
+    found = opened(Keeper(), other=other, backup=backup, mine=mine)
+    assert isinstance(found.opened.thing, OpenedWallet)
+    assert found.opened.thing.wallet.policy == WALLET.policy
+    assert found.taken == ("backup", "mine")
+    assert whys(found) == {"other": LeftWhy.OTHER_KIND}
+
+
+def test_the_key_of_a_stranger_leaves_the_backup_locked(tmp_path: Path) -> None:
+    other = keys(tmp_path, 4)[_export_of(4)]
+    found = opened(Keeper(), other=other, backup=back_up(WALLET).encode())
+    assert found.taken == ("other",)
+    assert whys(found) == {"backup": "backup-locked"}
+
+
+def _export_of(number: int) -> str:
+    fingerprint = practice_signers(number)[-1].fingerprint
+    return f"ccxp-{fingerprint.hex().upper()}.json"

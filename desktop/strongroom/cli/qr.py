@@ -1,16 +1,19 @@
 """``qr``: a file as QR codes, and QR codes back to a file."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from strongroom.cli.files import read_any
 from strongroom.cli.inspect import add_files, inspect_files
 from strongroom.cli.options import UsageError, add_network, add_token, common, counting_number
-from strongroom.cli.output import Answer, Json
-from strongroom.transports.files import FileError, write_file
+from strongroom.cli.output import Answer, Exit, Json
+from strongroom.transports.files import FileError, read_file, write_file
 from strongroom.transports.qr.capacity import VERSIONS
 from strongroom.transports.qr.contract import Encoding
 from strongroom.transports.qr.frames_out import UrTypes, frames_of
+from strongroom.transports.qr.gathering import joined
+from strongroom.transports.qr.reader import CodeReader
 from strongroom.words.amounts import plural
 
 
@@ -42,7 +45,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     add_files(decode)
     add_network(decode)
     add_token(decode)
-    decode.set_defaults(run=inspect_files)
+    decode.add_argument("--out", metavar="FILE", help="where to write what the codes hold")
+    decode.set_defaults(run=_decode)
 
 
 def _encode(arguments: argparse.Namespace) -> Answer:
@@ -61,6 +65,18 @@ def _encode(arguments: argparse.Namespace) -> Answer:
     return Answer(document, [f"{plural(len(files), 'QR code')} in {arguments.out}"])
 
 
+def _decode(arguments: argparse.Namespace) -> Answer:
+    """What the codes hold; written down only once it is whole and nothing is found against it."""
+    answer, out = inspect_files(arguments), arguments.out
+    if out is None or answer.exit_code is not Exit.DONE:
+        return answer
+    with CodeReader() as reader:
+        data = joined([read_file(name) for name in arguments.files], reader)
+    write_file(Path(out), data)
+    document = {**answer.document, "path": out}
+    return replace(answer, document=document, notes=(*answer.notes, f"Wrote {out}"))
+
+
 def _draw(parts: list[str], folder: Path) -> list[Path]:
     """A picture of each part; all codes are of the size that the largest needs."""
     # What draws takes a tenth of a second to load, which other commands do without.
@@ -75,9 +91,11 @@ def _draw(parts: list[str], folder: Path) -> list[Path]:
         ) from error
     version = version_for(parts)
     digits = len(str(len(parts)))
-    files = []
-    for number, part in enumerate(parts, start=1):
-        file = folder / f"part-{number:0{digits}}.png"
+    files = [folder / f"part-{number:0{digits}}.png" for number in range(1, len(parts) + 1)]
+    # Shown or read together, parts of two series would never be whole.
+    if set(folder.glob("part-*.png")) - set(files):
+        reason = "it holds parts of another series"
+        raise FileError("file-unwritable", reason, name=str(folder), reason=reason)
+    for file, part in zip(files, parts, strict=True):
         write_file(file, png(draw(part, version)))
-        files.append(file)
     return files

@@ -113,12 +113,13 @@ class Opening(QObject):
     def _lead(self, found: OpenedSeveral, path: Path | None) -> None:
         from strongroom.window import opening_work as work
 
+        came_in = work.said_of_signatures(found, self._session)
         place = work.place_of(found, path, self._session)
         if isinstance(place, str):
             self.told.emit(place)
         else:
             self.opened.emit(place)
-        said = work.said_of_several(found)
+        said = f"{came_in} {work.said_of_several(found)}".strip()
         if found.left:
             self.warned.emit(said)
         elif said:

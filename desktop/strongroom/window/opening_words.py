@@ -24,6 +24,9 @@ class OpeningWords(QObject):
         said = self.tr("Opened: {names}.").format(names=listed)
         return f"{said} {self.of_left(found.left)}".strip()
 
+    def of_signatures(self) -> str:
+        return self.tr("New signatures came in; each was checked.")
+
     def of_foreign_address(self) -> str:
         return self.tr("This is an address of none of the wallets here.")
 

@@ -79,6 +79,14 @@ def said_of_several(found: OpenedSeveral) -> str:
     return OpeningWords().of_several(found)
 
 
+def said_of_signatures(found: OpenedSeveral, session: Session) -> str:
+    """That signatures came in for a kept payment; nothing where none of them is new."""
+    thing, kept = found.opened.thing, session.kept_payment(found.opened.payment_row)
+    if not isinstance(thing, PaymentUnderWay) or kept is None or thing.combined == kept.combined:
+        return ""
+    return OpeningWords().of_signatures()
+
+
 def said_of_nothing(error: object) -> str:
     """Why none of several was opened; nothing where the error speaks for itself."""
     return OpeningWords().of_left(error.left) if isinstance(error, NothingOpened) else ""

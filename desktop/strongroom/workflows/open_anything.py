@@ -16,6 +16,7 @@ from strongroom.formats.signed_message import SignedMessage
 from strongroom.formats.text import decode_text
 from strongroom.model.addresses import ParsedAddress
 from strongroom.model.errors import ReadError
+from strongroom.model.extended_key import ExtendedPublicKey
 from strongroom.model.finding import Finding
 from strongroom.model.psbt import Psbt
 from strongroom.model.transaction import Transaction
@@ -105,9 +106,10 @@ def open_anything(
     name: str = "",
     limits: Limits | None = None,
     history: History | None = None,
+    keys: Sequence[ExtendedPublicKey] = (),
 ) -> Opened:
     """Recognise a file and hold it against what is here; ``name`` is the file's, and may become
-    what it is kept under.
+    what it is kept under; ``keys`` open an encrypted backup beside those of the wallets.
 
     Raises ``RecognitionError`` for what is not known or holds a secret, and what the workflow of
     its kind raises, such as ``PaymentError`` with ``wallet-unknown``.
@@ -116,7 +118,7 @@ def open_anything(
     if data.startswith(MAGIC):
         return Opened(OpenedVault(), NextStep.UNLOCK)
     found = recognise(data)
-    bench = _Bench(tuple(wallets), tuple(payments), name, limits, history)
+    bench = _Bench(tuple(wallets), tuple(payments), name, limits, history, tuple(keys))
     match found.value:
         case KeyExport() as export:
             opened = replace(_open_key(data, export, found.findings), name=name)
@@ -151,6 +153,7 @@ class _Bench:
     name: str
     limits: Limits | None
     history: History | None
+    keys: tuple[ExtendedPublicKey, ...]
 
     def wallet(self, file: WalletFile, findings: tuple[Finding, ...]) -> Opened:
         opened = check_wallet_file(file, name=_stem(self.name))
@@ -163,7 +166,7 @@ class _Bench:
     def backup(self, backup: EncryptedBackup) -> Opened:
         """It is opened by the keys that are here; raises ``ReadError`` with ``backup-locked``."""
         cosigners = (key for kept in self.wallets for key in kept.wallet.policy.cosigners)
-        file = unlock(backup, (key.xpub for key in cosigners))
+        file = unlock(backup, (*self.keys, *(key.xpub for key in cosigners)))
         return self.wallet(file, file.findings)
 
     def psbt(self, data: bytes, psbt: Psbt) -> Opened:

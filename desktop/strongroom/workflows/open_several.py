@@ -1,8 +1,10 @@
 """Opening several files at once: what belongs together is taken together, the rest is named."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import partial
 
 from strongroom.model.errors import ReadError, StrongroomError
 from strongroom.model.transaction import Transaction
@@ -81,7 +83,7 @@ def open_several(
     history: History | None = None,
 ) -> OpenedSeveral:
     """Open each and take what belongs together: a payment with its signatures before a wallet,
-    that before keys, and these before the rest.
+    that before keys, and these before the rest. A key opens an encrypted backup beside it.
 
     What cannot be opened is left with its error, such as ``ReadError`` with ``file-empty``. Raises
     that error where there is one source alone, ``NothingOpened``, and ``ReadError`` with
@@ -91,23 +93,47 @@ def open_several(
         count, limit = len(sources), MAX_FILES
         raise ReadError("files-too-many", "too many files at once", count=count, limit=limit)
     here = tuple(payments)
+    opening = partial(open_anything, wallets=wallets, payments=here, limits=limits, history=history)
     read: list[_Read] = []
     left: list[Left] = []
+    locked: list[tuple[Left, bytes]] = []
     for source in sources:
+        data = b""
         try:
             data = _data(source)
-            opened = open_anything(
-                data, wallets, here, name=source.name, limits=limits, history=history
-            )
-            read.append(_Read(source.name, data, opened))
+            read.append(_Read(source.name, data, opening(data, name=source.name)))
         except StrongroomError as error:
             if len(sources) == 1:
                 raise
             left.append(Left(source.name, error))
+            if error.code == "backup-locked":
+                locked.append((left[-1], data))
     if not read:
         raise NothingOpened(left)
-    taken = _together(sorted(read, key=_rank))
-    return replace(taken, left=(*left, *taken.left))
+    unlocked = _unlocked(locked, read, opening)
+    left = [one for one in left if not any(one is opened for opened, _, _ in unlocked)]
+    used = [key for _, _, key in unlocked]
+    rest = [*(backup for _, backup, _ in unlocked), *(one for one in read if one not in used)]
+    taken = _together(sorted(rest, key=_rank))
+    names = (*taken.taken, *dict.fromkeys(key.name for key in used))
+    return replace(taken, taken=names, left=(*left, *taken.left))
+
+
+def _unlocked(
+    locked: Sequence[tuple[Left, bytes]], read: Sequence[_Read], opening: Callable[..., Opened]
+) -> list[tuple[Left, _Read, _Read]]:
+    """What was left and a key beside it opens: with the backup as it is read now, and the key."""
+    found: list[tuple[Left, _Read, _Read]] = []
+    for left, data in locked:
+        for one in read:
+            if not isinstance(one.opened.thing, OpenedKey):
+                continue
+            keys = [each.key.xpub for each in one.opened.thing.export.keys]
+            with suppress(ReadError):
+                opened = opening(data, name=left.name, keys=keys)
+                found.append((left, _Read(left.name, data, opened), one))
+                break
+    return found
 
 
 def _data(source: Source) -> bytes:

@@ -43,7 +43,7 @@ def join(draft: SetUpDraft, keys: Sequence[OpenedKey]) -> Joined:
 
 def _with_key(draft: SetUpDraft, opened: OpenedKey) -> SetUpDraft:
     """The whole export comes along: which of its keys is used, its script type decides."""
-    added = add_key(draft, opened.text.encode(), opened.name or opened.export.format)
+    added = add_key(draft, opened.text.encode(), opened.name)
     key = opened.chosen.key
     device = key.device or opened.export.device
     return describe_key(added, len(draft.keys), name=key.name, device=device)

@@ -13,6 +13,7 @@ from strongroom.model.finding import Finding
 from strongroom.window.keyboard import place_of_focus, put_focus
 from strongroom.window.page import Parts
 from strongroom.window.pages import payment_work as work
+from strongroom.window.pages.no_payment import NoPaymentCard
 from strongroom.window.pages.payment_body import PaymentBody
 from strongroom.window.pages.payment_buttons import PaymentButtons
 from strongroom.window.pages.payment_errands import PaymentErrands
@@ -58,6 +59,7 @@ class PaymentPage(PaymentErrands):
         self._focus: int | None = None
         self._standing = ""
         self._content: PaymentBody | None = None
+        self._nothing: NoPaymentCard | None = None
         self._buttons = PaymentButtons(self.look, self.header_buttons)
         self._connect()
         if self._reviewed is None and place.row:
@@ -140,12 +142,16 @@ class PaymentPage(PaymentErrands):
         self.column.insertWidget(0, body)
 
     def _show_nothing(self) -> None:
-        said = self.tr("Open the file of a payment, by dropping it here or with Open anything.")
-        self.set_title(self.tr("No payment is open"), said)
+        self.set_title(self.tr("No payment is open"))
         self._buttons.show_none()
         self.set_primary(None)
         if self._content is not None:
             self._content.hide()
+        if self._nothing is None:
+            self._nothing = NoPaymentCard(self.look, self.tr("Drop its file here"))
+            self._nothing.asked.connect(lambda: self.parts.opening.ask(self))
+            self.column.addWidget(self._nothing)
+            self.column.addStretch(1)
 
     def _say_standing(self, words: PaymentWords, payment: PaymentUnderWay, stage: Stage) -> None:
         digest = payment.digest.hex() if payment.digest is not None else ""

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from strongroom.window.icons import Icon
 from strongroom.window.page import Parts
+from strongroom.window.pages.no_payment import NoPaymentCard
 from strongroom.window.pages.payment_title import payment_title
 from strongroom.window.pages.wallet_part import SOFT, STRONG, WalletPart
 from strongroom.window.places import PaymentPlace
@@ -68,16 +68,6 @@ class PaymentsPart(WalletPart):
         return f"{said} · {payment.row[:8]}…{payment.row[-8:]}"
 
     def _none(self) -> Card:
-        card = Card(self.look, CardKind.TO_COME)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(Text(self.look, self.tr("No payment yet"), STRONG))
-        said = self.tr("Open the file of a payment; once it is saved for a signer it stays here.")
-        words.addWidget(Text(self.look, said, SOFT))
-        choose = Button(self.look, self.tr("Open a payment’s file…"), icon=Icon.FILE)
-        choose.clicked.connect(lambda: self.parts.opening.ask(self))
-        ends = Ends(self.look, least=320, centred=True)
-        ends.addLayout(words)
-        ends.addWidget(choose)
-        card.body.addLayout(ends)
+        card = NoPaymentCard(self.look, self.tr("No payment yet"))
+        card.asked.connect(lambda: self.parts.opening.ask(self))
         return card

@@ -19,7 +19,7 @@ from strongroom.window.keyboard import controls, focus_first
 from strongroom.window.laid_out import bring_into_view
 from strongroom.window.measures import CARD_GAP
 from strongroom.window.page import Parts, emptied
-from strongroom.window.pages.finding_cards import finding_cards
+from strongroom.window.pages.finding_cards import finding_cards, stops
 from strongroom.window.places import ScanPlace, SetUpPlace
 from strongroom.window.scanning.files import may_show_codes
 from strongroom.window.tasks import Task, without_progress
@@ -195,9 +195,19 @@ class KeysStep(StepView):
         if not self._wants_focus or not self.isVisible():
             return
         self._wants_focus = False
+        refused = self._refused()
+        if refused is not None:
+            focus_first(refused)
+            bring_into_view(refused.findChildren(FindingCard)[0])
+            return
         empty = [card for card in self._cards if isinstance(card, EmptyKeyCard)]
         if not (empty and focus_first(empty[0])):
             focus_first(self)
+
+    def _refused(self) -> KeyCard | None:
+        """The first key that cannot be used: the way on leads past it."""
+        cards = (card for card in self._cards if isinstance(card, KeyCard))
+        return next((card for card in cards if stops(card.state.findings)), None)
 
     # Ways to bring a key
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from strongroom.model.errors import StrongroomError
 from strongroom.window.keyboard import focus_first
 from strongroom.window.page import Parts
+from strongroom.window.pages.finding_cards import stops
 from strongroom.window.pages.wallet_exports import ExportsPart
 from strongroom.window.places import Home, Place, SetUpPlace, WalletPlace
 from strongroom.window.widgets.sign import SignKind
@@ -31,6 +32,7 @@ from strongroom.workflows.set_up_flow import (
     SetUpStep,
     keep_draft,
     keep_wallet,
+    key_findings,
     may_leave,
     resume,
     ticked,
@@ -138,12 +140,13 @@ class SetUpPage(WizardPage):
         if joined.count:
             self.flow = SetUpFlow(self.flow.step, joined.draft)
             self.save()
-            said = self.tr("Keys kept for the step of keys: %n.", "", joined.count)
+            said = self.tr("Keys added to this set-up: %n.", "", joined.count)
             self.say(said, SignKind.SEEN)
         for error in joined.refused:
             self.say_error(error)
 
     def _take(self, draft: SetUpDraft) -> None:
+        self.hush()
         self.flow = self.flow.changed(draft)
         self._is_unsaved = True
         self._pause.start()
@@ -302,7 +305,8 @@ class SetUpPage(WizardPage):
 
     def _missing_keys(self, draft: SetUpDraft) -> str:
         missing = draft.count - len(draft.keys)
-        if missing > 0:
+        are_good = not any(stops(key_findings(draft, at)) for at in range(len(draft.keys)))
+        if missing > 0 and are_good:
             return self.tr("%n to go", "", missing)
         if missing < 0:
             return self.tr("%n too many", "", -missing)
