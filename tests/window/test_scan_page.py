@@ -87,6 +87,24 @@ def test_a_video_of_the_codes_leads_to_the_review(
     assert count_of(page) == series.count
 
 
+POSING = {
+    "a list of other files": b"ffconcat version 1.0\nfile /etc/passwd\n",
+    "a playlist": b"#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1:9/a.ts\n",
+    "nothing": b"",
+}
+
+
+@pytest.mark.parametrize("data", POSING.values(), ids=POSING)
+def test_what_only_poses_as_a_video_is_given_to_no_player(
+    data: bytes, parts: Parts, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "codes.mp4"
+    path.write_bytes(data)
+    page = placed(parts, qtbot, path)
+    assert "no video that can be read" in page.notices.state.text
+    assert page._source is None
+
+
 def test_says_which_parts_are_missing(
     parts: Parts, series: Series, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -19,7 +19,7 @@ from strongroom.window.pages.scan_words import ScanWords
 from strongroom.window.paragraph import Voice
 from strongroom.window.places import ScanPlace
 from strongroom.window.scanning.camera import CameraSource, cameras, chosen_camera
-from strongroom.window.scanning.files import is_video
+from strongroom.window.scanning.files import holds_video, is_video
 from strongroom.window.scanning.scanner import ClosingSource, Look, Scanner
 from strongroom.window.scanning.screen import ScreenSource
 from strongroom.window.scanning.video import VideoSource
@@ -109,6 +109,10 @@ class ScanPage(PicturePage):
     def read_files(self, paths: Sequence[Path]) -> None:
         """Reads the codes in pictures, or in a video."""
         videos = [path for path in paths if is_video(path)]
+        if videos and not holds_video(videos[0]):
+            said = self.tr("{file} is no video that can be read here. Use MP4, WebM or AVI.")
+            self.say(said.format(file=videos[0].name), SignKind.STOPS)
+            return
         if videos:
             self._watch(VideoSource(videos[0], self))
             self.say(self.tr("Reading {file}…").format(file=videos[0].name), SignKind.UNDER_WAY)

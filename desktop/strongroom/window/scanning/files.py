@@ -19,3 +19,19 @@ def is_picture(path: Path) -> bool:
 def may_show_codes(path: Path) -> bool:
     """Whether it is a file for the scan rather than one that is read."""
     return is_video(path) or is_picture(path)
+
+
+def holds_video(path: Path) -> bool:
+    """Whether a file begins as MP4, Matroska, WebM or AVI do.
+
+    Of anything else no player is asked: it would follow what a list of other files names.
+    """
+    try:
+        if not path.is_file():  # a pipe would be waited for
+            return False
+        with path.open("rb") as file:
+            head = file.read(12)
+    except OSError:
+        return False
+    is_avi = head.startswith(b"RIFF") and head[8:12] == b"AVI "
+    return is_avi or head[4:8] == b"ftyp" or head.startswith(b"\x1a\x45\xdf\xa3")
