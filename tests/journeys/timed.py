@@ -95,7 +95,7 @@ def many_coins(visitor: Clicking) -> None:
     wallet = next(kept.wallet for kept in wallets if kept.wallet.name == "Journey")
     path = visitor.home / "large.psbt"
     path.write_bytes(large_payment(wallet).original)
-    visitor.bring(path, then="To compare")
+    visitor.bring(path, then="Comparison phrase")
 
 
 def search(visitor: Clicking) -> None:

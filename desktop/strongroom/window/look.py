@@ -1,5 +1,6 @@
 """How everything looks at the moment: theme, size of the text and unit of amounts, in one place."""
 
+from collections.abc import Hashable
 from enum import Enum
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -41,6 +42,8 @@ class Look(QObject):
         self.theme = self._chosen = theme
         self.measures = measures or Measures()
         self.unit = unit
+        self.set_texts: dict[Hashable, object] = {}
+        """What ``paragraph`` has set in this look; nothing of it outlives a change."""
         self._icon_timer = QTimer(self, singleShot=True, interval=_ICON_LATER)
         load_fonts()
 
@@ -48,7 +51,7 @@ class Look(QObject):
         """Takes the look of practice, or leaves it; the theme that was chosen stays."""
         if is_practice is not self.theme.is_practice:
             self.theme = self._chosen.for_practice() if is_practice else self._chosen
-            self.changed.emit()
+            self._say_changed()
 
     def change(
         self,
@@ -61,6 +64,10 @@ class Look(QObject):
         self.theme = self._chosen.for_practice() if self.theme.is_practice else self._chosen
         self.measures = measures or self.measures
         self.unit = unit or self.unit
+        self._say_changed()
+
+    def _say_changed(self) -> None:
+        self.set_texts.clear()
         self.changed.emit()
 
     def dress(self, application: QApplication) -> None:

@@ -185,7 +185,8 @@ class MainWindow(QWidget):
             self.page.say_error(error)
 
     def _follow_vault(self) -> None:
-        """No page of the vault before stays open."""
+        """No page of the vault before stays open, and no word of it is kept."""
+        self.parts.look.set_texts.clear()
         is_open = self.parts.session.vault is not None
         self.go(Home() if is_open else VaultPlace())
 

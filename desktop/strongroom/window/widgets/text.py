@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from strongroom.window.look import Look
 from strongroom.window.painting import smooth
-from strongroom.window.paragraph import Paragraph, Run, Side, Voice, elided
+from strongroom.window.paragraph import Run, Side, Voice, elided, paragraph
 from strongroom.window.widgets.painted import Painted, grows_down, set_tip
 
 _COMFORTABLE = 560
@@ -43,7 +43,7 @@ class Text(Painted):
         self.renew()
 
     def renew(self) -> None:
-        self._paragraph = Paragraph(self.look, self._runs, self._voice)
+        self._paragraph = paragraph(self.look, self._runs, self._voice)
         self.setText(self._paragraph.text)
         super().renew()
 
@@ -98,7 +98,7 @@ class Line(Painted):
         self.renew()
 
     def sizeHint(self) -> QSize:
-        whole = Paragraph(self.look, self.text(), self._voice)
+        whole = paragraph(self.look, self.text(), self._voice)
         return QSize(whole.natural_width, self.look.px(self._voice.size.line))
 
     def minimumSizeHint(self) -> QSize:
@@ -122,6 +122,6 @@ class Line(Painted):
         painter = QPainter(self)
         smooth(painter)
         shown = elided(self.look, self.text(), self._voice, self.width())
-        line = Paragraph(self.look, shown, self._voice)
+        line = paragraph(self.look, shown, self._voice)
         top = (self.height() - self.look.px(self._voice.size.line)) // 2
         line.draw(painter, QPointF(0, top), self.width(), self._side)
