@@ -112,6 +112,7 @@ def other_looks(visitor: Clicking) -> None:
     wallet = session.wallets[0]
     for place in (SettingsPlace(), Home(), WalletPlace(wallet.row)):
         visitor.window.go(SettingsPlace())
+        visitor.see("Theme")
         for theme in ("Dark", "High contrast", "Light"):
             visitor.use(theme)
             QTest.qWait(200)
@@ -119,6 +120,7 @@ def other_looks(visitor: Clicking) -> None:
         visitor.window.go(place)
         QTest.qWait(200)
         visitor.window.go(SettingsPlace())
+        visitor.see("Theme")
         visitor.choose("150%", "100%")
 
 

@@ -76,6 +76,8 @@ class _RailRow(PaintedButton):
         return self._is_selected
 
     def set_selected(self, selected: bool) -> None:
+        if selected is self._is_selected:
+            return
         self._is_selected = selected
         self._say_where_we_are()
         self.renew()
@@ -134,11 +136,16 @@ class PlaceRow(_RailRow):
 
     def __init__(self, look: Look, state: PlaceState, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
-        self.set_state(state)
+        self.state = state
+        self._say_state()
 
     def set_state(self, state: PlaceState) -> None:
-        self.state = state
-        self.setAccessibleName(state.name)
+        if state != self.state:
+            self.state = state
+            self._say_state()
+
+    def _say_state(self) -> None:
+        self.setAccessibleName(self.state.name)
         self._say_where_we_are()
         self.renew()
 

@@ -32,15 +32,19 @@ class Text(Painted):
         self._voice = voice or Voice()
         self._side = side
         grows_down(self)
-        self.set_text(text)
+        self._runs = _runs(text)
+        self.renew()
 
     def set_text(self, text: str | Sequence[Run]) -> None:
-        self._runs = (Run(text),) if isinstance(text, str) else tuple(text)
-        self.renew()
+        runs = _runs(text)
+        if runs != self._runs:
+            self._runs = runs
+            self.renew()
 
     def set_voice(self, voice: Voice) -> None:
-        self._voice = voice
-        self.renew()
+        if voice != self._voice:
+            self._voice = voice
+            self.renew()
 
     def renew(self) -> None:
         self._paragraph = paragraph(self.look, self._runs, self._voice)
@@ -73,6 +77,10 @@ class Text(Painted):
         height = self._paragraph.height(self.width())
         top = max((self.height() - height) // 2, 0) if height < 2 * self._one_line() else 0
         self._paragraph.draw(painter, QPointF(0, top), self.width(), self._side)
+
+
+def _runs(text: str | Sequence[Run]) -> tuple[Run, ...]:
+    return (Run(text),) if isinstance(text, str) else tuple(text)
 
 
 class Line(Painted):
