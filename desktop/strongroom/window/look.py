@@ -95,7 +95,7 @@ class Look(QObject):
         """Gives the application this look, now and after every change."""
         application.setStyle("Fusion")
         self._icon_timer.timeout.connect(lambda: self._dress_icon(application))
-        steps = (
+        steps: tuple[Callable[[], None], ...] = (
             lambda: application.setPalette(palette(self.theme)),
             lambda: application.setFont(self.font(TypeSize.BODY)),
             lambda: self._dress_controls(application),
