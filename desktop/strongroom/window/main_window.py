@@ -122,10 +122,12 @@ class MainWindow(QWidget):
             self._row.addWidget(self.page, 1)
 
     def _show_page(self) -> None:
-        if self.page is not None:
-            self.page.show()
-            self.page.begin()
-        self.setUpdatesEnabled(True)
+        try:
+            if self.page is not None:
+                self.page.show()
+                self.page.begin()
+        finally:
+            self.setUpdatesEnabled(True)
 
     def open_anything(self) -> None:
         self.opening.ask(self)
