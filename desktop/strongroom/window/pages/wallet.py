@@ -36,7 +36,7 @@ class WalletPage(Page):
         )
         self._remove.clicked.connect(self.remove)
         self.header_buttons.addWidget(self._remove)
-        self._number = WalletTab.OVERVIEW
+        self._number: int = WalletTab.OVERVIEW
         self.tabs = Tabs(self.look, self._names())
         self.add_to_header(self.tabs)
         self.session.wallets_changed.connect(self.renew)

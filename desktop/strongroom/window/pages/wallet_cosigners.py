@@ -63,7 +63,10 @@ class CosignersPart(WalletPart):
         before.deleteLater()
 
     def _card(self, position: int) -> CosignerCard:
-        key, said = self.kept.wallet.policy.cosigners[position], self.kept.record.cosigners[position]
+        key, said = (
+            self.kept.wallet.policy.cosigners[position],
+            self.kept.record.cosigners[position],
+        )
         card = CosignerCard(self.look, position, key, said, self._names[position])
         card.ticked.connect(partial(self._tick, position))
         card.described.connect(partial(self._describe, position))
