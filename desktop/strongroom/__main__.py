@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Sequence
 
-from strongroom import worker
 from strongroom.vault.core_dumps import forbid_core_dumps
 
 WORKERS = {
@@ -24,6 +23,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     match arguments:
         case ["_worker", kind] if kind in WORKERS:
+            from strongroom import worker
+
             worker.run(WORKERS[kind])
             return 0
         case []:

@@ -84,7 +84,10 @@ def _watch(screen: Screen, command: list[str]) -> _Start:
     ):
         before = _rows(frames)
         begun = time.monotonic()
-        program = screen.start(command, QT_LINUX_ACCESSIBILITY_ALWAYS_ON="0")
+        # An installed program has its bytecode; the first start writes that of a checkout.
+        program = screen.start(
+            command, QT_LINUX_ACCESSIBILITY_ALWAYS_ON="0", PYTHONDONTWRITEBYTECODE=""
+        )
         while time.monotonic() < begun + _LONGEST:
             changed = sum(now != then for now, then in zip(_rows(frames), before, strict=True))
             if changed >= _CHANGED:

@@ -95,7 +95,7 @@ def many_coins(visitor: Clicking) -> None:
     wallet = next(kept.wallet for kept in wallets if kept.wallet.name == "Journey")
     path = visitor.home / "large.psbt"
     path.write_bytes(large_payment(wallet).original)
-    visitor.bring(path, then="To compare")
+    visitor.bring(path, then="Comparison phrase")
 
 
 def search(visitor: Clicking) -> None:
@@ -112,6 +112,7 @@ def other_looks(visitor: Clicking) -> None:
     wallet = session.wallets[0]
     for place in (SettingsPlace(), Home(), WalletPlace(wallet.row)):
         visitor.window.go(SettingsPlace())
+        visitor.see("Theme")
         for theme in ("Dark", "High contrast", "Light"):
             visitor.use(theme)
             QTest.qWait(200)
@@ -119,6 +120,7 @@ def other_looks(visitor: Clicking) -> None:
         visitor.window.go(place)
         QTest.qWait(200)
         visitor.window.go(SettingsPlace())
+        visitor.see("Theme")
         visitor.choose("150%", "100%")
 
 

@@ -22,6 +22,7 @@ from strongroom.window.page import Page
 from strongroom.window.pages import home
 from strongroom.window.places import Place
 from strongroom.window.tasks import Lane, Lanes, Task, without_progress
+from strongroom.window.turns import Turns
 from strongroom.workflows.keeping import Keeper
 from tests.vault.quick import quick
 from tests.window.frame import NOW, make_parts
@@ -62,10 +63,12 @@ class Stage:
         return window
 
     def settle(self, window: MainWindow) -> None:
-        """Returns when every lane has done all it was given."""
+        """Returns when every lane has done all it was given, and every page is there."""
         for _ in range(_ROUNDS):
             for lane in _lanes(window.parts.lanes):
                 self._wait_for(lane)
+        self.until(lambda: not any(turns.is_busy for turns in window.findChildren(Turns)))
+        self.until(lambda: self.look.is_worn)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
 

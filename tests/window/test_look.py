@@ -15,10 +15,12 @@ def test_says_that_it_changed_and_keeps_the_rest(qtbot: QtBot, look: Look) -> No
     assert look.unit is Unit.BITCOIN
 
 
-def test_dresses_the_application_anew_when_it_changes(qapp: QApplication, look: Look) -> None:
+def test_dresses_the_application_anew_when_it_changes(
+    qtbot: QtBot, qapp: QApplication, look: Look
+) -> None:
     look.change(theme=load_theme(ThemeName.DARK))
+    qtbot.waitUntil(lambda: str(look.colour(Role.EDGE)) in qapp.styleSheet())
     assert qapp.palette().color(QPalette.ColorRole.Window) == look.ink(Role.PAPER)
-    assert str(look.colour(Role.EDGE)) in qapp.styleSheet()
 
 
 def test_writes_amounts_in_one_unit_at_a_time() -> None:

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from base64 import b64encode
 from collections.abc import Iterator
 from itertools import product
@@ -191,3 +193,17 @@ def test_a_new_window_is_no_larger_than_the_screen(qtbot: QtBot, look: Look) -> 
     room = window.screen().availableSize().expandedTo(window.minimumSize())
     assert window.width() <= room.width()
     assert window.height() <= room.height()
+
+
+def test_the_first_page_loads_no_room_it_does_not_show() -> None:
+    look = (
+        "import sys, strongroom.__main__, strongroom.cli.log, strongroom.window.app;"
+        "import strongroom.window.pages.home;"
+        "print(*(name for name in sys.modules if name.split('.')[:1] == ['embit']"
+        " or name.split('.')[:2] in ([['strongroom', room] for room in sys.argv[1:]])))"
+    )
+    rooms = ["engines", "practice", "review", "worker", "workflows"]
+    done = subprocess.run(
+        [sys.executable, "-c", look, *rooms], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == []

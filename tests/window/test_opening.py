@@ -192,6 +192,7 @@ def test_every_kind_leads_somewhere_or_is_explained(
         del kinds["unreadable"]
     for kind, path in kinds.items():
         window.go(Home())
+        qtbot.waitUntil(window.updatesEnabled)
         go(qtbot, monkeypatch, window, way, path)
         assert window.page is not None
         said = window.page.notices.state

@@ -361,7 +361,7 @@ def test_many_outputs_are_shown_when_they_are_asked_for(look: Look, qtbot: QtBot
     qtbot.addWidget(card)
     assert len(card.findChildren(Address)) < 30
     card.show_all()
-    assert len(card.findChildren(Address)) == 30
+    qtbot.waitUntil(lambda: len(card.findChildren(Address)) == 30)
 
 
 def test_a_transaction_can_be_read_whole(look: Look, qtbot: QtBot) -> None:

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
@@ -60,6 +60,11 @@ def looks_like_practice(window: MainWindow) -> bool:
     return window.band.isVisible()
 
 
+def qt_accent() -> QColor:
+    """The accent of Qt's own controls; they take a look in a turn of their own."""
+    return QApplication.palette().color(QPalette.ColorRole.Highlight)
+
+
 def practice_row(window: MainWindow) -> str:
     return window.parts.session.wallets[-1].row
 
@@ -106,23 +111,24 @@ OTHERS: dict[str, Place] = {
 
 
 @pytest.mark.parametrize("place", OTHERS.values(), ids=OTHERS.keys())
-def test_it_ends_with_the_page(qapp: QApplication, window: MainWindow, place: Place) -> None:
+def test_it_ends_with_the_page(qtbot: QtBot, window: MainWindow, place: Place) -> None:
     window.go(WalletPlace(practice_row(window)))
+    theme = load_theme(ThemeName.LIGHT)
+    qtbot.waitUntil(lambda: qt_accent() == qt_colour(theme.colour(Role.PRACTICE)))
     window.go(place)
     assert not looks_like_practice(window)
-    accent = qt_colour(load_theme(ThemeName.LIGHT).colour(Role.ACCENT))
-    assert qapp.palette().color(QPalette.ColorRole.Highlight) == accent
+    qtbot.waitUntil(lambda: qt_accent() == qt_colour(theme.colour(Role.ACCENT)))
 
 
 @pytest.mark.parametrize("name", list(ThemeName))
 def test_a_theme_that_is_chosen_meanwhile_stays_practice(
-    qapp: QApplication, window: MainWindow, name: ThemeName
+    qtbot: QtBot, window: MainWindow, name: ThemeName
 ) -> None:
     window.go(WalletPlace(practice_row(window)))
     window.parts.look.change(load_theme(name), Measures(2.0))
     assert looks_like_practice(window)
     practice = qt_colour(load_theme(name).colour(Role.PRACTICE))
-    assert qapp.palette().color(QPalette.ColorRole.Highlight) == practice
+    qtbot.waitUntil(lambda: qt_accent() == practice and window.updatesEnabled())
     seen = photograph(window, 1024, 700)
     plate = window.rail.width() + 4
     colours = {seen.pixelColor(x, 4).name() for x in range(plate, 1000, 3)}

@@ -5,7 +5,6 @@ import logging
 import os
 import traceback
 from dataclasses import dataclass
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -28,19 +27,36 @@ class LogPlace:
         return f"the log is {self.path}" if self.path else "no log could be written"
 
 
-class _LazyFile(RotatingFileHandler):
+class _LazyFile(logging.Handler):
     """A log file that is made, for its owner alone, when there is something to say."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, maxBytes=_MAX_BYTES, backupCount=1, encoding="utf-8", delay=True)
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
 
     def emit(self, record: logging.LogRecord) -> None:
         # A log that cannot be written must not be what goes wrong.
         with contextlib.suppress(OSError):
-            path = Path(self.baseFilename)
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            super().emit(record)
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._path.touch(mode=0o600)
+            self._opened().emit(record)
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+    def _opened(self) -> logging.Handler:
+        if self._file is None:
+            # It brings sockets and mail with it; most runs have nothing to log.
+            from logging.handlers import RotatingFileHandler
+
+            self._file = RotatingFileHandler(
+                self._path, maxBytes=_MAX_BYTES, backupCount=1, encoding="utf-8", delay=True
+            )
+            self._file.setFormatter(self.formatter)
+        return self._file
 
 
 class _WithoutMessages(logging.Formatter):

@@ -1,5 +1,6 @@
 """How everything looks at the moment: theme, size of the text and unit of amounts, in one place."""
 
+from collections.abc import Callable, Hashable, Sequence
 from enum import Enum
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -29,6 +30,26 @@ class Unit(Enum):
         return bitcoin(amount) if self is Unit.BITCOIN else satoshi(amount)
 
 
+class Dressing(QTimer):
+    """Gives the application a look, each step in a turn of its own. The last is as long as Qt makes
+    it: a style sheet is worked out for every widget at once."""
+
+    def __init__(self, look: QObject, steps: Sequence[Callable[[], None]]) -> None:
+        super().__init__(look, singleShot=True, interval=0)
+        self._steps = steps
+        self._left: list[Callable[[], None]] = []
+        self.timeout.connect(self._take_step)
+
+    def begin(self) -> None:
+        self._left = list(self._steps)
+        self.start()
+
+    def _take_step(self) -> None:
+        self._left.pop(0)()
+        if self._left:
+            self.start()
+
+
 class Look(QObject):
     """What every widget asks for its colours, lengths and fonts; it says when they change."""
 
@@ -41,6 +62,9 @@ class Look(QObject):
         self.theme = self._chosen = theme
         self.measures = measures or Measures()
         self.unit = unit
+        self.set_texts: dict[Hashable, object] = {}
+        """What ``paragraph`` has set in this look; nothing of it outlives a change."""
+        self._dressing: Dressing | None = None
         self._icon_timer = QTimer(self, singleShot=True, interval=_ICON_LATER)
         load_fonts()
 
@@ -48,7 +72,7 @@ class Look(QObject):
         """Takes the look of practice, or leaves it; the theme that was chosen stays."""
         if is_practice is not self.theme.is_practice:
             self.theme = self._chosen.for_practice() if is_practice else self._chosen
-            self.changed.emit()
+            self._say_changed()
 
     def change(
         self,
@@ -61,18 +85,32 @@ class Look(QObject):
         self.theme = self._chosen.for_practice() if self.theme.is_practice else self._chosen
         self.measures = measures or self.measures
         self.unit = unit or self.unit
+        self._say_changed()
+
+    def _say_changed(self) -> None:
+        self.set_texts.clear()
         self.changed.emit()
 
     def dress(self, application: QApplication) -> None:
         """Gives the application this look, now and after every change."""
         application.setStyle("Fusion")
         self._icon_timer.timeout.connect(lambda: self._dress_icon(application))
-        self._dress(application)
-        self.changed.connect(lambda: self._dress(application))
+        steps: tuple[Callable[[], None], ...] = (
+            lambda: application.setPalette(palette(self.theme)),
+            lambda: application.setFont(self.font(TypeSize.BODY)),
+            lambda: self._dress_controls(application),
+        )
+        for step in steps:
+            step()
+        self._dressing = Dressing(self, steps)
+        self.changed.connect(self._dressing.begin)
 
-    def _dress(self, application: QApplication) -> None:
-        application.setPalette(palette(self.theme))
-        application.setFont(self.font(TypeSize.BODY))
+    @property
+    def is_worn(self) -> bool:
+        """Whether Qt's own controls have this look too."""
+        return self._dressing is None or not self._dressing.isActive()
+
+    def _dress_controls(self, application: QApplication) -> None:
         sheet = style_sheet(self.theme, self.measures)
         if sheet != application.styleSheet():
             application.setStyleSheet(sheet)

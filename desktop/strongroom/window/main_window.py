@@ -39,6 +39,7 @@ from strongroom.window.places import (
 )
 from strongroom.window.rail import Rail
 from strongroom.window.settings_file import Geometry
+from strongroom.window.turns import Turns
 from strongroom.window.widgets.practice_band import PracticeBand
 from strongroom.window.widgets.sign import SignKind
 
@@ -86,13 +87,23 @@ class MainWindow(QWidget):
         self.page: Page | None = None
         self._connect()
         self._restore()
-        self.go(self.place)
+        self._turns = Turns(self)
+        self._make(self.place)
+        self._put_page()
+        self._show_page()
 
     def go(self, place: Place) -> None:
         """Leaves the page for another; a page that this version lacks says so where one is."""
         if not can_show(type(place)):
             self._say(self.tr("This version has no page for that yet."), SignKind.TO_KNOW)
             return
+        # Making a page, placing it and showing it are turns; nothing is painted between them.
+        self.setUpdatesEnabled(False)
+        self._make(place)
+        self._turns.begin((self._put_page, self._show_page))
+
+    def _make(self, place: Place) -> None:
+        """Makes the page of a place, and lets the one before go."""
         page = _maker(type(place))(self.parts, place)
         page.go.connect(self.go)
         page.practice_changed.connect(self._show_practice)
@@ -100,13 +111,23 @@ class MainWindow(QWidget):
         if before is not None:
             before.hide()
             self._row.removeWidget(before)
-            before.setParent(None)
             before.deleteLater()
         self._show_practice()
-        self._row.addWidget(page, 1)
         self.rail.show_place(place)
-        page.show()
-        page.begin()
+
+    def _put_page(self) -> None:
+        if self.page is not None:
+            # It would be shown with the window it comes into.
+            self.page.hide()
+            self._row.addWidget(self.page, 1)
+
+    def _show_page(self) -> None:
+        try:
+            if self.page is not None:
+                self.page.show()
+                self.page.begin()
+        finally:
+            self.setUpdatesEnabled(True)
 
     def open_anything(self) -> None:
         self.opening.ask(self)
@@ -185,7 +206,8 @@ class MainWindow(QWidget):
             self.page.say_error(error)
 
     def _follow_vault(self) -> None:
-        """No page of the vault before stays open."""
+        """No page of the vault before stays open, and no word of it is kept."""
+        self.parts.look.set_texts.clear()
         is_open = self.parts.session.vault is not None
         self.go(Home() if is_open else VaultPlace())
 

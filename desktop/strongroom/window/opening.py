@@ -11,13 +11,13 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from strongroom.transports.qr.reader import CodeReader
 from strongroom.window.places import Home, ScanPlace
 from strongroom.window.scanning.files import is_video
 from strongroom.window.session import Session
 from strongroom.window.tasks import Lanes, Task, without_progress
 
 if TYPE_CHECKING:
+    from strongroom.transports.qr.reader import CodeReader
     from strongroom.workflows.open_several import OpenedSeveral
 
 _LONGEST_PASTE = 1024 * 1024

@@ -28,6 +28,7 @@ from strongroom.workflows.open_key import OpenedKey
 from strongroom.workflows.open_several import NothingOpened, OpenedSeveral, Source, open_several
 from strongroom.workflows.open_wallet import OpenedWallet
 from strongroom.workflows.payment import PaymentUnderWay
+from strongroom.workflows.payment_labels import write_coin_addresses
 
 
 def open_all(
@@ -41,7 +42,10 @@ def open_all(
     sources = [Source(name, read) for name, read in given]
     history = history_of(payments)
     joined = join_codes(sources, reader)
-    return open_several(joined, wallets, payments, limits=limits, history=history)
+    found = open_several(joined, wallets, payments, limits=limits, history=history)
+    if isinstance(found.opened.thing, PaymentUnderWay):
+        write_coin_addresses(found.opened.thing)
+    return found
 
 
 def place_of(found: OpenedSeveral, path: Path | None, session: Session) -> Place | str:

@@ -1,6 +1,9 @@
 """What every page is made of: a header, a column that scrolls, and the notice at its foot."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -8,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QW
 
 from strongroom.model.errors import StrongroomError
 from strongroom.model.network import Network
-from strongroom.transports.qr.reader import CodeReader
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.icons import Icon
 from strongroom.window.look import Look
@@ -35,6 +37,9 @@ from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.notice import Notice, NoticeState
 from strongroom.window.widgets.sign import Sign, SignKind
 from strongroom.window.widgets.text import Text
+
+if TYPE_CHECKING:
+    from strongroom.transports.qr.reader import CodeReader
 
 _BARE = 8
 """What a bare button leaves free left of its icon."""

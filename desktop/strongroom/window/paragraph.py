@@ -15,6 +15,8 @@ from strongroom.window.theme import Role
 
 _HYPHEN = re.compile("(-)")
 _ENDLESS = 1_000_000.0
+_MOST_KEPT = 2_000
+"""Texts that are kept as they were set."""
 
 
 class Side(Enum):
@@ -41,6 +43,17 @@ class Run:
     text: str
     weight: Weight | None = None
     role: Role | None = None
+
+
+def paragraph(look: Look, text: str | Sequence[Run], voice: Voice | None = None) -> "Paragraph":
+    """Text as it is set in this look. It is set once: layouts and painting ask for it often."""
+    key = (text if isinstance(text, str) else tuple(text), voice or Voice())
+    found = look.set_texts.get(key)
+    if not isinstance(found, Paragraph):
+        if len(look.set_texts) >= _MOST_KEPT:
+            look.set_texts.clear()
+        found = look.set_texts[key] = Paragraph(look, text, voice)
+    return found
 
 
 class Paragraph:

@@ -65,7 +65,7 @@ class Rail(QWidget):
             self._session.drafts_changed,
             self._session.vault_changed,
         ):
-            signal.connect(self.renew)
+            signal.connect(self._renew_if_other)
         self.look.changed.connect(self._fit)
         self.renew()
 
@@ -79,8 +79,18 @@ class Rail(QWidget):
         for key, widget in self._wallets.items():
             widget.set_selected(key == row)
 
+    def _renew_if_other(self) -> None:
+        """What is kept changes as a whole; each part of it says so."""
+        if any(now is not then for now, then in zip(self._kept(), self._shown, strict=True)):
+            self.renew()
+
+    def _kept(self) -> tuple[object, ...]:
+        session = self._session
+        return session.wallets, session.payments, session.drafts, session.vault
+
     def renew(self) -> None:
         """The wallets, what needs one, and the vault, as they are now."""
+        self._shown = self._kept()
         emptied(self._list)
         self._wallets = {kept.row: self._wallet_row(kept) for kept in self._session.wallets}
         for row in self._wallets.values():

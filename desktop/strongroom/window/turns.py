@@ -31,6 +31,11 @@ class Turns(QObject):
         self._pieces = deque(pieces)
         self._timer.start()
 
+    def add(self, pieces: Iterable[Callable[[], None]]) -> None:
+        """Does these behind those that are left."""
+        self._pieces.extend(pieces)
+        self._timer.start()
+
     def _take_turn(self) -> None:
         began = time.thread_time()
         while self._pieces and time.thread_time() - began < _ROOM:

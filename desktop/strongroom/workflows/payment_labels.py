@@ -64,6 +64,13 @@ def coin_address(payment: PaymentUnderWay, index: int) -> str:
     return _address(spent.script_pubkey, payment.wallet.network) if spent else ""
 
 
+def write_coin_addresses(payment: PaymentUnderWay) -> PaymentUnderWay:
+    """The same payment: from now on ``coin_address`` has nothing to work out for it."""
+    for entry in payment.review.inputs:
+        coin_address(payment, entry.index)
+    return payment
+
+
 @lru_cache(maxsize=4096)
 def _address(script_pubkey: bytes, network: Network) -> str:
     """Kept, as a page asks again whenever anything changes."""

@@ -1,12 +1,18 @@
 """Finds QR codes in frames and pictures, in a worker process with limits of memory and time."""
 
-from types import TracebackType
-from typing import Self
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING, Self
 
 from strongroom.model.errors import ReadError, StrongroomError
-from strongroom.transports.qr.contract import Code
-from strongroom.transports.qr.frames_in import Frame, Picture
-from strongroom.worker import Plain, WorkerClient, WorkerError
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from strongroom.transports.qr.contract import Code
+    from strongroom.transports.qr.frames_in import Frame, Picture
+    from strongroom.worker import Plain, WorkerClient
 
 FRAME_SECONDS = 5.0
 """A frame takes a hundredth of this; the first waits for the process to start."""
@@ -16,10 +22,14 @@ PICTURE_SECONDS = 10.0
 
 
 class CodeReader:
-    """The warm worker process of kind ``qr-decode``, or one that is given."""
+    """The warm worker process of kind ``qr-decode``, or one that is given.
+
+    What processes need is imported with the first call: the window makes a reader as it starts.
+    """
 
     def __init__(self, worker: WorkerClient | None = None) -> None:
-        self._worker = worker or WorkerClient("qr-decode")
+        self._client = worker
+        self._making = Lock()
 
     def codes(self, frame: Frame | Picture) -> tuple[Code, ...]:
         """The codes in a frame or a picture, if any.
@@ -27,6 +37,8 @@ class CodeReader:
         Raises ``ReadError`` (``file-malformed``, ``file-too-big``) for what is no picture, and
         ``WorkerError`` where there was no answer; the next call starts anew.
         """
+        from strongroom.worker import WorkerError
+
         try:
             return _read(self._ask(frame))
         except WorkerError:
@@ -36,7 +48,8 @@ class CodeReader:
 
     def close(self) -> None:
         """End the worker process; a later call starts another one."""
-        self._worker.close()
+        if self._client is not None:
+            self._client.close()
 
     def __enter__(self) -> Self:
         return self
@@ -49,7 +62,19 @@ class CodeReader:
     ) -> None:
         self.close()
 
+    @property
+    def _worker(self) -> WorkerClient:
+        from strongroom.worker import WorkerClient
+
+        # Lanes that scan and lanes that open files share one process.
+        with self._making:
+            if self._client is None:
+                self._client = WorkerClient("qr-decode")
+            return self._client
+
     def _ask(self, frame: Frame | Picture) -> Plain:
+        from strongroom.transports.qr.frames_in import Picture
+
         if isinstance(frame, Picture):
             return self._worker.call("codes_in_picture", frame.data, seconds=PICTURE_SECONDS)
         return self._worker.call(
@@ -59,6 +84,9 @@ class CodeReader:
 
 def _read(answer: Plain) -> tuple[Code, ...]:
     """What a process says that may have been taken over by what it read is looked at, too."""
+    from strongroom.transports.qr.contract import Code
+    from strongroom.worker import WorkerError
+
     codes = []
     for found in answer if isinstance(answer, list) else [answer]:
         match found:

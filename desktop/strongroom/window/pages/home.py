@@ -63,11 +63,21 @@ class HomePage(Page):
             session.drafts_changed,
             session.removed_changed,
         ):
-            signal.connect(self.renew)
+            signal.connect(self._renew_if_other)
         self._add_header_buttons()
         self.renew()
 
+    def _renew_if_other(self) -> None:
+        """What is kept changes as a whole; each part of it says so."""
+        if any(now is not then for now, then in zip(self._kept(), self._shown, strict=True)):
+            self.renew()
+
+    def _kept(self) -> tuple[object, ...]:
+        session = self.session
+        return session.wallets, session.payments, session.drafts, session.removed
+
     def renew(self) -> None:
+        self._shown = self._kept()
         emptied(self.column)
         found = needs(self.session)
         is_new = not (found or self.session.wallets)

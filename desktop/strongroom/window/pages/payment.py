@@ -37,7 +37,6 @@ from strongroom.window.widgets.notice import NoticeState
 from strongroom.window.widgets.sign import SignKind
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.kept import history_of
-from strongroom.workflows.kept_payment import take_up
 from strongroom.workflows.payment import (
     Finished,
     PaymentUnderWay,
@@ -199,7 +198,7 @@ class PaymentPage(PaymentErrands):
         task = self._do(
             self.parts.lanes.engines,
             partial(
-                take_up,
+                work.take_up_again,
                 kept,
                 wallet.wallet,
                 self.session.keeper.limits(),

@@ -1,5 +1,7 @@
 """The body of the page of a payment: the money first, then what was found, then who signs."""
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -146,7 +148,7 @@ class PaymentBody(QWidget):
     def _coins(self, *, is_open: bool) -> CoinsCard:
         payment, labels = self._shown.payment, self._shown.labels.coins
         coins = tuple(
-            Coin(entry, coin_address(payment, entry.index), label)
+            Coin(entry, partial(coin_address, payment, entry.index), label)
             for entry, label in zip(payment.review.inputs, labels, strict=True)
         )
         card = CoinsCard(self._look, self._words, coins, is_open=is_open)

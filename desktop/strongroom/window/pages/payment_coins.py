@@ -1,6 +1,8 @@
 """The coins a payment spends, shown when they are asked for, each with its name."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,6 +14,7 @@ from strongroom.window.measures import CARD_ACROSS, CARD_DOWN
 from strongroom.window.pages.payment_words import PaymentWords
 from strongroom.window.paragraph import Voice
 from strongroom.window.theme import Role
+from strongroom.window.turns import Turns
 from strongroom.window.widgets.address import Address, AddressState
 from strongroom.window.widgets.amount import Amount
 from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
@@ -22,15 +25,17 @@ from strongroom.window.widgets.text import Text
 
 _STRONG = Voice(weight=Weight.STRONG)
 _SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
+_AT_ONCE = 3
+"""Rows that are there at once; others come one after the other."""
 _MOST_ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Coin:
-    """An input with the address its coin lies at (empty where it has none), and its label."""
+    """An input with its label; ``address`` writes where its coin lies (empty where it has none)."""
 
     entry: ReviewedInput
-    address: str
+    address: Callable[[], str]
     label: str
 
 
@@ -45,6 +50,7 @@ class CoinsCard(Card):
         super().__init__(look, CardKind.LIST)
         self._words, self._coins = words, coins
         self._rows = QWidget()
+        self._turns = Turns(self)
         self._button = Button(look, self.tr("Show them"), ButtonKind.BARE, size=ButtonSize.SMALL)
         self._button.clicked.connect(lambda: self.open(is_open=self._rows.isHidden()))
         self.body.addWidget(self._head())
@@ -76,15 +82,23 @@ class CoinsCard(Card):
         rows = QVBoxLayout(self._rows)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        for coin in self._coins[:_MOST_ROWS]:
-            rows.addWidget(Hairline(self.look))
-            rows.addWidget(self._row(coin))
+        pieces = [partial(self._add_row, rows, coin) for coin in self._coins[:_MOST_ROWS]]
         hidden = len(self._coins) - _MOST_ROWS
         if hidden > 0:
-            held, column = self._held()
-            column.addWidget(Text(self.look, self.tr("and %n more", "", hidden), _SOFT))
-            rows.addWidget(Hairline(self.look))
-            rows.addWidget(held)
+            pieces.append(partial(self._add_hidden, rows, hidden))
+        for piece in pieces[:_AT_ONCE]:
+            piece()
+        self._turns.begin(pieces[_AT_ONCE:])
+
+    def _add_row(self, rows: QVBoxLayout, coin: Coin) -> None:
+        rows.addWidget(Hairline(self.look))
+        rows.addWidget(self._row(coin))
+
+    def _add_hidden(self, rows: QVBoxLayout, hidden: int) -> None:
+        held, column = self._held()
+        column.addWidget(Text(self.look, self.tr("and %n more", "", hidden), _SOFT))
+        rows.addWidget(Hairline(self.look))
+        rows.addWidget(held)
 
     def _held(self) -> tuple[QWidget, QVBoxLayout]:
         """A row of the card, and the column in it."""
@@ -102,8 +116,8 @@ class CoinsCard(Card):
         if coin.entry.amount is not None:
             head.addWidget(Amount(self.look, coin.entry.amount, _STRONG))
         column.addLayout(head)
-        if coin.address:
-            column.addWidget(Address(self.look, AddressState(coin.address, title)))
+        if address := coin.address():
+            column.addWidget(Address(self.look, AddressState(address, title)))
         if coin.entry.mine:
             column.addWidget(self._edit(coin, title))
         return held

@@ -1,6 +1,7 @@
 """Where the money goes: every address whole, with its amount and what is known of it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from strongroom.window.measures import CARD_ACROSS, CARD_DOWN
 from strongroom.window.pages.payment_words import PaymentWords, is_false, is_own
 from strongroom.window.paragraph import Voice
 from strongroom.window.theme import Role
+from strongroom.window.turns import Turns
 from strongroom.window.widgets.address import Address, AddressState
 from strongroom.window.widgets.amount import Amount
 from strongroom.window.widgets.buttons import Button, ButtonSize
@@ -22,6 +24,8 @@ from strongroom.window.widgets.text import Text
 
 _STRONG = Voice(weight=Weight.STRONG)
 _SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
+_AT_ONCE = 3
+"""Rows that are there with the card; others come one after the other."""
 _MOST_ROWS = 10
 """More are shown when they are asked for."""
 
@@ -47,7 +51,8 @@ class OutputsCard(Card):
         super().__init__(look, CardKind.LIST)
         self._words, self._labels, self._can_name = words, labels, can_name
         self._outputs = sorted(outputs, key=lambda one: (is_own(one), not is_false(one)))
-        self._add_rows(0, _MOST_ROWS)
+        self._turns, self._at = Turns(self), 0
+        self._add_rows(0, _AT_ONCE)
         hidden = len(self._outputs) - _MOST_ROWS
         if hidden > 0:
             self._more = Button(
@@ -55,17 +60,24 @@ class OutputsCard(Card):
             )
             self._more.clicked.connect(self.show_all)
             self.body.addWidget(self._more)
+        self._come(_AT_ONCE, _MOST_ROWS)
 
     def show_all(self) -> None:
         """Shows the outputs that were left off."""
         self._more.hide()
-        self._add_rows(_MOST_ROWS, len(self._outputs))
+        self._come(_MOST_ROWS, len(self._outputs))
+
+    def _come(self, start: int, end: int) -> None:
+        """Adds rows one after the other, in the turns to come."""
+        outputs = range(start, min(end, len(self._outputs)))
+        self._turns.add([partial(self._add_rows, number, number + 1) for number in outputs])
 
     def _add_rows(self, start: int, end: int) -> None:
         for number, output in enumerate(self._outputs[start:end], start):
-            if number:
-                self.body.addWidget(Hairline(self.look))
-            self.body.addWidget(self._row(output))
+            parts = [Hairline(self.look)] if number else []
+            for part in (*parts, self._row(output)):
+                self.body.insertWidget(self._at, part)
+                self._at += 1
 
     def _row(self, output: ReviewedOutput) -> QWidget:
         px, look = self.look.px, self.look

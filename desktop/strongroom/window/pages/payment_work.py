@@ -8,15 +8,21 @@ from pathlib import Path
 from strongroom.model.errors import ReadError, StrongroomError
 from strongroom.model.finding import Finding, Severity
 from strongroom.model.transaction import Transaction
+from strongroom.model.wallet import Wallet
+from strongroom.review.history import History
+from strongroom.review.limits import Limits
 from strongroom.transports.files import read_file, write_file
 from strongroom.window.qr_code import qr_modules
 from strongroom.workflows.combine import combine
+from strongroom.workflows.kept import KeptPayment
+from strongroom.workflows.kept_payment import take_up
 from strongroom.workflows.payment import (
     PaymentUnderWay,
     Returned,
     accept,
     packing_for,
 )
+from strongroom.workflows.payment_labels import write_coin_addresses
 from strongroom.workflows.review_record import review_record
 
 MOST_IN_CODE = 1_695
@@ -32,6 +38,13 @@ class BroughtIn:
     findings: tuple[Finding, ...]
     useful: tuple[str, ...]
     useless: tuple[str, ...]
+
+
+def take_up_again(
+    kept: KeptPayment, wallet: Wallet, limits: Limits, history: History
+) -> PaymentUnderWay:
+    """A kept payment, reviewed again; raises ``Rejected``."""
+    return write_coin_addresses(take_up(kept, wallet, limits, history))
 
 
 def save_for_signer(payment: PaymentUnderWay, path: Path) -> Path:

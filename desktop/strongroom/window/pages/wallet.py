@@ -36,6 +36,7 @@ class WalletPage(Page):
         )
         self._remove.clicked.connect(self.remove)
         self.header_buttons.addWidget(self._remove)
+        self._number: int = WalletTab.OVERVIEW
         self.tabs = Tabs(self.look, self._names())
         self.add_to_header(self.tabs)
         self.session.wallets_changed.connect(self.renew)
@@ -61,8 +62,15 @@ class WalletPage(Page):
         words = WalletWords(self)
         self.set_title(kept.wallet.name, words.state_line(kept.wallet))
         self.set_network(kept.wallet.network)
-        self._show(self._made(kept))
         self._say_standing(kept)
+        if not self._takes(kept):
+            self._show(self._made(kept))
+
+    def _takes(self, kept: KeptWallet) -> bool:
+        """Whether what is shown shows the wallet as it is now."""
+        part = self._part
+        is_same = self._number == self.tabs.current
+        return isinstance(part, WalletPart) and is_same and part.take(kept)
 
     def _renew_payments(self) -> None:
         if self.tabs.current == WalletTab.PAYMENTS:
@@ -79,6 +87,7 @@ class WalletPage(Page):
 
     def _made(self, kept: KeptWallet) -> WalletPart:
         part: WalletPart
+        self._number = self.tabs.current
         match self.tabs.current:
             case WalletTab.OVERVIEW:
                 part = CosignersPart(self.parts, kept)

@@ -96,6 +96,8 @@ class AddressesPart(WalletPart):
             return
         emptied(self._card.body)
         self._count = 0
+        # What is left of an answer before is of no use now.
+        self._turns.begin([])
         self._add(asked, found)
         self._more.setVisible(not is_search)
         self._card.setVisible(bool(found))
@@ -104,11 +106,13 @@ class AddressesPart(WalletPart):
     def _add(self, asked: int, found: tuple[WalletAddress, ...]) -> None:
         if asked != self._asked:
             return
-        for address in found:
-            if self._card.body.count():
-                self._card.body.addWidget(Hairline(self.look))
-            self._card.body.addWidget(self._row(address))
+        self._turns.add([partial(self._add_row, address) for address in found])
         self._count += len(found)
+
+    def _add_row(self, address: WalletAddress) -> None:
+        if self._card.body.count():
+            self._card.body.addWidget(Hairline(self.look))
+        self._card.body.addWidget(self._row(address))
 
     def _say(self, text: str) -> None:
         self._said.set_text(text)

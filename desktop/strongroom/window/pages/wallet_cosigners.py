@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from strongroom.vault.records import CosignerRecord
+from strongroom.window.keyboard import place_of_focus, put_focus
 from strongroom.window.page import Parts
 from strongroom.window.pages.cosigner_card import CosignerCard
 from strongroom.window.pages.policy_card import PolicyCard
@@ -11,22 +12,65 @@ from strongroom.window.pages.wallet_part import WalletPart
 from strongroom.words.cosigner_names import told_apart
 from strongroom.workflows.keeping import Keeper, KeptWallet
 
+_AT_ONCE = 1
+"""Keys that are shown with the policy; more come one after the other."""
+
 
 class CosignersPart(WalletPart):
     """Ticks and words are kept at once."""
 
     def __init__(self, parts: Parts, kept: KeptWallet) -> None:
         super().__init__(parts, kept)
+        self._read(kept)
         self.column.addWidget(PolicyCard(self.look, kept.wallet))
-        keys = kept.wallet.policy.cosigners
-        records = kept.record.cosigners
-        names = told_apart([one.name for one in records], [key.fingerprint for key in keys])
-        for position, (key, said, name) in enumerate(zip(keys, records, names, strict=True)):
-            card = CosignerCard(self.look, position, key, said, name)
-            card.ticked.connect(partial(self._tick, position))
-            card.described.connect(partial(self._describe, position))
-            self.column.addWidget(card)
+        self._cards: list[CosignerCard] = []
         self.column.addStretch(1)
+        pieces = [partial(self._add, position) for position in range(len(self._names))]
+        for piece in pieces[:_AT_ONCE]:
+            piece()
+        self._turns.begin(pieces[_AT_ONCE:])
+
+    def take(self, kept: KeptWallet) -> bool:
+        """A card stays where nothing else is said of its key."""
+        before, named = self.kept, self._names
+        if kept.wallet != before.wallet:
+            return False
+        self._read(kept)
+        for position in range(len(self._cards)):
+            was = (before.record.cosigners[position], named[position])
+            if was != (kept.record.cosigners[position], self._names[position]):
+                self._replace(position)
+        return True
+
+    def _read(self, kept: KeptWallet) -> None:
+        self.kept = kept
+        fingerprints = [key.fingerprint for key in kept.wallet.policy.cosigners]
+        self._names = told_apart([one.name for one in kept.record.cosigners], fingerprints)
+
+    def _add(self, position: int) -> None:
+        card = self._card(position)
+        self._cards.append(card)
+        self.column.insertWidget(self.column.count() - 1, card)
+
+    def _replace(self, position: int) -> None:
+        before = self._cards[position]
+        card = self._cards[position] = self._card(position)
+        focus = place_of_focus(before)
+        self.column.replaceWidget(before, card)
+        card.show()
+        put_focus(card, focus)
+        before.hide()
+        before.deleteLater()
+
+    def _card(self, position: int) -> CosignerCard:
+        key, said = (
+            self.kept.wallet.policy.cosigners[position],
+            self.kept.record.cosigners[position],
+        )
+        card = CosignerCard(self.look, position, key, said, self._names[position])
+        card.ticked.connect(partial(self._tick, position))
+        card.described.connect(partial(self._describe, position))
+        return card
 
     def _tick(self, position: int, is_ticked: bool) -> None:
         when = datetime.now(UTC) if is_ticked else None

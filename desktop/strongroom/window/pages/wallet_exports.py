@@ -96,10 +96,12 @@ class ExportsPart(WalletPart):
         self.derive(partial(_offers, self.session.keeper, kept), self._show)
 
     def _show(self, offers: tuple[_Offer, ...]) -> None:
-        for number, offer in enumerate(offers):
-            if number:
-                self._card.body.addWidget(Hairline(self.look))
-            self._card.body.addWidget(self._row(offer))
+        self._turns.begin([partial(self._add, offer) for offer in offers])
+
+    def _add(self, offer: _Offer) -> None:
+        if self._card.body.count():
+            self._card.body.addWidget(Hairline(self.look))
+        self._card.body.addWidget(self._row(offer))
 
     def _row(self, offer: _Offer) -> QWidget:
         row = QWidget()

@@ -13,6 +13,7 @@ from strongroom.window.pages.wallet_words import WalletWords
 from strongroom.window.paragraph import Voice
 from strongroom.window.tasks import Task, without_progress
 from strongroom.window.theme import Role
+from strongroom.window.turns import Turns
 from strongroom.window.widgets.buttons import Button, ButtonKind
 from strongroom.window.widgets.check_box import CheckBox
 from strongroom.window.widgets.finding import FindingCard, FindingState
@@ -44,6 +45,16 @@ class WalletPart(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(self.look.px(CARD_GAP))
+        self._turns = Turns(self)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it is there; what is much comes a piece at a time."""
+        return not self._turns.is_busy
+
+    def take(self, kept: KeptWallet) -> bool:
+        """Shows the wallet as it is now; False where that takes a new part."""
+        return False
 
     def derive(self, work: Callable[[], object], show: Callable[..., None]) -> None:
         """Has the engines work, and shows what they found."""

@@ -16,7 +16,7 @@ from strongroom.window.look import Look
 from strongroom.window.measures import CARD_ACROSS, TABLE_HEAD, TABLE_ROW
 from strongroom.window.pages.wallet_words import WalletWords
 from strongroom.window.painting import fill, focus_ring, smooth
-from strongroom.window.paragraph import Paragraph, Voice, elided
+from strongroom.window.paragraph import Voice, elided, paragraph
 from strongroom.window.standing import payment_quorum, under_way, wallet_standing
 from strongroom.window.theme import Role
 from strongroom.window.widgets.card import Card, CardKind, Hairline
@@ -130,7 +130,7 @@ class _Head(Painted):
             for number, left in _shown(self.look, self._columns, self.width())
         ]
         for title, left in places:
-            line = Paragraph(self.look, title, voice)
+            line = paragraph(self.look, title, voice)
             line.draw(painter, QPointF(left, top), line.natural_width + 1)
 
 
@@ -164,7 +164,7 @@ class _Row(PaintedButton):
         first = places[0][1] if places else self.width() - look.px(CARD_ACROSS)
         room = first - look.px(CARD_ACROSS + _GAP)
         voice = Voice(weight=Weight.STRONG)
-        name = Paragraph(look, elided(look, self._name, voice, room), voice)
+        name = paragraph(look, elided(look, self._name, voice, room), voice)
         top = (self.height() - look.px(TypeSize.BODY.line)) // 2
         name.draw(painter, QPointF(look.px(CARD_ACROSS), top), room)
         for number, left in places:
@@ -185,5 +185,5 @@ class _Row(PaintedButton):
             corner = QPointF(left, (self.height() - size.height()) // 2)
             draw_quorum(painter, look, corner, cell.picture, SlotSize.SMALL)
             left += size.width() + look.px(_GAP)
-        words = Paragraph(look, cell.text)
+        words = paragraph(look, cell.text)
         words.draw(painter, QPointF(left, top), words.natural_width + 1)

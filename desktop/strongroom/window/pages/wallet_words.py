@@ -1,13 +1,19 @@
 """A wallet in words: its policy, its script, its network, and what its quorum survives."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
 from strongroom.model.network import Network
-from strongroom.model.policy import CosignerKey, Policy
 from strongroom.model.script_type import ScriptType
-from strongroom.model.wallet import Branch, Wallet
 from strongroom.words.amounts import quorum
-from strongroom.workflows.set_up_flow import survival
+
+if TYPE_CHECKING:
+    from strongroom.model.policy import CosignerKey, Policy
+    from strongroom.model.wallet import Branch, Wallet
+    from strongroom.workflows.set_up_flow import Survival
 
 
 class WalletWords(QObject):
@@ -64,7 +70,7 @@ class WalletWords(QObject):
 
     def survives_loss(self, threshold: int, count: int) -> str:
         """How many keys may be lost."""
-        lost = survival(threshold, count).lost
+        lost = _survival(threshold, count).lost
         if not lost:
             return self.tr("If one key is lost, nobody can spend any more.")
         if lost == 1:
@@ -73,7 +79,7 @@ class WalletWords(QObject):
 
     def survives_theft(self, threshold: int, count: int) -> str:
         """How many keys may be stolen."""
-        stolen = survival(threshold, count).stolen
+        stolen = _survival(threshold, count).stolen
         if not stolen:
             return self.tr("Whoever steals one key can spend.")
         if stolen == 1:
@@ -81,6 +87,8 @@ class WalletWords(QObject):
         return self.tr("Whoever steals %n keys cannot spend.", "", stolen)
 
     def branch(self, branch: Branch) -> str:
+        from strongroom.model.wallet import Branch
+
         return self.tr("Receive") if branch is Branch.RECEIVE else self.tr("Change")
 
     def unnamed(self, position: int) -> str:
@@ -105,6 +113,13 @@ class WalletWords(QObject):
             return self.tr("not told")
         steps = str(key.origin.path).replace("h", "\N{RIGHT SINGLE QUOTATION MARK}")
         return f"m/{steps}" if steps else "m"
+
+
+def _survival(threshold: int, count: int) -> Survival:
+    # The names of networks are on the first page, which does without the rooms below this.
+    from strongroom.workflows.set_up_flow import survival
+
+    return survival(threshold, count)
 
 
 def short_key(text: str) -> str:

@@ -21,7 +21,7 @@ from strongroom.window.icons import Icon, draw_icon
 from strongroom.window.look import Look, qt_colour
 from strongroom.window.measures import CAPTION_ICON, FOCUS_RING, SMALL_RADIUS
 from strongroom.window.painting import fill, outline, smooth
-from strongroom.window.paragraph import Paragraph, Voice
+from strongroom.window.paragraph import Paragraph, Voice, paragraph
 from strongroom.window.theme import Role
 from strongroom.window.widgets.copy_button import SAID_FOR
 from strongroom.window.widgets.painted import PaintedButton, announce, grows_down, set_tip
@@ -100,7 +100,7 @@ class Address(PaintedButton):
         return max(int((width / self._advance() + 1) // (_GROUP + 1)), 1)
 
     def sizeHint(self) -> QSize:
-        word = Paragraph(self.look, self.tr("Copied"), _SAID).natural_width
+        word = paragraph(self.look, self.tr("Copied"), _SAID).natural_width
         groups = ceil(len(self._groups) * (_GROUP + 1) * self._advance())
         width = groups + self._line() + self.look.px(_WORD_GAP) + word
         return QSize(width, self.heightForWidth(width))
@@ -163,7 +163,7 @@ class Address(PaintedButton):
         """The sign of copying, which has the keyboard's ring; or the word that it was done."""
         look, side, line = self.look, self.look.px(CAPTION_ICON), self._line()
         cell = QRectF(self._sign_corner(self.width()), QSizeF(line, line))
-        word = Paragraph(look, self.tr("Copied"), _SAID)
+        word = paragraph(look, self.tr("Copied"), _SAID)
         if self.says_copied:
             cell = self._draw_word(painter, cell, word)
         icon = QRectF(0, 0, side, side)

@@ -21,7 +21,7 @@ from strongroom.window.measures import (
     SMALL_BUTTON_PADDING,
 )
 from strongroom.window.painting import focus_ring, outline, plate, smooth
-from strongroom.window.paragraph import Paragraph, Voice
+from strongroom.window.paragraph import Paragraph, Voice, paragraph
 from strongroom.window.theme import Role
 from strongroom.window.widgets.painted import PaintedButton, set_tip
 
@@ -235,7 +235,7 @@ def _word_role(face: ButtonFace) -> Role:
 
 
 def _words(look: Look, face: ButtonFace, role: Role) -> Paragraph:
-    return Paragraph(look, face.words, Voice(TypeSize.BODY, Weight.STRONG, role))
+    return paragraph(look, face.words, Voice(TypeSize.BODY, Weight.STRONG, role))
 
 
 def _padding(look: Look, face: ButtonFace) -> int:

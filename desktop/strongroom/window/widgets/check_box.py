@@ -11,7 +11,7 @@ from strongroom.window.fonts import TypeSize
 from strongroom.window.look import Look
 from strongroom.window.measures import CHECK_BOX, FOCUS_RING, RADIUS, SMALL_RADIUS
 from strongroom.window.painting import outline, plate, smooth, stroke
-from strongroom.window.paragraph import Paragraph, Voice
+from strongroom.window.paragraph import Paragraph, Voice, paragraph
 from strongroom.window.theme import Role
 from strongroom.window.widgets.painted import PaintedButton, grows_down
 
@@ -61,7 +61,7 @@ class CheckBox(PaintedButton):
 
     def _paragraph(self) -> Paragraph:
         role = Role.INK if self.isEnabled() else Role.INK_SOFT
-        return Paragraph(self.look, self._words, Voice(role=role))
+        return paragraph(self.look, self._words, Voice(role=role))
 
     def _indent(self) -> int:
         return self.look.px(CHECK_BOX) + self.look.px(_GAP)

@@ -11,7 +11,7 @@ from strongroom.window.icons import Icon, draw_icon
 from strongroom.window.look import Look
 from strongroom.window.measures import BUTTON, CAPTION_ICON, FOCUS_RING, RADIUS
 from strongroom.window.painting import focus_ring, outline, plate, smooth
-from strongroom.window.paragraph import Paragraph, Voice, elided
+from strongroom.window.paragraph import Voice, elided, paragraph
 from strongroom.window.theme import Role
 
 _PADDING = 12
@@ -98,7 +98,7 @@ class Choice(QComboBox):
 
     def sizeHint(self) -> QSize:
         texts = (self.itemText(number) for number in range(self.count()))
-        widths = [Paragraph(self.look, text).natural_width for text in texts]
+        widths = [paragraph(self.look, text).natural_width for text in texts]
         px = self.look.px
         return QSize(
             max(widths, default=0) + 2 * px(_PADDING) + px(CAPTION_ICON) + px(8), px(BUTTON)
@@ -118,7 +118,7 @@ class Choice(QComboBox):
         voice = Voice(role=Role.INK if is_on else Role.INK_SOFT)
         side = px(CAPTION_ICON)
         room = self.width() - 2 * px(_PADDING) - side - px(8)
-        words = Paragraph(look, elided(look, self.currentText(), voice, room), voice)
+        words = paragraph(look, elided(look, self.currentText(), voice, room), voice)
         top = (self.height() - px(TypeSize.BODY.line)) // 2
         words.draw(painter, QPointF(px(_PADDING), top), room + 1)
         arrow = QRectF(self.width() - px(_PADDING) - side, (self.height() - side) // 2, side, side)

@@ -8,7 +8,7 @@ from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.look import Look, qt_colour
 from strongroom.window.measures import MARGIN, PRACTICE_BAND, PRACTICE_STRIPE, RAIL
 from strongroom.window.painting import fill, smooth
-from strongroom.window.paragraph import Paragraph, Voice, elided
+from strongroom.window.paragraph import Voice, elided, paragraph
 from strongroom.window.theme import Role
 from strongroom.window.widgets.painted import Painted
 
@@ -52,7 +52,7 @@ class PracticeBand(Painted):
         px = self.look.px
         voice = Voice(TypeSize.SMALL, Weight.STRONG, Role.ON_ACCENT)
         room = self.width() - 2 * px(_PADDING)
-        words = Paragraph(self.look, elided(self.look, self.text(), voice, room), voice)
+        words = paragraph(self.look, elided(self.look, self.text(), voice, room), voice)
         width = words.natural_width + 2 * px(_PADDING)
         left = max(min(self._begins - px(_PADDING), self.width() - width), 0)
         plate = QRectF(left, 0, width, self.height())

@@ -19,7 +19,7 @@ from strongroom.window.measures import (
     RAIL_WALLET,
 )
 from strongroom.window.painting import focus_ring, outline, plate, smooth
-from strongroom.window.paragraph import Paragraph, Run, Side, Voice
+from strongroom.window.paragraph import Paragraph, Run, Side, Voice, paragraph
 from strongroom.window.theme import Role
 from strongroom.window.widgets.painted import PaintedButton, grows_down
 from strongroom.window.widgets.quorum import QuorumState, SlotSize, draw_quorum, quorum_size
@@ -76,6 +76,8 @@ class _RailRow(PaintedButton):
         return self._is_selected
 
     def set_selected(self, selected: bool) -> None:
+        if selected is self._is_selected:
+            return
         self._is_selected = selected
         self._say_where_we_are()
         self.renew()
@@ -134,11 +136,16 @@ class PlaceRow(_RailRow):
 
     def __init__(self, look: Look, state: PlaceState, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
-        self.set_state(state)
+        self.state = state
+        self._say_state()
 
     def set_state(self, state: PlaceState) -> None:
-        self.state = state
-        self.setAccessibleName(state.name)
+        if state != self.state:
+            self.state = state
+            self._say_state()
+
+    def _say_state(self) -> None:
+        self.setAccessibleName(self.state.name)
         self._say_where_we_are()
         self.renew()
 
@@ -151,10 +158,10 @@ class PlaceRow(_RailRow):
 
     def _name(self) -> Paragraph:
         weight = Weight.STRONG if self.is_selected else Weight.PLAIN
-        return Paragraph(self.look, self.state.name, Voice(weight=weight))
+        return paragraph(self.look, self.state.name, Voice(weight=weight))
 
     def _aside(self) -> Paragraph:
-        return Paragraph(self.look, self.state.aside, _SMALL)
+        return paragraph(self.look, self.state.aside, _SMALL)
 
     def _has_room_for_aside(self, width: int) -> bool:
         """The name comes first; the description has both."""
@@ -216,14 +223,14 @@ class WalletRow(_RailRow):
         runs = [Run(self.state.name)]
         if self.state.is_practice:
             runs.append(Run("  " + self.tr("Practice"), Weight.STRONG, Role.PRACTICE))
-        return Paragraph(self.look, runs, Voice(weight=Weight.STRONG))
+        return paragraph(self.look, runs, Voice(weight=Weight.STRONG))
 
     def _counted(self) -> Paragraph:
-        return Paragraph(self.look, self._said_quorum, _SMALL)
+        return paragraph(self.look, self._said_quorum, _SMALL)
 
     def _health(self) -> Paragraph:
         voice = Voice(TypeSize.SMALL, Weight.STRONG, self.state.health.role)
-        return Paragraph(self.look, self.state.word, voice)
+        return paragraph(self.look, self.state.word, voice)
 
     def _draw(self, painter: QPainter, area: QRectF) -> None:
         look, room = self.look, self._room(self.width())

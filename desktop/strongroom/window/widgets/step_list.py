@@ -12,7 +12,7 @@ from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.look import Look
 from strongroom.window.measures import FOCUS_RING, RADIUS, STEP, STEPS
 from strongroom.window.painting import outline, plate, smooth, stroke
-from strongroom.window.paragraph import Paragraph, Voice
+from strongroom.window.paragraph import Paragraph, Voice, paragraph
 from strongroom.window.theme import Role
 from strongroom.window.widgets.painted import PaintedButton, grows_down
 from strongroom.window.widgets.sign import SignKind, draw_sign
@@ -124,10 +124,10 @@ class _StepRow(PaintedButton):
     def _paragraphs(self) -> list[Paragraph]:
         step = self._step
         title = Voice(weight=step.progress.weight, role=step.progress.role)
-        parts = [Paragraph(self.look, step.title, title)]
+        parts = [paragraph(self.look, step.title, title)]
         if step.note:
             note = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
-            parts.append(Paragraph(self.look, step.note, note))
+            parts.append(paragraph(self.look, step.note, note))
         return parts
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -10,7 +10,7 @@ from strongroom.window.fonts import Weight
 from strongroom.window.look import Look
 from strongroom.window.measures import FOCUS_RING, RADIUS, TABS
 from strongroom.window.painting import fill, outline, smooth
-from strongroom.window.paragraph import Paragraph, Voice
+from strongroom.window.paragraph import Paragraph, Voice, paragraph
 from strongroom.window.theme import Role
 from strongroom.window.widgets.layouts import Flow
 from strongroom.window.widgets.painted import PaintedButton
@@ -82,11 +82,11 @@ class _Tab(PaintedButton):
     def _words(self) -> Paragraph:
         weight = Weight.STRONG if self._is_selected else Weight.PLAIN
         role = Role.INK if self._is_selected or self.is_hovered else Role.INK_SOFT
-        return Paragraph(self.look, self._name, Voice(weight=weight, role=role))
+        return paragraph(self.look, self._name, Voice(weight=weight, role=role))
 
     def sizeHint(self) -> QSize:
         """As wide as its strong words, so that nothing moves when it is chosen."""
-        strong = Paragraph(self.look, self._name, Voice(weight=Weight.STRONG))
+        strong = paragraph(self.look, self._name, Voice(weight=Weight.STRONG))
         return QSize(strong.natural_width + 1, self.look.px(TABS))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from strongroom.window.look import Look
 from strongroom.window.painting import smooth
-from strongroom.window.paragraph import Paragraph, Run, Side, Voice, elided
+from strongroom.window.paragraph import Run, Side, Voice, elided, paragraph
 from strongroom.window.widgets.painted import Painted, grows_down, set_tip
 
 _COMFORTABLE = 560
@@ -32,18 +32,22 @@ class Text(Painted):
         self._voice = voice or Voice()
         self._side = side
         grows_down(self)
-        self.set_text(text)
+        self._runs = _runs(text)
+        self.renew()
 
     def set_text(self, text: str | Sequence[Run]) -> None:
-        self._runs = (Run(text),) if isinstance(text, str) else tuple(text)
-        self.renew()
+        runs = _runs(text)
+        if runs != self._runs:
+            self._runs = runs
+            self.renew()
 
     def set_voice(self, voice: Voice) -> None:
-        self._voice = voice
-        self.renew()
+        if voice != self._voice:
+            self._voice = voice
+            self.renew()
 
     def renew(self) -> None:
-        self._paragraph = Paragraph(self.look, self._runs, self._voice)
+        self._paragraph = paragraph(self.look, self._runs, self._voice)
         self.setText(self._paragraph.text)
         super().renew()
 
@@ -75,6 +79,10 @@ class Text(Painted):
         self._paragraph.draw(painter, QPointF(0, top), self.width(), self._side)
 
 
+def _runs(text: str | Sequence[Run]) -> tuple[Run, ...]:
+    return (Run(text),) if isinstance(text, str) else tuple(text)
+
+
 class Line(Painted):
     """Plain text in one line, cut at its end where there is no room; the tip has it whole."""
 
@@ -98,7 +106,7 @@ class Line(Painted):
         self.renew()
 
     def sizeHint(self) -> QSize:
-        whole = Paragraph(self.look, self.text(), self._voice)
+        whole = paragraph(self.look, self.text(), self._voice)
         return QSize(whole.natural_width, self.look.px(self._voice.size.line))
 
     def minimumSizeHint(self) -> QSize:
@@ -122,6 +130,6 @@ class Line(Painted):
         painter = QPainter(self)
         smooth(painter)
         shown = elided(self.look, self.text(), self._voice, self.width())
-        line = Paragraph(self.look, shown, self._voice)
+        line = paragraph(self.look, shown, self._voice)
         top = (self.height() - self.look.px(self._voice.size.line)) // 2
         line.draw(painter, QPointF(0, top), self.width(), self._side)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter
 
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.look import Look
-from strongroom.window.paragraph import Paragraph, Side, Voice
+from strongroom.window.paragraph import Paragraph, Side, Voice, paragraph
 from strongroom.window.theme import Role
 from strongroom.window.widgets.amount import digits
 from strongroom.window.widgets.sign import SignKind, draw_sign
@@ -62,7 +62,7 @@ class Label:
 def input_label(look: Look, end: TransactionEnd) -> Label:
     """The amount first, without its unit, which stands on the other side."""
     strong = Voice(weight=Weight.STRONG, role=_role(end))
-    lines = [Paragraph(look, _amount(look, end, with_unit=False), strong)]
+    lines = [paragraph(look, _amount(look, end, with_unit=False), strong)]
     lines += [_small(look, part) for part in (_title(end), end.note) if part]
     return Label(look, lines)
 
@@ -71,9 +71,9 @@ def output_label(look: Look, end: TransactionEnd) -> Label:
     """Who gets it, how much, and what is known of it."""
     lines = []
     if _title(end):
-        lines.append(Paragraph(look, _title(end), Voice(weight=Weight.STRONG, role=_role(end))))
+        lines.append(paragraph(look, _title(end), Voice(weight=Weight.STRONG, role=_role(end))))
     weight = Weight.PLAIN if lines else Weight.STRONG
-    lines.append(Paragraph(look, _amount(look, end), Voice(weight=weight)))
+    lines.append(paragraph(look, _amount(look, end), Voice(weight=weight)))
     if end.note:
         blocked = end.kind is EndKind.BLOCKED
         lines.append(_small(look, end.note, Role.BLOCK if blocked else Role.INK_SOFT))
@@ -83,13 +83,13 @@ def output_label(look: Look, end: TransactionEnd) -> Label:
 def fee_label(look: Look, fee: int | None, note: str) -> Label:
     if fee is None:
         lines = [
-            Paragraph(
+            paragraph(
                 look, QCoreApplication.translate("TransactionPicture", "Fee not known"), Voice()
             )
         ]
     else:
         said = QCoreApplication.translate("TransactionPicture", "Fee {amount}")
-        lines = [Paragraph(look, said.format(amount=look.unit.write(fee)), Voice())]
+        lines = [paragraph(look, said.format(amount=look.unit.write(fee)), Voice())]
     if note:
         lines.append(_small(look, note))
     return Label(look, lines)
@@ -97,11 +97,11 @@ def fee_label(look: Look, fee: int | None, note: str) -> Label:
 
 def wallet_label(look: Look, name: str) -> Label:
     voice = Voice(TypeSize.SMALL, Weight.STRONG, Role.ACCENT)
-    return Label(look, [Paragraph(look, name, voice)])
+    return Label(look, [paragraph(look, name, voice)])
 
 
 def _small(look: Look, text: str, role: Role = Role.INK_SOFT) -> Paragraph:
-    return Paragraph(look, text, Voice(TypeSize.SMALL, role=role))
+    return paragraph(look, text, Voice(TypeSize.SMALL, role=role))
 
 
 def _role(end: TransactionEnd) -> Role:
