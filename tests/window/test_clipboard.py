@@ -22,6 +22,12 @@ def test_what_was_copied_since_stays(qapp: QApplication) -> None:
     assert QGuiApplication.clipboard().text() == "a recipe"
 
 
+def test_the_end_of_the_program_leaves_nothing_of_it(qapp: QApplication) -> None:
+    copy_private("bc1qprivate")
+    clipboard_module.forget_all()
+    assert QGuiApplication.clipboard().text() == ""
+
+
 def test_histories_of_the_clipboard_are_told_to_leave_it_out(qapp: QApplication) -> None:
     copy_private("bc1qprivate")
     data = QGuiApplication.clipboard().mimeData()

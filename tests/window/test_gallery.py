@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QWidget
+from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from strongroom.window.look import Look
@@ -20,9 +21,10 @@ SEEN = [
 
 
 @pytest.fixture(params=SEEN, ids=str)
-def page(request: pytest.FixtureRequest, look: Look) -> Iterator[QWidget]:
+def page(request: pytest.FixtureRequest, look: Look, qtbot: QtBot) -> Iterator[QWidget]:
     name, scale, (width, is_narrow) = request.param
     look.change(theme=load_theme(name), measures=Measures(scale))
+    qtbot.waitUntil(lambda: look.is_worn)
     made = gallery(look, is_narrow=is_narrow)
     picture(made, width if is_narrow else look.px(width))
     yield made

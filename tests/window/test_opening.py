@@ -57,6 +57,8 @@ def window(request: pytest.FixtureRequest, look: Look, tmp_path: Path) -> Iterat
             made.show()
             yield made
     made.close()
+    made.parts.lanes.close()
+    made.parts.code_reader.close()
     # A window that only waits to be deleted would still follow every later look.
     delete(made)
 

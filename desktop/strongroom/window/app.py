@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from strongroom.transports.qr.reader import CodeReader
 from strongroom.vault.places import Places
+from strongroom.window.clipboard import forget_all
 from strongroom.window.collecting import Collector
 from strongroom.window.crash import CrashReporter
 from strongroom.window.languages import speak, translations
@@ -50,6 +51,7 @@ def run(argv: Sequence[str]) -> int:
     try:
         return application.exec()
     finally:
+        forget_all()
         parts.lanes.close()
         parts.code_reader.close()
         vault = parts.session.vault

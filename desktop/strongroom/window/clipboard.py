@@ -11,6 +11,9 @@ KEPT_FOR: Final = 60_000
 _HINT = "x-kde-passwordManagerHint"
 """Programs that keep a history of the clipboard leave out what has this type."""
 
+_OURS = "application/x-strongroom"
+"""What was copied here has this type too."""
+
 _MODES = (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection)
 
 
@@ -20,8 +23,21 @@ def copy_private(text: str) -> None:
     data = QMimeData()
     data.setText(text)
     data.setData(_HINT, b"secret")
+    data.setData(_OURS, b"1")
     clipboard.setMimeData(data)
     QTimer.singleShot(KEPT_FOR, clipboard, lambda: forget(text))
+
+
+def forget_all() -> None:
+    """Empty the clipboard of what was copied here, as when the program ends before the minute.
+
+    What Python put there must also be gone before Python is: Qt lets go of it last.
+    """
+    clipboard = QGuiApplication.clipboard()
+    # An empty clipboard has no data at all, on some platforms.
+    held: QMimeData | None = clipboard.mimeData()
+    if held is not None and held.hasFormat(_OURS):
+        clipboard.clear()
 
 
 def forget(text: str) -> None:

@@ -64,7 +64,9 @@ class SetUpPage(WizardPage):
         self._show_step()
 
     def begin(self) -> None:
-        if self.view is None or not focus_first(self.view):
+        # What is checked comes from the engines a little later: the keyboard does not wait for it.
+        view = None if self.flow.step is SetUpStep.CHECK else self.view
+        if view is None or not focus_first(view):
             (self.onward if self.onward.isEnabled() else self.back).setFocus()
 
     # The way
