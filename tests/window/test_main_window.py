@@ -14,6 +14,7 @@ from shiboken6 import delete
 from strongroom.transports.qr.bbqr import BbqrFrames, FileType
 from strongroom.transports.qr.drawing import draw
 from strongroom.transports.qr.pictures import picture
+from strongroom.window import main_window
 from strongroom.window.look import Look
 from strongroom.window.main_window import MainWindow
 from strongroom.window.measures import Measures
@@ -207,3 +208,16 @@ def test_the_first_page_loads_no_room_it_does_not_show() -> None:
         [sys.executable, "-c", look, *rooms], capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == []
+
+
+def test_a_page_that_cannot_be_made_leaves_the_window_painted(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("a fault")
+
+    before = window.page
+    monkeypatch.setattr(main_window, "_maker", lambda _: broken)
+    with pytest.raises(RuntimeError):
+        window.go(SettingsPlace())
+    assert (window.updatesEnabled(), window.page) == (True, before)

@@ -99,7 +99,11 @@ class MainWindow(QWidget):
             return
         # Making a page, placing it and showing it are turns; nothing is painted between them.
         self.setUpdatesEnabled(False)
-        self._make(place)
+        try:
+            self._make(place)
+        except BaseException:
+            self.setUpdatesEnabled(True)
+            raise
         self._turns.begin((self._put_page, self._show_page))
 
     def _make(self, place: Place) -> None:
