@@ -2,6 +2,7 @@
 
 import argparse
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from strongroom.model.finding import Finding, raise_rejected
 from strongroom.model.network import Network
 from strongroom.model.psbt import Psbt
 from strongroom.model.transaction import Transaction
+from strongroom.transports.qr.contract import QrError
 from strongroom.transports.qr.joining import Joining
 from strongroom.words.amounts import bitcoin, plural
 from strongroom.workflows.check_message import check_message
@@ -64,7 +66,7 @@ def add_files(parser: argparse.ArgumentParser) -> None:
 def inspect_files(arguments: argparse.Namespace) -> Answer:
     """What the files are, or what the QR codes in them make together."""
     name = Path(arguments.files[0]).stem
-    opened = open_files(arguments.files)
+    opened = _opened(arguments.files)
     if isinstance(opened, bytes):
         data = opened if arguments.token is None else open_record(opened, arguments.token)
         return _answer(data, name, network_of(arguments))
@@ -73,6 +75,15 @@ def inspect_files(arguments: argparse.Namespace) -> Answer:
     whole = _answer(opened.payload, name, network_of(arguments))
     document = {**whole.document, "encoding": str(opened.encoding), "complete": True, "missing": 0}
     return replace(whole, document=document)
+
+
+def _opened(names: Sequence[str]) -> bytes | Joining:
+    """As ``open_files``; of codes that do not go together nothing is known."""
+    try:
+        return open_files(names)
+    except QrError as error:
+        said, facts = str(error), dict(error.facts)
+        raise RecognitionError(Kind.UNKNOWN, "", error.code, said, **facts) from error
 
 
 def _partial(joining: Joining) -> Answer:

@@ -92,7 +92,10 @@ def _check_unlocked() -> None:
     def is_locked() -> bool:
         connection = secretstorage.dbus_init()
         try:
-            return bool(secretstorage.get_default_collection(connection).is_locked())
+            # Asking for the default one by its function would have a person make it.
+            return bool(secretstorage.Collection(connection).is_locked())
+        except secretstorage.ItemNotFoundException:
+            raise _absent() from None
         finally:
             connection.close()
 
