@@ -137,8 +137,10 @@ class Person(ABC):
     def _report(self, wanted: str) -> str:
         spoken = self._reader.spoken()
         shown = "\n".join(f"  {one.role}: {one.name}" for one in spoken if one.name)
-        errors = self.screen.errors.read_text(errors="replace")[-2000:]
-        return f"{wanted!r} does not show; what does:\n{shown}\n{errors}"
+        ended = self.program.poll()
+        program = "runs" if ended is None else f"ended with {ended}"
+        errors = self.screen.errors.read_text(errors="replace")[-4000:]
+        return f"{wanted!r} does not show; the program {program}; what does:\n{shown}\n{errors}"
 
 
 class Pointing(Person):

@@ -61,6 +61,8 @@ class Screen:
             rules = folder / "openbox.xml"
             rules.write_text(_MANAGER)
             self.start(["openbox", "--config-file", str(rules), "--sm-disable"])
+            # Windows older than their manager are not given the keyboard.
+            until(self._is_managed, "openbox did not start")
 
     def start(self, command: list[str], **environment: str) -> subprocess.Popen:
         """Starts a program here."""
@@ -118,6 +120,11 @@ class Screen:
             raise ScreenError("Xvfb did not start")
         return f":{number}"
 
+    def _is_managed(self) -> bool:
+        with contextlib.suppress(ScreenError):
+            return bool(self.do("get_num_desktops"))
+        return False
+
     def _start_bus(self) -> str:
         running = subprocess.Popen(
             ["dbus-daemon", "--session", "--nofork", "--print-address=1"],
@@ -172,6 +179,7 @@ def _environment(home: Path) -> dict[str, str]:
         "HOME": str(home),
         "LC_ALL": "C.UTF-8",
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "PYTHONFAULTHANDLER": "1",
         "PYTHONPATH": str(source),
         "QT_QPA_PLATFORM": "xcb",
         "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
