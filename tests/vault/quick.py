@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from strongroom.vault.header import Parameters
-from strongroom.vault.slots import Passphrase, SlotKind
+from strongroom.vault.recovery_key import RecoveryKey
+from strongroom.vault.slots import Passphrase
 from strongroom.vault.stretching import Stretching
 
 QUICK = Stretching(memory_kib=19 * 1024, passes=1, lanes=1)
@@ -14,18 +14,7 @@ def quick(text: str = "open sesame") -> Passphrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """32 secret bytes that need no stretching, as a recovery key will be."""
+class Held(RecoveryKey):
+    """A recovery key that a test need not choose."""
 
     secret: bytes = field(default=bytes(32), repr=False)
-
-    @property
-    def kind(self) -> SlotKind:
-        return SlotKind.RECOVERY_KEY
-
-    @property
-    def parameters(self) -> Parameters:
-        return {}
-
-    def key_material(self, parameters: Parameters, salt: bytes) -> bytes:
-        return self.secret

@@ -4,7 +4,6 @@ import tempfile
 from collections.abc import Collection, Sequence
 from itertools import count as numbers
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from strongroom.engines.kernel import Kernel
@@ -62,12 +61,7 @@ class PracticeChain:
         self.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     @property

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Self
 from strongroom.model.errors import ReadError, StrongroomError
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from strongroom.transports.qr.contract import Code
     from strongroom.transports.qr.frames_in import Frame, Picture
     from strongroom.worker import Plain, WorkerClient
@@ -54,12 +52,7 @@ class CodeReader:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     @property
