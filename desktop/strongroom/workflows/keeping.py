@@ -3,14 +3,12 @@
 Every change is on the disk before the method that makes it returns, or it was not made.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from strongroom.model.errors import StrongroomError
 from strongroom.model.wallet import Wallet
-from strongroom.review.history import History
 from strongroom.review.limits import Limits
 from strongroom.vault.errors import VaultError
 from strongroom.vault.records import (
@@ -18,11 +16,10 @@ from strongroom.vault.records import (
     DraftRecord,
     LabelKind,
     LabelRecord,
-    SavedRecord,
     SettingsRecord,
     WalletRecord,
 )
-from strongroom.vault.rows import Rows, Value
+from strongroom.vault.rows import Value
 from strongroom.vault.tables import (
     DRAFTS,
     LABELS,
@@ -31,30 +28,24 @@ from strongroom.vault.tables import (
     REMOVED,
     SETTINGS,
     WALLETS,
-    Shelf,
     new_row,
 )
-from strongroom.vault.vault import Vault
 from strongroom.workflows.compare import compare_wallets
-from strongroom.workflows.finish import Finished
 from strongroom.workflows.free_text import clean
+from strongroom.workflows.keeper_base import KeepingError, unknown_row
+from strongroom.workflows.keeper_payments import PaymentKeeper
 from strongroom.workflows.kept import (
     KeptPayment,
     KeptWallet,
     clean_cosigner,
-    history_of,
-    kept_payments,
     kept_wallets,
     limits_content,
-    read_kept_payment,
     read_kept_wallet,
     read_limits,
     unreadable,
     wallet_record,
 )
-from strongroom.workflows.kept_changes import Change, delete, make, put
-from strongroom.workflows.kept_payment import first_changes, next_changes
-from strongroom.workflows.payment import PaymentUnderWay
+from strongroom.workflows.kept_changes import Change, delete, put
 from strongroom.workflows.removed import (
     RemovedWallet,
     brought_back,
@@ -73,29 +64,12 @@ _AUTO_LOCK = "auto-lock"
 _TABLES = (WALLETS, LABELS, PAYMENTS, PSBTS, DRAFTS, SETTINGS, REMOVED)
 
 
-class KeepingError(StrongroomError):
-    """Something is not kept: ``already-here``, or ``row-unknown`` where there is no such row."""
-
-
-class Keeper:
+class Keeper(PaymentKeeper):
     """What is kept, over an open vault or (without one) until the program ends.
 
     Changes are made by one thread at a time. Every method also raises what ``Vault`` raises, with
     nothing changed; those that take text raise ``ReadError`` with ``secret-found``.
     """
-
-    def __init__(self, vault: Vault | None = None) -> None:
-        self._vault = vault
-        self._shelf: Shelf = Rows() if vault is None else vault
-
-    @property
-    def vault(self) -> Vault | None:
-        return self._vault
-
-    @property
-    def is_stored(self) -> bool:
-        """Whether what is kept outlasts the program."""
-        return self._vault is not None
 
     def unreadable(self) -> tuple[str, ...]:
         """Rows (``table/row``) of wallets and payments that are there and cannot be read."""
@@ -200,7 +174,7 @@ class Keeper:
         """
         record = REMOVED.get(self._shelf, row)
         if record is None:
-            raise _unknown(row)
+            raise unknown_row(row)
         before = next((one.value for one in record.rows if one.table == WALLETS.name), {})
         removed = read_kept_wallet(row, WalletRecord.from_json(before))
         if self.same_wallet(removed.wallet) is not None:
@@ -240,71 +214,6 @@ class Keeper:
         self._wallet_record(wallet_row)
         cleaned = [replace(each, wallet=wallet_row, text=clean(each.text)) for each in labels]
         self._make(*(put(LABELS, record.row, record) for record in cleaned))
-
-    # Payments
-
-    def payments(self) -> tuple[KeptPayment, ...]:
-        """Those under way and those finished, the oldest first."""
-        return kept_payments(self._shelf)
-
-    def payment(self, row: str) -> KeptPayment:
-        """The payment of that row; raises ``KeepingError`` with ``row-unknown``."""
-        record = PAYMENTS.get(self._shelf, row)
-        if record is None:
-            raise _unknown(row)
-        return read_kept_payment(self._shelf, row, record)
-
-    def keep_payment(
-        self, wallet_row: str, payment: PaymentUnderWay, when: datetime, source: str = ""
-    ) -> KeptPayment:
-        """Keep a payment as it is now; ``source`` says where the newest part came from.
-
-        Signatures kept earlier stay. Raises ``PaymentError`` with ``changed-after-review`` where
-        another payment is kept under the same transaction's id, such as one with other amounts.
-        """
-        clean_source = clean(source)
-        if PAYMENTS.get(self._shelf, payment.txid) is None:
-            changes = first_changes(wallet_row, payment, when, clean_source)
-        else:
-            changes = next_changes(self.payment(payment.txid), payment, when, clean_source)
-        self._make(*changes)
-        return self.payment(payment.txid)
-
-    def finish_payment(self, row: str, finished: Finished, when: datetime) -> KeptPayment:
-        """Keep the final transaction of a payment, which must be the payment's own."""
-        if finished.unsigned_txid != row:
-            raise ValueError("another payment's transaction")
-        record = self.payment(row).record
-        final = replace(record, transaction=finished.raw.hex(), finished=when)
-        self._make(put(PAYMENTS, row, final))
-        return self.payment(row)
-
-    def note_payment(self, row: str, text: str) -> KeptPayment:
-        """Say what a payment is for."""
-        record = replace(self.payment(row).record, text=clean(text))
-        self._make(put(PAYMENTS, row, record))
-        return self.payment(row)
-
-    def note_saved(self, row: str, fingerprint: str, when: datetime) -> KeptPayment:
-        """Say that a payment went to a cosigner, by the master key's fingerprint."""
-        record = self.payment(row).record
-        others = (each for each in record.saved if each.fingerprint != fingerprint)
-        saved = (*others, SavedRecord(fingerprint, when))
-        self._make(put(PAYMENTS, row, replace(record, saved=saved)))
-        return self.payment(row)
-
-    def forget_payment(self, row: str) -> tuple[Change, ...]:
-        """Remove a payment and every version of its PSBT; ``put_back`` takes what is returned."""
-        return self._make(*self._forgotten(row))
-
-    def put_back(self, removed: Sequence[Change]) -> None:
-        """Undo a removal, unless something was kept in its place since."""
-        if not any(each.value and self._shelf.get(each.table, each.row) for each in removed):
-            self._make(*removed)
-
-    def history(self) -> History:
-        """What the payments kept here tell the next review."""
-        return history_of(self.payments())
 
     # Drafts and settings
 
@@ -348,18 +257,10 @@ class Keeper:
         """Set how long that is; ``LONGEST_IDLE`` at most."""
         self._make(put(SETTINGS, _AUTO_LOCK, SettingsRecord({"minutes": minutes})))
 
-    def _make(self, *changes: Change) -> tuple[Change, ...]:
-        """Make and save changes; what is returned undoes them."""
-        return make(self._shelf, changes, self._save)
-
-    def _save(self) -> None:
-        if self._vault is not None:
-            self._vault.save()
-
     def _wallet_record(self, row: str) -> WalletRecord:
         record = WALLETS.get(self._shelf, row)
         if record is None:
-            raise _unknown(row)
+            raise unknown_row(row)
         return record
 
     def _renewed(self, row: str, record: WalletRecord) -> WalletRecord:
@@ -376,18 +277,8 @@ class Keeper:
         self._make(put(WALLETS, row, record))
         return read_kept_wallet(row, record)
 
-    def _forgotten(self, row: str) -> Iterator[Change]:
-        record = PAYMENTS.get(self._shelf, row)
-        yield delete(PAYMENTS, row)
-        for version in record.versions if record else ():
-            yield delete(PSBTS, version.row)
-
 
 def _with_cosigner(record: WalletRecord, position: int, said: CosignerRecord) -> WalletRecord:
     cosigners = list(record.cosigners)
     cosigners[position] = clean_cosigner(said)
     return replace(record, cosigners=tuple(cosigners))
-
-
-def _unknown(row: str) -> KeepingError:
-    return KeepingError("row-unknown", "there is no such entry", row=row)
