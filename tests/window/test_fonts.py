@@ -2,7 +2,8 @@ import pytest
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QTextLayout
 
 from strongroom.assets import resource
-from strongroom.window.fonts import FIXED_WIDTH, INTERFACE, TypeSize, Weight, font
+from strongroom.paper.fonts import FIXED_WIDTH, INTERFACE
+from strongroom.window.fonts import TypeSize, Weight, font
 from strongroom.window.look import Look
 from strongroom.words.amounts import THIN_SPACE
 

@@ -21,7 +21,7 @@ from strongroom.window.pages.wallet_addresses import AddressesPart
 from strongroom.window.pages.wallet_exports import ExportsPart
 from strongroom.window.pages.wallet_part import WalletPart
 from strongroom.window.places import FileCodesPlace, Home, PaymentPlace, WalletPlace, WalletTab
-from strongroom.window.qr_code import qr_modules
+from strongroom.transports.qr.still import qr_modules
 from strongroom.window.widgets.address import Address
 from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.check_box import CheckBox

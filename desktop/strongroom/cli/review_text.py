@@ -1,6 +1,5 @@
 """A review as a person reads it in a terminal: the money first, then who signed."""
 
-from strongroom.model.finding import Severity
 from strongroom.model.psbt_fields import LEAST_TIME
 from strongroom.model.wallet import Wallet
 from strongroom.review.comparison_phrase import comparison_phrase
@@ -12,20 +11,15 @@ from strongroom.words.amounts import (
     grouped_address,
     plural,
 )
+from strongroom.words.verdicts import VERDICTS
 
-_HEADS = {
-    Severity.INFO: "Nothing stands in the way of signing.",
-    Severity.WARN: "Look at the points below before anyone signs.",
-    Severity.BLOCK: "Do not sign.",
-    Severity.REJECT: "This cannot be signed.",
-}
 _WIDTH = 9
 
 
 def review_lines(review: Review, wallet: Wallet | None) -> list[str]:
     """The review without its findings, which are printed after it."""
     owner = f" from {wallet.name}" if wallet else ""
-    lines = [f"Payment{owner}. {_HEADS[review.verdict]}", ""]
+    lines = [f"Payment{owner}. {VERDICTS[review.verdict]}", ""]
     for role in _ROLES:
         for output in review.outputs:
             if output.kind is role:

@@ -1,27 +1,15 @@
-"""The two bundled type families: five sizes, two weights."""
+"""The window's type: five sizes of the two bundled families, in two weights."""
 
 from enum import Enum, IntEnum
 from functools import cache
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont
 
-from strongroom.assets import resource
+from strongroom.paper.fonts import FIXED_WIDTH, INTERFACE, NO_LIGATURES, bundled_font
 
-INTERFACE = "Inter"
-FIXED_WIDTH = "JetBrains Mono"
-_FILES = (
-    "Inter-Regular.ttf",
-    "Inter-SemiBold.ttf",
-    "JetBrainsMono-Regular.ttf",
-    "JetBrainsMono-SemiBold.ttf",
-)
 _TIGHTER_FROM = 22
 _TIGHTER = 100 - 1.2
 """Letter spacing in per cent, from this size up."""
-
-
-class FontError(OSError):
-    """A bundled font could not be read."""
 
 
 class Weight(IntEnum):
@@ -49,27 +37,10 @@ class TypeSize(Enum):
 
 
 @cache
-def load_fonts() -> None:
-    """Makes the bundled families known to Qt; raises ``FontError``."""
-    for file in _FILES:
-        number = QFontDatabase.addApplicationFont(str(resource(f"fonts/{file}")))
-        if not {INTERFACE, FIXED_WIDTH} & set(QFontDatabase.applicationFontFamilies(number)):
-            raise FontError(f"the font {file} could not be read")
-
-
-@cache
 def font(size: TypeSize, weight: Weight, scale: float) -> QFont:
-    """Tabular numbers, no ligatures in the fixed-width family, no hinting."""
-    made = QFont(size.family)
-    made.setPixelSize(round(size.size * scale))
-    made.setWeight(QFont.Weight(weight.value))
-    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    for feature, value in _features(size.family):
-        made.setFeature(QFont.Tag(feature), value)
+    """Tabular numbers, and no ligatures in the fixed-width family."""
+    features = {"tnum": 1} if size.family == INTERFACE else NO_LIGATURES
+    made = bundled_font(size.family, round(size.size * scale), weight.value, features)
     if size.size >= _TIGHTER_FROM:
         made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, _TIGHTER)
     return made
-
-
-def _features(family: str) -> tuple[tuple[str, int], ...]:
-    return (("tnum", 1),) if family == INTERFACE else (("calt", 0), ("liga", 0))

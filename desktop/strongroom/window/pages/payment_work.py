@@ -12,7 +12,7 @@ from strongroom.model.wallet import Wallet
 from strongroom.review.history import History
 from strongroom.review.limits import Limits
 from strongroom.transports.files import read_file, write_file
-from strongroom.window.qr_code import qr_modules
+from strongroom.transports.qr.still import qr_modules
 from strongroom.workflows.combine import combine
 from strongroom.workflows.kept import KeptPayment
 from strongroom.workflows.kept_payment import take_up

@@ -14,7 +14,7 @@ from strongroom.window.icons import Icon
 from strongroom.window.measures import QR_COLUMN
 from strongroom.window.page import Parts
 from strongroom.window.pages.wallet_part import SOFT, STRONG, WalletPart
-from strongroom.window.qr_code import qr_modules
+from strongroom.transports.qr.still import qr_modules
 from strongroom.window.widgets.address import Address, AddressState
 from strongroom.window.widgets.buttons import Button, ButtonSize
 from strongroom.window.widgets.card import Card

@@ -1,4 +1,4 @@
-"""QR codes as rows of modules."""
+"""A still QR code for the screen and for paper, as rows of modules."""
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_M

@@ -1,0 +1,221 @@
+"""The record of a review on paper: what was seen, when, which warnings were read, who signed."""
+
+from datetime import datetime
+from functools import partial
+
+from strongroom.model.finding import Finding, Severity
+from strongroom.model.network import Network
+from strongroom.model.psbt_fields import LEAST_TIME
+from strongroom.paper.column import Column
+from strongroom.paper.document import Document
+from strongroom.paper.language import translate
+from strongroom.paper.measures import BODY, FIXED, SMALL, STRONG, TITLE
+from strongroom.review.comparison_phrase import comparison_phrase
+from strongroom.review.result import Review, ReviewedInput, ReviewedOutput
+from strongroom.review.views import OutputRole
+from strongroom.words.amounts import (
+    bitcoin,
+    date_in_words,
+    fee_rate,
+    grouped_address,
+    quorum,
+    satoshi,
+)
+from strongroom.words.findings import sentence
+from strongroom.words.text import counted_place, visible
+from strongroom.words.verdicts import VERDICTS
+from strongroom.workflows.acknowledged import Acknowledged
+from strongroom.workflows.payment import CosignerProgress, PaymentUnderWay, Signing, progress
+
+_ORDER = (
+    OutputRole.PAYMENT,
+    OutputRole.UNKNOWN,
+    OutputRole.DATA,
+    OutputRole.SELF,
+    OutputRole.CHANGE,
+)
+
+
+def review_page(payment: PaymentUnderWay, when: datetime) -> Document:
+    """One page, or several where there is much to say. Filling it takes the time of a phrase."""
+    title = translate("Paper", "Review of a payment from {wallet}")
+    named = title.format(wallet=visible(payment.wallet.name))
+    is_practice = payment.wallet.network is Network.REGTEST
+    return Document(named, partial(_fill, payment, when), is_practice)
+
+
+def _fill(payment: PaymentUnderWay, when: datetime, column: Column) -> None:
+    review = payment.review
+    column.text(translate("Paper", "Review of a payment"), TITLE)
+    column.gap(3)
+    column.text(translate("Words", VERDICTS[review.verdict]), STRONG)
+    column.gap(6)
+    _fill_facts(payment, when, column)
+    column.heading(translate("Paper", "Where it goes"))
+    for role in _ORDER:
+        for output in review.outputs:
+            if output.kind is role:
+                _fill_output(output, column)
+    column.pair(translate("Paper", "Fee"), _fee(review), STRONG)
+    column.heading(translate("Paper", "What it spends"))
+    for entry in review.inputs:
+        _fill_input(entry, column)
+    _fill_findings(payment, column)
+    column.heading(translate("Paper", "Signatures so far"))
+    for one in progress(payment):
+        column.pair(*_signature(one))
+    column.heading(translate("Paper", "By hand"))
+    column.by_hand(
+        translate("Paper", "Reviewed by"),
+        translate("Paper", "Date"),
+        translate("Paper", "Signature"),
+    )
+
+
+def _fill_facts(payment: PaymentUnderWay, when: datetime, column: Column) -> None:
+    wallet, review = payment.wallet, payment.review
+    policy = wallet.policy
+    column.pair(translate("Paper", "Wallet"), visible(wallet.name), STRONG)
+    column.pair(translate("Paper", "Signatures"), quorum(policy.threshold, len(policy.keys)))
+    column.pair(translate("Paper", "Network"), wallet.network.value)
+    column.pair(translate("Paper", "Reviewed"), _moment(when))
+    column.pair(translate("Paper", "Transaction (txid)"), grouped_address(review.txid), FIXED)
+    if not review.txid_final:
+        changes = translate("Paper", "It changes when the last signature is there.")
+        column.pair("", changes, SMALL)
+    if review.locktime:
+        column.pair(translate("Paper", "Not before"), _locktime(review.locktime))
+    _fill_digest(payment, column)
+
+
+def _fill_digest(payment: PaymentUnderWay, column: Column) -> None:
+    """Nothing where an amount is not proven; no phrase for what nobody should take as reviewed."""
+    if payment.digest is None:
+        return
+    digest = grouped_address(payment.digest.hex())
+    column.pair(translate("Paper", "Digest of the review"), digest, FIXED)
+    if not payment.is_blocked:
+        phrase = " ".join(comparison_phrase(payment.digest))
+        column.pair(translate("Paper", "Comparison phrase"), phrase, STRONG)
+
+
+def _fill_output(output: ReviewedOutput, column: Column) -> None:
+    with column.together():
+        amount = f"{bitcoin(output.amount)} ({satoshi(output.amount)})"
+        column.pair(_role(output.kind), amount, STRONG)
+        if output.address:
+            column.pair("", grouped_address(output.address), FIXED)
+        else:
+            script = grouped_address(output.script_pubkey.hex())
+            column.pair(translate("Paper", "no address, script"), script, FIXED)
+        if output.place is not None:
+            own = translate("Paper", "the wallet’s own, {branch} address {index}")
+            place = own.format(branch=output.place.branch.value, index=output.place.index)
+            column.pair("", place, SMALL)
+        column.gap(3)
+
+
+def _role(kind: OutputRole) -> str:
+    match kind:
+        case OutputRole.PAYMENT | OutputRole.UNKNOWN:
+            return translate("Paper", "Pays")
+        case OutputRole.DATA:
+            return translate("Paper", "Data, to nobody")
+        case OutputRole.SELF:
+            return translate("Paper", "To this wallet")
+        case OutputRole.CHANGE:
+            return translate("Paper", "Change")
+
+
+def _fill_input(entry: ReviewedInput, column: Column) -> None:
+    with column.together():
+        not_known = translate("Paper", "amount not known")
+        amount = not_known if entry.amount is None else bitcoin(entry.amount)
+        owner = translate("Paper", "not this wallet’s")
+        if entry.place is not None:
+            own = translate("Paper", "{branch} address {index}")
+            owner = own.format(branch=entry.place.branch.value, index=entry.place.index)
+        coin = translate("Paper", "Coin {number}").format(number=entry.index + 1)
+        column.pair(coin, f"{amount}, {owner}")
+        txid, _, place = str(entry.outpoint).partition(":")
+        column.pair("", f"{grouped_address(txid)} : {place}", FIXED)
+        column.gap(3)
+
+
+def _fee(review: Review) -> str:
+    if review.fee is None or review.fee_rate is None:
+        return translate("Paper", "not known: an amount that is spent is missing")
+    return f"{bitcoin(review.fee)} ({satoshi(review.fee)}, {fee_rate(review.fee_rate)})"
+
+
+def _fill_findings(payment: PaymentUnderWay, column: Column) -> None:
+    column.heading(translate("Paper", "What was found"))
+    if not payment.review.findings:
+        column.text(translate("Paper", "Nothing to say beside this."))
+    for found in payment.review.findings:
+        with column.together():
+            words = sentence(found, translate)
+            column.pair(_severity(found.severity), words.message, BODY)
+            if words.hint:
+                column.pair("", words.hint, BODY)
+            column.pair("", " · ".join(_beside(payment, found)), SMALL)
+            column.gap(3)
+
+
+def _beside(payment: PaymentUnderWay, found: Finding) -> list[str]:
+    """Its code and place and, of a warning, whether somebody has read it."""
+    said = [found.code, counted_place(found.where)]
+    if found.severity is Severity.WARN:
+        wanted = Acknowledged.of(found)
+        read = next((one for one in payment.acknowledged if one == wanted), None)
+        said.append(_read(read))
+    return said
+
+
+def _read(read: Acknowledged | None) -> str:
+    if read is None:
+        return translate("Paper", "not ticked as read")
+    if read.at is None:
+        return translate("Paper", "ticked as read")
+    return translate("Paper", "ticked as read on {when}").format(when=_moment(read.at))
+
+
+def _severity(severity: Severity) -> str:
+    match severity:
+        case Severity.INFO:
+            return translate("Paper", "To know")
+        case Severity.WARN:
+            return translate("Paper", "Warning")
+        case Severity.BLOCK | Severity.REJECT:
+            return translate("Paper", "Stops it")
+
+
+def _signature(one: CosignerProgress) -> tuple[str, str]:
+    """A cosigner, and how far they are."""
+    key = one.key
+    mark = grouped_address(key.fingerprint.hex().upper()) if key.fingerprint else ""
+    name = visible(key.name) or str(one.position + 1)
+    return mark, f"{name}: {_state(one)}"
+
+
+def _state(one: CosignerProgress) -> str:
+    match one.state:
+        case Signing.NOT_YET:
+            return translate("Paper", "has not signed")
+        case Signing.SIGNED:
+            return translate("Paper", "signed, and the signatures were checked")
+        case Signing.PARTLY:
+            text = translate("Paper", "signed {number} of {count} coins")
+            return text.format(number=one.signed_inputs, count=one.own_inputs)
+
+
+def _moment(when: datetime) -> str:
+    """On this computer's clock, with how far it is from UTC."""
+    return f"{date_in_words(int(when.timestamp()), None)} (UTC{when.astimezone():%z})"
+
+
+def _locktime(locktime: int) -> str:
+    """BIP-65's two kinds of locktime: a block height, or seconds since 1970."""
+    if locktime < LEAST_TIME:
+        return translate("Paper", "block {number}").format(number=locktime)
+    return date_in_words(locktime, None)

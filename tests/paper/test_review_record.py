@@ -1,0 +1,110 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from strongroom.model.network import Network
+from strongroom.paper.document import pdf
+from strongroom.paper.measures import PaperSize
+from strongroom.paper.review_record import review_page
+from strongroom.review.comparison_phrase import comparison_phrase
+from strongroom.words.amounts import grouped_address
+from strongroom.workflows.payment import (
+    PaymentUnderWay,
+    accept,
+    acknowledge,
+    open_warnings,
+)
+from tests.paper.reading import Read, ink_at_edges, read
+from tests.window.frame import SIGNED
+from tests.window.page_payments import blocked, fresh, warned
+
+WHEN = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
+
+
+def recorded(payment: PaymentUnderWay) -> Read:
+    return read(pdf(review_page(payment, WHEN), PaperSize.A4))
+
+
+def in_earnest(payment: PaymentUnderWay, name: str) -> PaymentUnderWay:
+    """Of a wallet that is no practice."""
+    return replace(payment, wallet=replace(payment.wallet, name=name, network=Network.SIGNET))
+
+
+def test_it_holds_what_was_seen() -> None:
+    payment = fresh()
+    words, review = recorded(payment).words, payment.review
+    assert grouped_address(review.txid) in words
+    assert payment.digest is not None
+    assert grouped_address(payment.digest.hex()) in words
+    assert " ".join(comparison_phrase(payment.digest)) in words
+    for output in review.outputs:
+        assert output.address is not None
+        assert grouped_address(output.address) in words
+    assert "(100 000 sat)" in words
+    assert "4.9 sat/vB" in words
+    assert "Family savings" in words
+    assert "Practice" in words
+
+
+def test_a_whole_address_stands_on_one_line() -> None:
+    payment = fresh()
+    (page,) = recorded(payment).texts
+    address = payment.review.outputs[0].address
+    assert address is not None
+    assert any(grouped_address(address) in line for line in page.splitlines())
+
+
+def test_it_says_which_warning_was_ticked_when() -> None:
+    payment = warned()
+    before = recorded(payment).words
+    assert "not ticked as read" in before
+    (warning,) = open_warnings(payment)
+    after = recorded(acknowledge(payment, warning, WHEN)).words
+    assert "ticked as read on 1 March 2026" in after
+    assert "not ticked" not in after
+
+
+def test_it_says_who_has_signed() -> None:
+    signed = accept(fresh(), SIGNED[:1])[0]
+    words = recorded(signed).words
+    assert words.count("signed, and the signatures were checked") == 1
+    assert words.count("has not signed") == 2
+
+
+def test_what_is_stopped_says_so_and_has_no_phrase() -> None:
+    payment = blocked()
+    words = recorded(payment).words
+    assert "Do not sign." in words
+    assert "change-foreign" in words
+    assert "Comparison phrase" not in words
+
+
+def test_many_outputs_take_several_pages_and_none_is_lost() -> None:
+    payment = in_earnest(fresh(), "Family savings")
+    one = payment.review.outputs[0]
+    many = tuple(replace(one, index=number, amount=1_000 + number) for number in range(300))
+    found = recorded(replace(payment, review=replace(payment.review, outputs=many)))
+    assert len(found.texts) > 5
+    for number in range(300):
+        assert f"(1 {number:03} sat)" in found.words
+    for number, text in enumerate(found.texts, 1):
+        assert f"page {number} of {len(found.texts)}" in text
+    assert not any(ink_at_edges(picture, 15) for picture in found.pictures)
+
+
+NAMES = {
+    "steered": ("abc\u202ecba", "abc<U+202E>cba"),
+    "long": ("x" * 300, "x" * 40),
+    "right to left": ("משפחה", "2 of 3"),
+    "emoji": ("\N{SAILBOAT} club", "club"),
+    "format": ("{wallet} {0}", "{wallet} {0}"),
+}
+
+
+@pytest.mark.parametrize(("name", "shown"), NAMES.values(), ids=NAMES.keys())
+def test_whatever_the_wallets_name_the_record_stays_whole(name: str, shown: str) -> None:
+    found = recorded(in_earnest(fresh(), name))
+    assert shown in found.words
+    assert "These coins have no value" not in found.words
+    assert not any(ink_at_edges(picture, 15) for picture in found.pictures)
