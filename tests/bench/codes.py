@@ -19,9 +19,9 @@ from strongroom.transports.qr.fountain import fragment_length
 from strongroom.transports.qr.frames_in import Frame
 from strongroom.transports.qr.pictures import picture
 from strongroom.transports.qr.reader import CodeReader
+from strongroom.transports.qr.still import qr_modules
 from strongroom.transports.qr.styles import WITHOUT_CAMERA, Style, style_for
 from strongroom.transports.qr.ur import UrAssembler, UrFrames
-from strongroom.transports.qr.still import qr_modules
 from strongroom.workflows.show_codes import Series, file_series
 from tests.bench.figures import Benchmark, Figure, LeftOut, Timing, cpu_time, median, timed
 from tests.builders import CHANGE, Coin, Paid, make_payment, make_wallet

@@ -29,11 +29,14 @@ from strongroom.window.pages.payment_work import MOST_IN_CODE, transaction_code
 from strongroom.window.places import PaymentPlace
 from strongroom.window.widgets.address import Address
 from strongroom.window.widgets.buttons import Button
+from strongroom.window.widgets.check_box import CheckBox
 from strongroom.window.widgets.label_edit import LabelEdit
 from strongroom.window.widgets.qr_plate import QrPlate
 from strongroom.window.widgets.transaction_picture import TransactionPicture
+from strongroom.words.amounts import grouped_address
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.payment import PaymentUnderWay, accept, finish
+from tests.paper.reading import read
 from tests.window.frame import COMPARED, FAMILY, NOW, PAYMENT, SIGNED, make_parts
 from tests.window.page_payments import blocked, fresh, to_receive, warned
 from tests.window.test_payment_page import (
@@ -153,6 +156,20 @@ def test_the_record_of_a_review_is_saved(
     record = json.loads(path.read_text())
     assert (record["wallet"], record["txid"]) == ("Family savings", make().txid)
     assert record["verdict"] == make().review.verdict.word
+
+
+def test_the_record_of_a_review_is_saved_as_pages(
+    show: Show, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, path = show(warned()), tmp_path / "review.pdf"
+    for box in page.findChildren(CheckBox):
+        box.click()
+    save_to(path, monkeypatch)
+    click(button(page, "Save the record"))
+    until_said(page, "review.pdf", qtbot)
+    words = read(path.read_bytes()).words
+    assert grouped_address(warned().txid) in words
+    assert "ticked as read on" in words
 
 
 def test_a_record_that_is_not_named_is_not_saved(

@@ -11,6 +11,7 @@ from strongroom.formats.bip329 import read_labels
 from strongroom.formats.reading import read_wallet
 from strongroom.model.device import Device
 from strongroom.model.wallet import Branch
+from strongroom.transports.qr.still import qr_modules
 from strongroom.vault.records import CosignerRecord, LabelKind
 from strongroom.window.look import Look
 from strongroom.window.measures import Measures
@@ -21,7 +22,6 @@ from strongroom.window.pages.wallet_addresses import AddressesPart
 from strongroom.window.pages.wallet_exports import ExportsPart
 from strongroom.window.pages.wallet_part import WalletPart
 from strongroom.window.places import FileCodesPlace, Home, PaymentPlace, WalletPlace, WalletTab
-from strongroom.transports.qr.still import qr_modules
 from strongroom.window.widgets.address import Address
 from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.check_box import CheckBox

@@ -82,10 +82,16 @@ def out_of(arguments: argparse.Namespace, *inputs: str | None) -> str | None:
         raise UsageError("--out needs the name of a file, or - to print")
     if out is None or out == "-":
         return out
+    refuse_to_replace("--out", out, *inputs)
+    return out
+
+
+def refuse_to_replace(option: str, out: str, *inputs: str | None) -> None:
+    """Raise ``UsageError`` where what is written would take the place of what is read."""
     for name in inputs:
         if name and name != "-" and os.path.realpath(name) == os.path.realpath(out):
-            raise UsageError(f"--out {out} would replace a file that is read; choose another name")
-    return out
+            words = f"{option} {out} would replace a file that is read; choose another name"
+            raise UsageError(words)
 
 
 @contextlib.contextmanager

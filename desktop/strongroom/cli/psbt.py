@@ -2,10 +2,12 @@
 
 import argparse
 import base64
+from datetime import UTC, datetime
 from pathlib import Path
 
 from strongroom.cli.files import read_any
 from strongroom.cli.options import (
+    UsageError,
     about,
     add_network,
     add_out,
@@ -13,6 +15,7 @@ from strongroom.cli.options import (
     common,
     network_of,
     out_of,
+    refuse_to_replace,
     whole_number,
 )
 from strongroom.cli.output import Answer, Exit, Json, exit_for
@@ -24,10 +27,13 @@ from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_writer import write_psbt
 from strongroom.model.wallet import Wallet
 from strongroom.practice.signers import practice_signer
+from strongroom.review.history import History
+from strongroom.review.limits import Limits
 from strongroom.transports.files import read_file, write_file
 from strongroom.words.amounts import plural
 from strongroom.workflows.combine import Returned, combine
 from strongroom.workflows.finish import NotFinished, finish
+from strongroom.workflows.payment import PaymentUnderWay
 from strongroom.workflows.review_document import review_json
 from strongroom.workflows.review_payment import open_psbt, review_payment
 
@@ -39,6 +45,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     review.add_argument("file", metavar="FILE")
     add_wallet(review, required=True)
     add_network(review)
+    review.add_argument(
+        "--record",
+        metavar="FILE",
+        help="write the record of the review, unless it is stopped: .pdf to print, or .json",
+    )
     review.set_defaults(run=_review)
     join = group.add_parser("combine", parents=[common()], help="join the signatures")
     join.add_argument("files", nargs="+", metavar="FILE", help="the original, then the signed ones")
@@ -63,13 +74,38 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 
 def _review(arguments: argparse.Namespace) -> Answer:
+    record = _record_of(arguments)
     psbt = open_psbt(read_any(arguments.file))
     opened = open_wallet_file(arguments.wallet, network_of(arguments))
     review = review_payment(psbt, opened.wallet)
     raise_rejected(review.findings)
     findings = (*review.findings, *opened.findings)
-    lines = review_lines(review, opened.wallet)
-    return Answer(review_json(review), lines, findings, exit_for(findings))
+    lines, code = review_lines(review, opened.wallet), exit_for(findings)
+    document = review_json(review)
+    if record is None or code is Exit.BLOCKED:
+        return Answer(document, lines, findings, code)
+    payment = PaymentUnderWay(opened.wallet, psbt, psbt, review, Limits(), History())
+    _write_record(payment, record)
+    document["record"] = str(record)
+    return Answer(document, lines, findings, code, notes=(f"Wrote {record}",))
+
+
+def _record_of(arguments: argparse.Namespace) -> Path | None:
+    """Where the record goes, if anywhere; raises ``UsageError`` for a name that cannot be."""
+    if arguments.record is None:
+        return None
+    record = Path(arguments.record)
+    if record.suffix.lower() not in (".pdf", ".json"):
+        raise UsageError("The name of a record ends in .pdf or .json")
+    refuse_to_replace("--record", str(record), arguments.file, arguments.wallet)
+    return record
+
+
+def _write_record(payment: PaymentUnderWay, record: Path) -> None:
+    # Qt comes along with it; most reviews need none of it.
+    from strongroom.paper.review_record import record_file
+
+    write_file(record, record_file(payment, datetime.now(UTC), record.name))
 
 
 def _wallet_of(arguments: argparse.Namespace) -> Wallet | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QLocale, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 
 from strongroom import __version__
+from strongroom.model.errors import StrongroomError
 from strongroom.paper.column import SOFT, Column, Row, lines
 from strongroom.paper.fonts import load_fonts
 from strongroom.paper.language import translate
@@ -36,8 +37,8 @@ _STRIPE: Final = 4 * MILLIMETRE
 _STRIPES: Final = QColor("#BBA2F5")
 
 
-class PaperError(OSError):
-    """A page could not be drawn."""
+class PaperError(StrongroomError):
+    """A page cannot be drawn on what it is for (``page-undrawn``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,11 @@ class Document:
     is_practice: bool = False
 
 
-def pdf(document: Document, size: PaperSize) -> bytes:
-    """The document as a PDF, made in memory; raises ``PaperError``."""
+def pdf(document: Document, size: PaperSize | None = None) -> bytes:
+    """The document as a PDF, made in memory, on the usual size unless another is asked for.
+
+    Raises ``PaperError``.
+    """
     ready()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -61,7 +65,7 @@ def pdf(document: Document, size: PaperSize) -> bytes:
     writer.setTitle(document.title)
     writer.setCreator(f"Strongroom {__version__}")
     writer.setResolution(RESOLUTION)
-    writer.setPageSize(page_size(size))
+    writer.setPageSize(page_size(size or usual_size()))
     draw(document, writer)
     return bytes(buffer.data().data())
 
@@ -77,7 +81,7 @@ def draw(document: Document, device: QPagedPaintDevice) -> None:
     pages = list(broken(column.rows, height - top - MARGIN - _FOOT))
     painter = QPainter()
     if not painter.begin(device):
-        raise PaperError("the page cannot be drawn")
+        raise PaperError("page-undrawn", "the page cannot be drawn")
     try:
         _to_edges(painter, device)
         for number, page in enumerate(pages, 1):
@@ -113,6 +117,12 @@ def broken(rows: Sequence[Row], height: float) -> Iterator[list[Row]]:
 def page_size(size: PaperSize) -> QPageSize:
     """Qt's own value."""
     return QPageSize(QSizeF(*size.value), QPageSize.Unit.Millimeter, size.name)
+
+
+def usual_size() -> PaperSize:
+    """What printers have where this computer's user lives."""
+    is_american = QLocale.system().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
+    return PaperSize.LETTER if is_american else PaperSize.A4
 
 
 def ready() -> None:

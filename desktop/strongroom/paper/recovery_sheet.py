@@ -74,9 +74,7 @@ def _fill_vault(sheet: Sheet, column: Column) -> None:
     column.pair(translate("Paper", "Vault"), visible(sheet.vault))
     column.pair(translate("Paper", "Its file"), visible(sheet.file), FIXED)
     column.pair(translate("Paper", "Its id"), _grouped(sheet.vault_id), FIXED)
-    column.pair(
-        translate("Paper", "Key drawn"), date_in_words(int(sheet.drawn.timestamp()), None)
-    )
+    column.pair(translate("Paper", "Key drawn"), date_in_words(int(sheet.drawn.timestamp()), None))
 
 
 def _fill_key(groups: tuple[str, ...], column: Column) -> None:
@@ -165,9 +163,7 @@ def _fill_hand(column: Column) -> None:
             translate("Paper", "Typed back on (before that, this key opens nothing)"),
             translate("Paper", "Kept at (place)"),
         )
-        column.by_hand(
-            translate("Paper", "Put there on (date)"), translate("Paper", "By (name)")
-        )
+        column.by_hand(translate("Paper", "Put there on (date)"), translate("Paper", "By (name)"))
 
 
 def _grouped(text: str) -> str:

@@ -7,7 +7,7 @@ from strongroom.model.finding import Finding, Severity
 from strongroom.model.network import Network
 from strongroom.model.psbt_fields import LEAST_TIME
 from strongroom.paper.column import Column
-from strongroom.paper.document import Document
+from strongroom.paper.document import Document, pdf
 from strongroom.paper.language import translate
 from strongroom.paper.measures import BODY, FIXED, SMALL, STRONG, TITLE
 from strongroom.review.comparison_phrase import comparison_phrase
@@ -26,6 +26,7 @@ from strongroom.words.text import counted_place, visible
 from strongroom.words.verdicts import VERDICTS
 from strongroom.workflows.acknowledged import Acknowledged
 from strongroom.workflows.payment import CosignerProgress, PaymentUnderWay, Signing, progress
+from strongroom.workflows.review_record import review_record
 
 _ORDER = (
     OutputRole.PAYMENT,
@@ -42,6 +43,16 @@ def review_page(payment: PaymentUnderWay, when: datetime) -> Document:
     named = title.format(wallet=visible(payment.wallet.name))
     is_practice = payment.wallet.network is Network.REGTEST
     return Document(named, partial(_fill, payment, when), is_practice)
+
+
+def record_file(payment: PaymentUnderWay, when: datetime, name: str) -> bytes:
+    """What a record of that file name holds: JSON for programs, or pages to print.
+
+    Raises ``PaperError``.
+    """
+    if name.lower().endswith(".json"):
+        return review_record(payment, when)
+    return pdf(review_page(payment, when))
 
 
 def _fill(payment: PaymentUnderWay, when: datetime, column: Column) -> None:

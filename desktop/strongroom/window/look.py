@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QApplication
 
-from strongroom.window.colour import Colour
 from strongroom.paper.fonts import load_fonts
+from strongroom.window.colour import Colour
 from strongroom.window.fonts import TypeSize, Weight, font
 from strongroom.window.icons import program_icon
 from strongroom.window.measures import Measures

@@ -157,6 +157,10 @@ THING_WORDS: Phrases = {
         QT_TRANSLATE_NOOP("Words", "{name} could not be written: {reason}."),
         QT_TRANSLATE_NOOP("Words", "Choose another folder, or make room on the disk."),
     ),
+    "page-undrawn": Words(
+        QT_TRANSLATE_NOOP("Words", "The page could not be drawn for this printer."),
+        QT_TRANSLATE_NOOP("Words", "Choose another printer, or save the page as a PDF."),
+    ),
     "address-malformed": Words(
         QT_TRANSLATE_NOOP(
             "Words",

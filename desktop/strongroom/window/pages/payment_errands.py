@@ -125,8 +125,9 @@ class PaymentErrands(Page):
         found = self._reviewed
         if found is None or self._is_busy:
             return
-        name = Path(file_name(found.payment, "review")).with_suffix(".json")
-        title, kinds = self.tr("Save the record of this review"), self.tr("Records (*.json)")
+        name = Path(file_name(found.payment, "review")).with_suffix(".pdf")
+        title = self.tr("Save the record of this review")
+        kinds = self.tr("Pages to print (*.pdf);;Records for programs (*.json)")
         path = self._ask_path(title, self._folder / name, kinds)
         if path is not None:
             said = self.tr("The record is saved as {file}.").format(file=path.name)

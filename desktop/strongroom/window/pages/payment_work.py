@@ -9,6 +9,7 @@ from strongroom.model.errors import ReadError, StrongroomError
 from strongroom.model.finding import Finding, Severity
 from strongroom.model.transaction import Transaction
 from strongroom.model.wallet import Wallet
+from strongroom.paper.review_record import record_file
 from strongroom.review.history import History
 from strongroom.review.limits import Limits
 from strongroom.transports.files import read_file, write_file
@@ -23,7 +24,6 @@ from strongroom.workflows.payment import (
     packing_for,
 )
 from strongroom.workflows.payment_labels import write_coin_addresses
-from strongroom.workflows.review_record import review_record
 
 MOST_IN_CODE = 1_695
 """Bytes: half of the capitals that the largest code holds at level M (ISO 18004)."""
@@ -98,6 +98,6 @@ def transaction_code(raw: bytes) -> tuple[tuple[bool, ...], ...] | None:
 
 
 def save_record(payment: PaymentUnderWay, when: datetime, path: Path) -> Path:
-    """Write the record of a review; raises ``FileError``."""
-    write_file(path, review_record(payment, when))
+    """Write the record of a review; raises ``FileError`` and ``PaperError``."""
+    write_file(path, record_file(payment, when, path.name))
     return path

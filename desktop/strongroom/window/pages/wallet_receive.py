@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from strongroom.model.wallet import Address as WalletAddress
 from strongroom.model.wallet import Branch, Wallet
+from strongroom.transports.qr.still import qr_modules
 from strongroom.vault.records import LabelKind, LabelRecord
 from strongroom.window.fonts import TypeSize
 from strongroom.window.icons import Icon
 from strongroom.window.measures import QR_COLUMN
 from strongroom.window.page import Parts
 from strongroom.window.pages.wallet_part import SOFT, STRONG, WalletPart
-from strongroom.transports.qr.still import qr_modules
 from strongroom.window.widgets.address import Address, AddressState
 from strongroom.window.widgets.buttons import Button, ButtonSize
 from strongroom.window.widgets.card import Card
