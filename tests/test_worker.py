@@ -196,6 +196,17 @@ def test_closing_ends_the_child(client: WorkerClient) -> None:
     assert not is_running(child)
 
 
+def test_killing_a_child_ends_the_call_under_way_at_once(client: WorkerClient) -> None:
+    client.call("identify")
+    with ThreadPoolExecutor(1) as pool:
+        call = pool.submit(client.call, "hang")
+        client.kill()
+        with pytest.raises(WorkerError) as caught:
+            call.result(20)
+    assert caught.value.code == "worker-died"
+    assert client.call("echo", 1) == [1]
+
+
 def test_a_forgotten_client_ends_its_child() -> None:
     client = WorkerClient("script-check", command("worker_child_missing"))
     with pytest.raises(WorkerError, match="No module named 'worker_child_missing'"):

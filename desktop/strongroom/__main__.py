@@ -11,6 +11,7 @@ WORKERS = {
     "script-check": "strongroom.engines.kernel_worker",
     "practice-chain": "strongroom.practice.chain_worker",
     "qr-decode": "strongroom.transports.qr.decode_worker",
+    "video": "strongroom.window.scanning.video_worker",
 }
 """The module that answers the calls of each kind of worker."""
 

@@ -20,6 +20,7 @@ from strongroom.window.pages.scan import ScanPage
 from strongroom.window.places import Home, PaymentPlace, ScanPlace
 from strongroom.window.scanning.camera import chosen_camera, is_virtual
 from strongroom.window.scanning.sink_source import SinkSource, frame_of
+from strongroom.window.scanning.video import VideoSource
 from strongroom.window.widgets.scan_ring import ScanRing
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.payment import packing_for
@@ -85,6 +86,21 @@ def test_a_video_of_the_codes_leads_to_the_review(
         page = placed(parts, qtbot, path)
     assert opened.args == [PaymentPlace()]
     assert count_of(page) == series.count
+
+
+def test_a_video_whose_process_was_killed_is_said_and_the_window_goes_on(
+    parts: Parts, series: Series, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "codes.avi"
+    path.write_bytes(video([picture_of(series.modules(0))] * 200))
+    page = placed(parts, qtbot, path)
+    qtbot.waitUntil(lambda: count_of(page) == 1, timeout=30_000)
+    source = page._source
+    assert isinstance(source, VideoSource)
+    source._worker.kill()
+    qtbot.waitUntil(lambda: "ended without an answer" in page.notices.state.text, timeout=20_000)
+    page.read_files(written(tmp_path, series, range(1, 2)))
+    qtbot.waitUntil(lambda: count_of(page) == 2, timeout=20_000)
 
 
 POSING = {

@@ -91,6 +91,10 @@ THING_WORDS: Phrases = {
         ),
         _EXPORT_AGAIN,
     ),
+    "video-unreadable": Words(
+        QT_TRANSLATE_NOOP("Words", "This is no video that can be read here, or it is damaged."),
+        QT_TRANSLATE_NOOP("Words", "Use MP4, WebM or AVI, or photos of the codes."),
+    ),
     "backup-malformed": Words(
         QT_TRANSLATE_NOOP("Words", "This backup is damaged: it cannot be opened with any key."),
         QT_TRANSLATE_NOOP("Words", "Try another copy of it."),

@@ -47,7 +47,7 @@ class WorkerClient:
             except StrongroomError:
                 raise
             except BaseException:
-                self._kill(process)  # its answer would be taken for the next call's
+                self._bury(process)  # its answer would be taken for the next call's
                 raise
 
     def close(self) -> None:
@@ -55,6 +55,12 @@ class WorkerClient:
         with self._lock:
             self._ending()
             self._process = None
+
+    def kill(self) -> None:
+        """End the child at once and wait for nothing: a call under way fails as if it had died."""
+        process = self._process
+        if process is not None:
+            process.kill()
 
     def __enter__(self) -> Self:
         return self
@@ -69,19 +75,19 @@ class WorkerClient:
             self._ending = weakref.finalize(self, _end, self._process)
         return self._process
 
-    def _kill(self, process: subprocess.Popen[bytes]) -> None:
+    def _bury(self, process: subprocess.Popen[bytes]) -> None:
         process.kill()
         self._ending()
         self._process = None
 
     def _failure(self, process: subprocess.Popen[bytes], lost: "_Lost") -> WorkerError:
         if isinstance(lost, _Late):
-            self._kill(process)
+            self._bury(process)
             return WorkerError("worker-timeout", f"{self.kind}: no answer in time", kind=self.kind)
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(_GOODBYE_SECONDS)
         status = process.returncode
-        self._kill(process)
+        self._bury(process)
         return WorkerError(
             "worker-died",
             f"{self.kind}: the worker process ended without an answer",

@@ -20,7 +20,7 @@ PICTURE_SECONDS = 10.0
 
 
 class CodeReader:
-    """The warm worker process of kind ``qr-decode``, or one that is given.
+    """The worker process of kind ``qr-decode``, warm while frames come, or one that is given.
 
     What processes need is imported with the first call: the window makes a reader as it starts.
     """
@@ -33,8 +33,10 @@ class CodeReader:
         """The codes in a frame or a picture, if any.
 
         Raises ``ReadError`` (``file-malformed``, ``file-too-big``) for what is no picture, and
-        ``WorkerError`` where there was no answer; the next call starts anew.
+        ``WorkerError`` where there was no answer; the next call starts anew. It does so after each
+        picture, too: a file that took the process over has no say in what comes after it.
         """
+        from strongroom.transports.qr.frames_in import Picture
         from strongroom.worker import WorkerError
 
         try:
@@ -43,6 +45,9 @@ class CodeReader:
             raise
         except StrongroomError as error:
             raise ReadError(error.code, str(error), **error.facts) from error
+        finally:
+            if isinstance(frame, Picture):
+                self.close()
 
     def close(self) -> None:
         """End the worker process; a later call starts another one."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtMultimedia import QCameraDevice
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout
 
+from strongroom.model.errors import ReadError
 from strongroom.transports.files import read_file
 from strongroom.transports.qr.frames_in import PictureSource
 from strongroom.window.fonts import TypeSize, Weight
@@ -22,6 +23,7 @@ from strongroom.window.scanning.camera import CameraSource, cameras, chosen_came
 from strongroom.window.scanning.files import holds_video, is_video
 from strongroom.window.scanning.scanner import ClosingSource, Look, Scanner
 from strongroom.window.scanning.screen import ScreenSource
+from strongroom.window.scanning.sink_source import SinkSource
 from strongroom.window.scanning.video import VideoSource
 from strongroom.window.tasks import Task, without_progress
 from strongroom.window.theme import Role
@@ -110,11 +112,10 @@ class ScanPage(PicturePage):
         """Reads the codes in pictures, or in a video."""
         videos = [path for path in paths if is_video(path)]
         if videos and not holds_video(videos[0]):
-            said = self.tr("{file} is no video that can be read here. Use MP4, WebM or AVI.")
-            self.say(said.format(file=videos[0].name), SignKind.STOPS)
+            self.say_error(ReadError("video-unreadable", "it does not begin as a video does"))
             return
         if videos:
-            self._watch(VideoSource(videos[0], self))
+            self._watch(VideoSource(videos[0]))
             self.say(self.tr("Reading {file}…").format(file=videos[0].name), SignKind.UNDER_WAY)
             return
         task = Task(self)
@@ -133,7 +134,8 @@ class ScanPage(PicturePage):
     def _watch(self, source: CameraSource | VideoSource | ScreenSource) -> None:
         self._let_go()
         self._source = source
-        source.failed.connect(self._say_source_failed)
+        if isinstance(source, SinkSource):
+            source.failed.connect(self._say_source_failed)
         self._scanner.watch(source)
 
     def _say_source_failed(self, words: str) -> None:

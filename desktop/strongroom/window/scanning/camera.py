@@ -26,7 +26,7 @@ class CameraSource(SinkSource):
     """Frames of a camera from when it is made until ``close``."""
 
     def __init__(self, device: QCameraDevice, parent: QObject | None = None) -> None:
-        super().__init__(SourceKind.CAMERA, parent=parent)
+        super().__init__(SourceKind.CAMERA, parent)
         self._session = QMediaCaptureSession(self)
         self._camera = QCamera(device, self)
         wanted = modest_format(device.videoFormats())

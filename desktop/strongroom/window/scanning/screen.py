@@ -12,7 +12,7 @@ class ScreenSource(SinkSource):
     """Frames of one whole screen; under Wayland the desktop asks first, and may refuse."""
 
     def __init__(self, screen: QScreen, parent: QObject | None = None) -> None:
-        super().__init__(SourceKind.SCREEN, parent=parent)
+        super().__init__(SourceKind.SCREEN, parent)
         self._session = QMediaCaptureSession(self)
         self._capture = QScreenCapture(self)
         self._capture.setScreen(screen)

@@ -13,20 +13,17 @@ _WIDEST = 1280
 
 
 class SinkSource(QObject):
-    """A ``FrameSource``. ``sink`` is fed by a camera, a player or the capture of a screen.
-
-    ``backlog`` is how many frames wait when they come faster than they are read: one of a camera,
-    more of a video, which does not show its codes again and again.
-    """
+    """A ``FrameSource``. ``sink`` is fed by a camera or the capture of a screen, faster than frames
+    are read: only the newest one waits."""
 
     failed = Signal(str)
     """The device's own words for why there are no frames."""
 
-    def __init__(self, kind: SourceKind, backlog: int = 1, parent: QObject | None = None) -> None:
+    def __init__(self, kind: SourceKind, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._kind = kind
         self.sink = QVideoSink(self)
-        self._waiting: deque[QVideoFrame] = deque(maxlen=backlog)
+        self._waiting: deque[QVideoFrame] = deque(maxlen=1)
         self._ended = False
         self.preview: QImage | None = None
         """The frame that was taken last, in colour."""
@@ -45,7 +42,7 @@ class SinkSource(QObject):
         self._ended = True
 
     def newest(self) -> Frame | None:
-        """The next frame that waits, in grays. Called in a lane, as it takes some milliseconds."""
+        """The frame that waits, in grays. Called in a lane, as it takes some milliseconds."""
         try:
             taken = self._waiting.popleft()
         except IndexError:
@@ -53,7 +50,7 @@ class SinkSource(QObject):
         image = taken.toImage()
         if image.isNull():
             return None
-        self.preview = _fitted(image)
+        self.preview = fitted(image)
         return frame_of(self.preview)
 
 
@@ -68,7 +65,8 @@ def frame_of(image: QImage) -> Frame:
     return Frame(width, height, pixels)
 
 
-def _fitted(image: QImage) -> QImage:
+def fitted(image: QImage) -> QImage:
+    """A picture no larger than what is looked at."""
     if max(image.width(), image.height()) <= _WIDEST:
         return image
     size = QSize(_WIDEST, _WIDEST)
