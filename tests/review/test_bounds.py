@@ -11,6 +11,7 @@ from strongroom.model.psbt_edit import FinalScripts, with_final_scripts
 from strongroom.model.psbt_reader import read_psbt
 from strongroom.model.psbt_writer import OutputFields
 from strongroom.model.script_type import ScriptType
+from strongroom.model.sighash import LegacyHasher
 from strongroom.model.transaction import TxOutput
 from strongroom.model.wallet import Branch
 from strongroom.review import signature_check
@@ -89,7 +90,8 @@ def test_beyond_a_bound_old_signatures_are_not_counted(monkeypatch: pytest.Monke
     legacy = make_wallet(script_type=ScriptType.P2SH)
     psbt = sign(legacy, make_payment(legacy, [Coin()] * 3, [Paid(2_900_000, CHANGE)]), 0)
     assert len(review_of(psbt, legacy).signed_by) == 1
-    monkeypatch.setattr(signature_check, "MOST_LEGACY", 6)
+    twice = 2 * LegacyHasher(read_psbt(psbt).transaction).size
+    monkeypatch.setattr(signature_check, "MOST_LEGACY", twice)
     review = review_of(psbt, legacy)
     assert [len(entry.signatures) for entry in review.inputs] == [1, 1, 0]
     assert review.signed_by == ()

@@ -24,6 +24,12 @@ def test_bdk_reads_both_versions_as_we_do(version: int) -> None:
     assert bdk_psbt.bdk_reading(PAYMENT.original).fee == 10_000
 
 
+def test_bdk_reads_the_same_where_no_file_lies_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = bdk_psbt.bdk_reading(PAYMENT.original)
+    monkeypatch.delattr("os.memfd_create", raising=False)
+    assert bdk_psbt.bdk_reading(PAYMENT.original) == before
+
+
 READINGS = {
     "transaction": BdkReading(UNSIGNED[:-1] + b"\1", 10_000),
     "fee": BdkReading(UNSIGNED, 9_999),

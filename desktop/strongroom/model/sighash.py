@@ -1,14 +1,13 @@
 """The hashes that signatures commit to: legacy, segwit (BIP-143) and taproot (BIP-341)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from hashlib import sha256
 from struct import pack
 
-from strongroom.model.bytes_reader import byte_string
+from strongroom.model.bytes_reader import byte_string, compact_size
 from strongroom.model.errors import ReadError
 from strongroom.model.hashes import double_sha256
-from strongroom.model.transaction import Transaction, TxInput, TxOutput
+from strongroom.model.transaction import Transaction, TxOutput
 
 SIGHASH_DEFAULT = 0x00
 SIGHASH_ALL = 0x01
@@ -21,27 +20,70 @@ _NOTHING = bytes(32)
 _ONE = b"\x01" + bytes(31)
 """What legacy SIGHASH_SINGLE signs when there is no output with the input's index."""
 
+_BARE_INPUT = 41
+"""Bytes of an input without its script: outpoint, empty script, sequence."""
+
 _OP_PUSHDATA1 = 0x4C
 _OP_PUSHDATA4 = 0x4E
 _OP_CODESEPARATOR = 0xAB
 
 
+class LegacyHasher:
+    """The hashes before BIP-143 for one transaction; what all its inputs share is laid out once."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+        self._head = pack("<i", transaction.version)
+        self._count = compact_size(len(transaction.inputs))
+        self._bare = {free: _bare_inputs(transaction, is_free=free) for free in (False, True)}
+        self._outputs = compact_size(len(transaction.outputs)) + _outputs(transaction.outputs)
+
+    @property
+    def size(self) -> int:
+        """Bytes that are hashed for one input, beside its own script."""
+        return len(self._bare[False]) + len(self._outputs)
+
+    def sighash(self, index: int, script_code: bytes, sighash_type: int) -> bytes:
+        """What a signature in the scriptSig of input ``index`` commits to.
+
+        ``script_code`` is the spent output's script, or the redeem script. Of it the part in force
+        is given; OP_CODESEPARATOR is left out here as the network does.
+        """
+        base = sighash_type & 0x1F
+        if base == SIGHASH_SINGLE and index >= len(self._transaction.outputs):
+            return _ONE
+        message = (
+            self._head,
+            self._inputs(index, _without_separators(script_code), sighash_type),
+            self._hashed_outputs(index, base),
+            pack("<II", self._transaction.locktime, sighash_type),
+        )
+        return double_sha256(b"".join(message))
+
+    def _inputs(self, index: int, script_code: bytes, sighash_type: int) -> bytes:
+        spent = self._transaction.inputs[index]
+        sequence = pack("<I", spent.sequence)
+        signed = spent.outpoint.serialize() + byte_string(script_code) + sequence
+        if sighash_type & SIGHASH_ANYONECANPAY:
+            return b"\x01" + signed
+        bare = self._bare[sighash_type & 0x1F in (SIGHASH_NONE, SIGHASH_SINGLE)]
+        before, after = bare[: _BARE_INPUT * index], bare[_BARE_INPUT * (index + 1) :]
+        return b"".join((self._count, before, signed, after))
+
+    def _hashed_outputs(self, index: int, base: int) -> bytes:
+        if base == SIGHASH_NONE:
+            return b"\x00"
+        if base == SIGHASH_SINGLE:
+            blank = TxOutput(-1, b"").serialize() * index
+            return compact_size(index + 1) + blank + self._transaction.outputs[index].serialize()
+        return self._outputs
+
+
 def legacy_sighash(
     transaction: Transaction, index: int, script_code: bytes, sighash_type: int
 ) -> bytes:
-    """What a signature in a scriptSig commits to.
-
-    ``script_code`` is the spent output's script, or the redeem script. Of it the part in force
-    is given; OP_CODESEPARATOR is left out here as the network does.
-    """
-    base = sighash_type & 0x1F
-    if base == SIGHASH_SINGLE and index >= len(transaction.outputs):
-        return _ONE
-    inputs = _legacy_inputs(transaction, index, _without_separators(script_code), sighash_type)
-    signed = Transaction(
-        transaction.version, inputs, _legacy_outputs(transaction, index, base), transaction.locktime
-    )
-    return double_sha256(signed.serialize_without_witness() + pack("<I", sighash_type))
+    """``LegacyHasher`` for one input alone."""
+    return LegacyHasher(transaction).sighash(index, script_code, sighash_type)
 
 
 class SegwitHasher:
@@ -150,27 +192,12 @@ def _taproot_input(
     return b"".join(parts) + pack("<I", spent.sequence)
 
 
-def _legacy_inputs(
-    transaction: Transaction, index: int, script_code: bytes, sighash_type: int
-) -> tuple[TxInput, ...]:
-    signed = replace(transaction.inputs[index], script_sig=script_code)
-    if sighash_type & SIGHASH_ANYONECANPAY:
-        return (signed,)
-    free = sighash_type & 0x1F in (SIGHASH_NONE, SIGHASH_SINGLE)
-    others = [
-        TxInput(spent.outpoint, sequence=0 if free else spent.sequence)
+def _bare_inputs(transaction: Transaction, *, is_free: bool) -> bytes:
+    """All inputs without scripts; those that others may change (``is_free``) with sequence 0."""
+    return b"".join(
+        spent.outpoint.serialize() + b"\x00" + pack("<I", 0 if is_free else spent.sequence)
         for spent in transaction.inputs
-    ]
-    others[index] = signed
-    return tuple(others)
-
-
-def _legacy_outputs(transaction: Transaction, index: int, base: int) -> tuple[TxOutput, ...]:
-    if base == SIGHASH_NONE:
-        return ()
-    if base == SIGHASH_SINGLE:
-        return (TxOutput(-1, b""),) * index + (transaction.outputs[index],)
-    return transaction.outputs
+    )
 
 
 def _without_separators(script: bytes) -> bytes:

@@ -11,17 +11,17 @@ from strongroom.engines.signatures import (
 )
 from strongroom.model.curve import is_point
 from strongroom.model.psbt import PartialSignature
-from strongroom.model.sighash import SIGHASH_ALL, SegwitHasher, legacy_sighash
+from strongroom.model.sighash import SIGHASH_ALL, LegacyHasher, SegwitHasher
 from strongroom.model.transaction import Transaction
 from strongroom.review.opening import Opening
 
 MOST_TRIES = 2_000
 """Verifications spent on finding where misplaced signatures belong, in one transaction."""
 
-MOST_LEGACY = 1_000_000
-"""Inputs gone over for sighashes before BIP-143, each of which takes in all of them.
+MOST_LEGACY = 100_000_000
+"""Bytes gone over for sighashes before BIP-143, each of which takes in the whole transaction.
 
-1,000 inputs with a signature each, three times what nodes pass on; beyond, nothing is counted.
+1,500 inputs with a signature each, four times what nodes pass on; beyond, nothing is counted.
 """
 
 
@@ -46,12 +46,12 @@ class SignatureChecker:
     """Checks the signatures of one transaction; ``openings`` has one entry for each input."""
 
     def __init__(self, transaction: Transaction, openings: Sequence[Opening | None]) -> None:
-        self._transaction = transaction
         self._openings = openings
         self._segwit = SegwitHasher(transaction)
+        self._legacy = LegacyHasher(transaction)
         self._digests: dict[tuple[int, int], bytes] = {}
         self._tries = MOST_TRIES
-        self._legacy = MOST_LEGACY
+        self._legacy_left = MOST_LEGACY
 
     def check(self, index: int, signature: PartialSignature) -> SignatureState:
         """What a signature at input ``index`` is worth."""
@@ -92,14 +92,14 @@ class SignatureChecker:
 
     def _may_hash(self, opening: Opening) -> bool:
         if not opening.is_segwit:
-            self._legacy -= len(self._openings)
-        return opening.is_segwit or self._legacy >= 0
+            self._legacy_left -= self._legacy.size
+        return opening.is_segwit or self._legacy_left >= 0
 
     def _hash(self, opening: Opening, index: int, sighash_type: int) -> bytes:
         code = opening.script_code
         if opening.is_segwit:
             return self._segwit.sighash(index, code, opening.amount, sighash_type)
-        return legacy_sighash(self._transaction, index, code, sighash_type)
+        return self._legacy.sighash(index, code, sighash_type)
 
     def _verifies(self, index: int, public_key: bytes, form: SignatureForm) -> bool:
         digest = self.digest(index, form.sighash_type)
