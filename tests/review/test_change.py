@@ -236,6 +236,19 @@ def test_the_chain_knows_better_what_was_last_used(index: int, count: int) -> No
     assert len(found(draft, SIGNERS, "change-unfindable", history=history)) == count
 
 
+@pytest.mark.parametrize(("index", "count"), [(120, 0), (121, 1)])
+def test_the_vault_knows_of_addresses_that_no_input_tells_of(index: int, count: int) -> None:
+    draft = draft_payment(SIGNERS, outputs=[Paid(900_000, change(index))])
+    history = History(least_used=100)
+    assert len(found(draft, SIGNERS, "change-unfindable", history=history)) == count
+
+
+def test_an_input_may_tell_of_more_than_the_vault_knows() -> None:
+    draft = draft_payment(SIGNERS, [Coin(place=receive(90))], [Paid(900_000, change(110))])
+    assert not found(draft, SIGNERS, "change-unfindable", history=History(least_used=5))
+    assert found(draft, SIGNERS, "change-unfindable", history=History(last_used=5))
+
+
 @pytest.mark.parametrize(("index", "count"), [(3, 0), (4, 1)])
 def test_the_gap_moves_with_the_settings(index: int, count: int) -> None:
     draft = draft_payment(SIGNERS, outputs=[Paid(900_000, change(index))])
@@ -293,8 +306,8 @@ def test_change_marked_with_other_keys_is_still_ours_and_not_marked() -> None:
 
 @pytest.mark.parametrize("used", [True, False])
 def test_warns_of_an_own_address_paid_again(used: bool) -> None:
-    script = SIGNERS.scripts(CHANGE).script_pubkey
-    history = History(used_scripts=frozenset([script]) if used else frozenset())
+    address = review_of(draft_payment(SIGNERS), SIGNERS).outputs[1].address
+    history = History(used_addresses=frozenset([address or ""]) if used else frozenset())
     findings = found(draft_payment(SIGNERS), SIGNERS, "address-reuse", history=history)
     assert seen(findings) == [(Severity.WARN, "output 1")] * used
 

@@ -47,15 +47,23 @@ def make_funding(wallet: Wallet, coins: Sequence[int] = COINS) -> Funding:
     return Funding(Transaction(2, (spent,), tuple(outputs), 0).serialize(), 101)
 
 
-def make_payment(wallet: Wallet, *, amount: int = AMOUNT, change: Place = CHANGE) -> Psbt:
-    """An unsigned payment of two inputs, with change; always the same."""
-    previous = PreviousTransaction.parse(make_funding(wallet).raw)
-    coins = [OwnCoin(previous, at, Place(Branch.RECEIVE, at)) for at in range(len(COINS))]
+def make_payment(
+    wallet: Wallet,
+    *,
+    amount: int = AMOUNT,
+    change: Place = CHANGE,
+    coins: tuple[int, int] = COINS,
+    payee: bytes = PAYEE,
+) -> Psbt:
+    """An unsigned payment of two inputs, with change; always the same. Other ``coins`` (satoshi)
+    are of another transaction."""
+    previous = PreviousTransaction.parse(make_funding(wallet, coins).raw)
+    own = [OwnCoin(previous, at, Place(Branch.RECEIVE, at)) for at in range(len(coins))]
     spent = (TxInput(OutPoint(previous.txid_bytes, at), sequence=SEQUENCE) for at in range(2))
     back = own_scripts(wallet).scripts(change.branch, change.index).script_pubkey
-    outputs = (TxOutput(amount, PAYEE), TxOutput(sum(COINS) - amount - FEE, back))
+    outputs = (TxOutput(amount, payee), TxOutput(sum(coins) - amount - FEE, back))
     unsigned = Transaction(2, tuple(spent), outputs, 101)
-    return wallet_psbt(wallet, unsigned, coins, [None, change])
+    return wallet_psbt(wallet, unsigned, own, [None, change])
 
 
 def signed_by(

@@ -14,8 +14,8 @@ from strongroom.model.script_type import MULTISIG, ScriptType
 from strongroom.model.transaction import Transaction
 from strongroom.model.wallet import Wallet
 from strongroom.practice.signers import ReturnForm, practice_signer
-from strongroom.review.history import History
 from strongroom.review.limits import Limits
+from strongroom.workflows.past import Past
 from strongroom.workflows.payment import (
     NotFinished,
     PaymentError,
@@ -71,8 +71,7 @@ def states(payment: PaymentUnderWay) -> list[Signing]:
 
 def test_a_lock_is_measured_from_now_whatever_else_is_known() -> None:
     far = replace(PSBT.transaction, locktime=4_000_000_000)
-    history = History(used_scripts=frozenset())
-    locked = start(with_transaction(PSBT, far).original, [WALLET], None, history)
+    locked = start(with_transaction(PSBT, far).original, [WALLET], None, Past())
     assert "locktime" in codes(open_warnings(locked))
 
 

@@ -5,11 +5,11 @@ import pytest
 
 from strongroom.model.errors import ReadError
 from strongroom.vault.records import LabelKind
+from strongroom.workflows.coin_addresses import coin_address
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.payment import start
 from strongroom.workflows.payment_labels import (
     PaymentLabels,
-    coin_address,
     payee_of,
     payment_labels,
 )

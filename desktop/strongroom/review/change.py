@@ -56,9 +56,9 @@ def change_unmarked(context: Context) -> Iterator[Finding]:
 def address_reuse(context: Context) -> Iterator[Finding]:
     """An output of ours to an address that was paid before."""
     spent = {view.spent.script_pubkey for view in context.own_inputs if view.spent}
-    used = spent | context.history.used_scripts
+    used = context.history.used_addresses
     for view in context.own_outputs:
-        if view.output.script_pubkey in used:
+        if view.output.script_pubkey in spent or view.address in used:
             yield warn("address-reuse", view.where, **_place(view))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from strongroom.engines.kernel import ScriptCheck
 from strongroom.engines.own_scripts import Place
+from strongroom.model.addresses import write_address
 from strongroom.model.psbt import Psbt
 from strongroom.model.scripts import OutputKind, output_kind
 from strongroom.model.transaction import TxOutput
@@ -68,7 +69,7 @@ def make_context(
     run_scripts: RunScripts | None = None,
 ) -> Context:
     """Work out whose inputs and outputs these are, what they are worth, and who has signed."""
-    owner = None if wallet is None else ownership_of(psbt, wallet, limits, history.last_used)
+    owner = None if wallet is None else ownership_of(psbt, wallet, limits, history)
     inputs = _inputs(psbt, owner, history)
     openings = [view.opening for view in inputs]
     return Context(
@@ -148,7 +149,12 @@ def _output(psbt: Psbt, index: int, owner: Ownership | None) -> OutputView:
     place = owner.place(output.script_pubkey, said.derivations) if owner else None
     kind = output_kind(output.script_pubkey)
     keys = owner.keys(place) if owner and place else ()
-    return OutputView(index, output, said, kind, _role(kind, owner, place), place, keys)
+    role = _role(kind, owner, place)
+    return OutputView(index, output, said, kind, role, place, keys, _address(output, owner))
+
+
+def _address(output: TxOutput, owner: Ownership | None) -> str | None:
+    return write_address(output.script_pubkey, owner.wallet.network) if owner else None
 
 
 def _role(kind: OutputKind, owner: Ownership | None, place: Place | None) -> OutputRole:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
 from strongroom.model.transaction import OutPoint, TxOutput
 
@@ -14,23 +15,57 @@ class FeeEstimate:
     made_at: int
 
 
+class KnownAs(Enum):
+    """Why an address is known; the value is the reason in a finding."""
+
+    OWN = "own"
+    LISTED = "listed"
+    NAMED = "named"
+    PAID = "paid"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of an address; ``name`` is what people call its holder, if they said."""
+
+    known_as: KnownAs
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Nonce:
+    """The R value of a signature and the account key of who made it, in hexadecimal.
+
+    All keys of an account differ by numbers that whoever has its extended public key can work out,
+    so the same R under two of them gives the private key away as it does under one.
+    """
+
+    key: str
+    point: str
+
+
 @dataclass(frozen=True, slots=True)
 class History:
     """Facts from outside the PSBT. What is not told stays silent; it is never guessed.
 
     ``now`` is the time of the review in seconds since 1970, ``height`` the tip of the chain.
-    ``last_used`` is the highest used address index of either branch. ``coins`` are outputs that the
-    wallet's own chain data confirms, ``seen`` the amounts (satoshi) an outpoint had in earlier
-    reviews. ``used_scripts`` are output scripts of own addresses that were paid before.
-    ``least_rate_tenths`` (tenths of sat/vB) is what the chosen source
-    passes on at least.
+    ``last_used`` is the highest used address index of either branch by the chain; without it
+    ``least_used`` is one that is known to be used, and there may be higher ones. ``coins`` are
+    outputs that the wallet's own chain data confirms, ``seen`` the amounts (satoshi) an outpoint
+    had in earlier reviews. ``used_addresses`` are own ones that other payments spend from or pay,
+    ``known_addresses`` all that somebody may imitate. ``nonces`` are those of signatures of other
+    payments, each with the transaction's id. ``least_rate_tenths`` (tenths of sat/vB) is what the
+    chosen source passes on at least.
     """
 
     now: int | None = None
     height: int | None = None
     last_used: int | None = None
+    least_used: int = -1
     coins: Mapping[OutPoint, TxOutput] = field(default_factory=dict)
     seen: Mapping[OutPoint, int] = field(default_factory=dict)
-    used_scripts: frozenset[bytes] = frozenset()
+    used_addresses: frozenset[str] = frozenset()
+    known_addresses: Mapping[str, Known] = field(default_factory=dict)
+    nonces: Mapping[Nonce, str] = field(default_factory=dict)
     fee_estimate: FeeEstimate | None = None
     least_rate_tenths: int = 0

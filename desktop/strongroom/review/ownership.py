@@ -7,6 +7,7 @@ from strongroom.engines.own_scripts import Place
 from strongroom.model.psbt import KeyDerivation, Psbt
 from strongroom.model.scripts import ScriptSet
 from strongroom.model.wallet import Wallet
+from strongroom.review.history import History
 from strongroom.review.limits import Limits
 from strongroom.review.origins import Root, hinted_indices, roots_of
 from strongroom.review.search import Reach, Search, search_of
@@ -69,20 +70,20 @@ class Ownership:
         return self._search.knows_key(public_key, self.reach)
 
 
-def ownership_of(psbt: Psbt, wallet: Wallet, limits: Limits, last_used: int | None) -> Ownership:
+def ownership_of(psbt: Psbt, wallet: Wallet, limits: Limits, history: History) -> Ownership:
     """Find the inputs, and with them how far the wallet's addresses are used.
 
-    ``last_used`` is what the chain or the vault knows; without it it is taken from the inputs that
-    are ours.
+    The chain's word on that counts alone; without it it is what the vault knows, or farther where
+    the inputs that are ours lead.
     """
     search, hints = search_of(wallet), _hints(psbt, limits)
     places = [_hinted(psbt, index, search, hints) for index in range(len(psbt.inputs))]
-    reach = Reach(_highest(places, limits) if last_used is None else last_used, limits)
+    reach = Reach(_last_used(places, limits, history), limits)
     for index, place in enumerate(places):
         spent = psbt.spent_output(index)
         if place is None and spent is not None:
             places[index] = search.within(spent.script_pubkey, reach)
-    used = _highest(places, limits) if last_used is None else last_used
+    used = _last_used(places, limits, history)
     return Ownership(wallet, roots_of(wallet), used, tuple(places), hints, search, limits)
 
 
@@ -100,16 +101,20 @@ def _hinted(psbt: Psbt, index: int, search: Search, hints: int) -> Place | None:
     return search.at(spent.script_pubkey, indices)
 
 
-def _highest(places: Sequence[Place | None], limits: Limits) -> int:
-    """The highest index in use, as far as the inputs that are ours lead to one another.
+def _last_used(places: Sequence[Place | None], limits: Limits, history: History) -> int:
+    """The highest index in use: from what is known, as far as our inputs lead to one another.
 
     Anyone who knows the keys can pay a little to an address far out. One such coin among the
     inputs must not move the limit, or change beside it would pass for findable.
     """
+    if history.last_used is not None:
+        return history.last_used
     indices = sorted({place.index for place in places if place is not None})
-    highest = indices[0] if indices else -1
+    highest = history.least_used
+    if highest < 0 and indices:
+        highest = indices[0]
     for index in indices:
         if index > highest + limits.far:
             break
-        highest = index
+        highest = max(highest, index)
     return highest

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from strongroom.engines.own_scripts import Place
 from strongroom.model.finding import Finding, Severity
 from strongroom.model.transaction import OutPoint
+from strongroom.review.history import Nonce
 from strongroom.review.views import OutputRole
 
 
@@ -21,7 +22,7 @@ class ReviewedInput:
     """One input. ``amount`` is in satoshi, None where it is not proven.
 
     ``place`` is where it lies in the wallet, ``mine`` whether it does. ``signatures`` are those
-    that verify.
+    that verify, and ``nonces`` what a later review has to know of them.
     """
 
     index: int
@@ -32,6 +33,7 @@ class ReviewedInput:
     sequence: int
     signatures: tuple[SignedBy, ...]
     findings: tuple[Finding, ...]
+    nonces: tuple[Nonce, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

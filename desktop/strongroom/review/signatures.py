@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from strongroom.engines.signatures import nonce_point, signature_form
 from strongroom.model.errors import Fact, StrongroomError
 from strongroom.model.finding import Finding
 from strongroom.model.scripts import OutputKind, output_kind
@@ -45,20 +44,6 @@ def signature_other_transaction(context: Context) -> Iterator[Finding]:
 def signature_unknown_key(context: Context) -> Iterator[Finding]:
     """A signature by a key that has no say here."""
     yield from _of_state(context, SignatureState.UNKNOWN_KEY, "signature-unknown-key")
-
-
-def repeated_nonce(context: Context) -> Iterator[Finding]:
-    """Two signatures that share their R value and sign different things."""
-    seen: dict[tuple[int, bytes], int] = {}
-    for view in context.own_inputs:
-        for checked in view.signatures:
-            if checked.state is not SignatureState.GOOD or checked.public_key not in view.keys:
-                continue
-            cosigner = view.keys.index(checked.public_key)
-            point = nonce_point(signature_form(checked.signature).der)
-            other = seen.setdefault((cosigner, point), view.index)
-            if other != view.index:
-                yield block("repeated-nonce", view.where, cosigner=cosigner, other=other)
 
 
 def finalised_invalid(context: Context) -> Iterator[Finding]:

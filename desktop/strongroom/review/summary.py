@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from strongroom.model.addresses import write_address
 from strongroom.model.finding import Finding, Severity
 from strongroom.model.frozen import freeze, review_digest
 from strongroom.model.scripts import witness_program
 from strongroom.review.change import FALSE_CHANGE
 from strongroom.review.context import Context
 from strongroom.review.false_change import false_claim
+from strongroom.review.nonces import nonces_of
 from strongroom.review.result import (
     Review,
     ReviewedInput,
@@ -69,6 +69,7 @@ def _input(context: Context, view: InputView, findings: Sequence[Finding]) -> Re
         place=view.place,
         sequence=view.tx_input.sequence,
         signatures=_signers(context, view.signers),
+        nonces=tuple(nonces_of(view, context.ownership)),
         findings=tuple(findings),
     )
 
@@ -77,10 +78,9 @@ def _output(
     context: Context, view: OutputView, findings: Sequence[Finding], *, is_false: bool
 ) -> ReviewedOutput:
     owner = context.ownership
-    network = owner.wallet.network if owner else None
     return ReviewedOutput(
         index=view.index,
-        address=write_address(view.output.script_pubkey, network) if network else None,
+        address=view.address,
         script_pubkey=view.output.script_pubkey,
         amount=view.output.amount,
         kind=view.role,

@@ -78,7 +78,8 @@ class OutputView:
     """One output.
 
     ``place`` is where its script lies in the wallet, however far out. What lies too far out to be
-    found again is a payment, not change.
+    found again is a payment, not change. ``address`` is None where there is none, or no wallet that
+    says of which network.
     """
 
     index: int
@@ -88,6 +89,7 @@ class OutputView:
     role: OutputRole
     place: Place | None
     keys: tuple[bytes, ...] = ()
+    address: str | None = None
 
     @property
     def where(self) -> str:

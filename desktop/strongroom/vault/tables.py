@@ -6,6 +6,7 @@ from secrets import token_hex
 from typing import Final, Generic, Protocol
 
 from strongroom.vault.errors import VaultError
+from strongroom.vault.past_records import PastRecord
 from strongroom.vault.record import R
 from strongroom.vault.records import (
     DraftRecord,
@@ -78,6 +79,7 @@ WALLETS: Final = Table("wallets", WalletRecord)
 LABELS: Final = Table("labels", LabelRecord)
 PAYMENTS: Final = Table("payments", PaymentRecord)
 PSBTS: Final = Table("psbts", PsbtRecord)
+PAST: Final = Table("past", PastRecord)
 DRAFTS: Final = Table("drafts", DraftRecord)
 SETTINGS: Final = Table("settings", SettingsRecord)
 REMOVED: Final = Table("removed", RemovedRecord)

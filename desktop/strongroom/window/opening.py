@@ -91,14 +91,14 @@ class Opening(QObject):
 
     def _open(self, given: Sequence[Given], path: Path | None = None) -> None:
         session = self._session
-        keeper, limits = session.keeper, session.keeper.limits()
+        keeper = session.keeper
         wallets, payments = session.wallets, session.payments
         reader = self._code_reader
 
         def work() -> OpenedSeveral:
             from strongroom.window.opening_work import open_all
 
-            return open_all(given, wallets, payments, limits, reader)
+            return open_all(given, wallets, payments, keeper, reader)
 
         def lead(found: OpenedSeveral) -> None:
             # Nothing of a vault is shown that was locked meanwhile.

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from strongroom.formats.bip329 import LabelFile
 from strongroom.model.transaction import Transaction
-from strongroom.review.limits import Limits
 from strongroom.transports.qr.reader import CodeReader
 from strongroom.window.opening import Given
 from strongroom.window.opening_words import OpeningWords
@@ -20,29 +19,28 @@ from strongroom.window.places import (
 )
 from strongroom.window.session import Session
 from strongroom.workflows.check_message import CheckedMessage
+from strongroom.workflows.coin_addresses import write_coin_addresses
 from strongroom.workflows.join_codes import join_codes
-from strongroom.workflows.keeping import KeptPayment, KeptWallet
-from strongroom.workflows.kept import history_of
+from strongroom.workflows.keeping import Keeper, KeptPayment, KeptWallet
 from strongroom.workflows.open_anything import OpenedAddress, OpenedVault
 from strongroom.workflows.open_key import OpenedKey
 from strongroom.workflows.open_several import NothingOpened, OpenedSeveral, Source, open_several
 from strongroom.workflows.open_wallet import OpenedWallet
 from strongroom.workflows.payment import PaymentUnderWay
-from strongroom.workflows.payment_labels import write_coin_addresses
 
 
 def open_all(
     given: Sequence[Given],
     wallets: Sequence[KeptWallet],
     payments: Sequence[KeptPayment],
-    limits: Limits,
+    keeper: Keeper,
     reader: CodeReader,
 ) -> OpenedSeveral:
     """Reads and recognises all of it, beside what is here; raises what ``open_several`` raises."""
     sources = [Source(name, read) for name, read in given]
-    history = history_of(payments)
+    limits, past = keeper.limits(), keeper.past()
     joined = join_codes(sources, reader)
-    found = open_several(joined, wallets, payments, limits=limits, history=history)
+    found = open_several(joined, wallets, payments, limits=limits, past=past)
     if isinstance(found.opened.thing, PaymentUnderWay):
         write_coin_addresses(found.opened.thing)
     return found

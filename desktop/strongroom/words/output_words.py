@@ -12,6 +12,9 @@ _CHECK_DELAY = QT_TRANSLATE_NOOP(
     "{limit:span} are not mentioned.",
 )
 _CHECK_PAYEE = QT_TRANSLATE_NOOP("Words", "Check with the payee that this is what they expect.")
+_COMPARE_WHOLE = QT_TRANSLATE_NOOP(
+    "Words", "Compare it whole with the payee, by another way than this file."
+)
 
 OUTPUT_WORDS: Phrases = {
     "change-foreign": Words(
@@ -152,10 +155,39 @@ OUTPUT_WORDS: Phrases = {
             "This address begins and ends like one you know, and is another. Such addresses are "
             "made to deceive.",
         ),
+        _COMPARE_WHOLE,
+    ),
+    "address-lookalike:own": Words(
         QT_TRANSLATE_NOOP(
             "Words",
-            "Compare it whole with the payee, by another way than this file.",
+            "This address begins and ends like one of this wallet ({known}), and is another: the "
+            "payment would not come back. Such addresses are made to deceive.",
         ),
+        _ASK_WHO_MADE_IT,
+    ),
+    "address-lookalike:named": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This address begins and ends like that of {name} ({known}), and is another. Such "
+            "addresses are made to deceive.",
+        ),
+        _COMPARE_WHOLE,
+    ),
+    "address-lookalike:listed": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This address begins and ends like one on this wallet's list ({name}, {known}), and "
+            "is another. Such addresses are made to deceive.",
+        ),
+        _COMPARE_WHOLE,
+    ),
+    "address-lookalike:paid": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This address begins and ends like one that was paid before ({known}), and is "
+            "another. Such addresses are made to deceive.",
+        ),
+        _COMPARE_WHOLE,
     ),
     "address-not-whitelisted": Words(
         QT_TRANSLATE_NOOP(

@@ -7,6 +7,11 @@ _KEEP_AND_REPORT = QT_TRANSLATE_NOOP(
     "Words", "Do not sign. Keep the file, and report what happened."
 )
 
+_RETIRE = QT_TRANSLATE_NOOP(
+    "Words",
+    "Retire this key: move the coins to a wallet without it, at once.",
+)
+
 SIGNING_WORDS: Phrases = {
     "sighash": Words(
         QT_TRANSLATE_NOOP(
@@ -147,13 +152,19 @@ SIGNING_WORDS: Phrases = {
     "repeated-nonce": Words(
         QT_TRANSLATE_NOOP(
             "Words",
-            "Two signatures of one key share a secret number (the nonce). From them anyone can "
-            "work out the private key.",
+            "Two signatures by key {cosigner:ordinal} share a secret number (the nonce). From them "
+            "anyone can work out the private key.",
         ),
+        _RETIRE,
+    ),
+    "repeated-nonce:earlier": Words(
         QT_TRANSLATE_NOOP(
             "Words",
-            "Retire this key: move the coins to a wallet without it, at once.",
+            "A signature by key {cosigner:ordinal} shares its secret number (the nonce) with one "
+            "that the same key made for another payment. From the two anyone can work out the "
+            "private key.",
         ),
+        _RETIRE,
     ),
     "not-finalisable": Words(
         QT_TRANSLATE_NOOP(

@@ -4,15 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from strongroom.review.history import History
 from strongroom.vault.records import SavedRecord
-from strongroom.vault.tables import PAYMENTS, PSBTS
+from strongroom.vault.tables import PAST, PAYMENTS, PSBTS
 from strongroom.workflows.finish import Finished
 from strongroom.workflows.free_text import clean
 from strongroom.workflows.keeper_base import KeeperBase, unknown_row
-from strongroom.workflows.kept import KeptPayment, history_of, kept_payments, read_kept_payment
+from strongroom.workflows.kept import KeptPayment, kept_payments, read_kept_payment
 from strongroom.workflows.kept_changes import Change, delete, put
 from strongroom.workflows.kept_payment import first_changes, next_changes
+from strongroom.workflows.past import Past
+from strongroom.workflows.past_record import gone_out, is_past, past_record
 from strongroom.workflows.payment import PaymentUnderWay
 
 
@@ -43,7 +44,7 @@ class PaymentKeeper(KeeperBase):
             changes = first_changes(wallet_row, payment, when, clean_source)
         else:
             changes = next_changes(self.payment(payment.txid), payment, when, clean_source)
-        self._make(*changes)
+        self._make(*changes, *self._remembered(wallet_row, payment, when))
         return self.payment(payment.txid)
 
     def finish_payment(self, row: str, finished: Finished, when: datetime) -> KeptPayment:
@@ -52,7 +53,9 @@ class PaymentKeeper(KeeperBase):
             raise ValueError("another payment's transaction")
         record = self.payment(row).record
         final = replace(record, transaction=finished.raw.hex(), finished=when)
-        self._make(put(PAYMENTS, row, final))
+        past = PAST.get(self._shelf, row)
+        ended = [put(PAST, row, replace(gone_out(past, when), finished=when))] if past else []
+        self._make(put(PAYMENTS, row, final), *ended)
         return self.payment(row)
 
     def note_payment(self, row: str, text: str) -> KeptPayment:
@@ -66,11 +69,16 @@ class PaymentKeeper(KeeperBase):
         record = self.payment(row).record
         others = (each for each in record.saved if each.fingerprint != fingerprint)
         saved = (*others, SavedRecord(fingerprint, when))
-        self._make(put(PAYMENTS, row, replace(record, saved=saved)))
+        past = PAST.get(self._shelf, row)
+        left = [put(PAST, row, gone_out(past, when))] if past else []
+        self._make(put(PAYMENTS, row, replace(record, saved=saved)), *left)
         return self.payment(row)
 
     def forget_payment(self, row: str) -> tuple[Change, ...]:
-        """Remove a payment and every version of its PSBT; ``put_back`` takes what is returned."""
+        """Remove a payment and every version of its PSBT; ``put_back`` takes what is returned.
+
+        That it went to a signer once is remembered.
+        """
         return self._make(*self._forgotten(row))
 
     def put_back(self, removed: Sequence[Change]) -> None:
@@ -78,12 +86,23 @@ class PaymentKeeper(KeeperBase):
         if not any(each.value and self._shelf.get(each.table, each.row) for each in removed):
             self._make(*removed)
 
-    def history(self) -> History:
-        """What the payments kept here tell the next review."""
-        return history_of(self.payments())
+    def past(self) -> Past:
+        """What the next review has to know."""
+        return Past.of(self._shelf)
+
+    def _remembered(
+        self, wallet_row: str, payment: PaymentUnderWay, when: datetime
+    ) -> Iterator[Change]:
+        """Nothing of what is stopped: it may be made to be remembered."""
+        if not payment.is_blocked:
+            before = PAST.get(self._shelf, payment.txid)
+            yield put(PAST, payment.txid, past_record(before, wallet_row, payment, when))
 
     def _forgotten(self, row: str) -> Iterator[Change]:
         record = PAYMENTS.get(self._shelf, row)
+        past = PAST.get(self._shelf, row)
         yield delete(PAYMENTS, row)
+        if past is not None and not is_past(past):
+            yield delete(PAST, row)
         for version in record.versions if record else ():
             yield delete(PSBTS, version.row)

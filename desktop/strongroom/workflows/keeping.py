@@ -23,6 +23,7 @@ from strongroom.vault.rows import Value
 from strongroom.vault.tables import (
     DRAFTS,
     LABELS,
+    PAST,
     PAYMENTS,
     PSBTS,
     REMOVED,
@@ -61,7 +62,7 @@ LONGEST_IDLE: Final = 24 * 60
 
 _LIMITS = "limits"
 _AUTO_LOCK = "auto-lock"
-_TABLES = (WALLETS, LABELS, PAYMENTS, PSBTS, DRAFTS, SETTINGS, REMOVED)
+_TABLES = (WALLETS, LABELS, PAYMENTS, PSBTS, PAST, DRAFTS, SETTINGS, REMOVED)
 
 
 class Keeper(PaymentKeeper):
@@ -159,7 +160,9 @@ class Keeper(PaymentKeeper):
         payments = PAYMENTS.all(self._shelf).records
         own = [key for key, each in payments.items() if each.wallet == row]
         gone = [(change.table, change.row) for key in own for change in self._forgotten(key)]
-        rows = ((WALLETS.name, row), *labels, *gone)
+        past = PAST.all(self._shelf).records
+        gone += [(PAST.name, key) for key, each in past.items() if each.wallet == row]
+        rows = dict.fromkeys(((WALLETS.name, row), *labels, *gone))
         aside = set_aside(self._shelf, row, record.name, rows, when)
         return self._make(*aside)
 

@@ -13,7 +13,6 @@ from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_reader import read_psbt
 from strongroom.model.psbt_writer import write_psbt
 from strongroom.model.wallet import Wallet
-from strongroom.review.history import History
 from strongroom.review.limits import ADJUSTABLE, Limits
 from strongroom.vault.errors import VaultError
 from strongroom.vault.records import CosignerRecord, PaymentRecord, PsbtRecord, WalletRecord
@@ -138,20 +137,6 @@ def clean_cosigner(cosigner: CosignerRecord) -> CosignerRecord:
 def psbt_record(psbt: Psbt) -> PsbtRecord:
     """What is stored of a PSBT."""
     return PsbtRecord(b64encode(write_psbt(psbt)).decode())
-
-
-def history_of(payments: Sequence[KeptPayment]) -> History:
-    """The amounts outpoints had in these payments, and the scripts that had coins to spend."""
-    spent = {
-        tx_input.outpoint: output
-        for payment in payments
-        for index, tx_input in enumerate(payment.original.transaction.inputs)
-        if (output := payment.original.spent_output(index)) is not None
-    }
-    return History(
-        seen={outpoint: output.amount for outpoint, output in spent.items()},
-        used_scripts=frozenset(output.script_pubkey for output in spent.values()),
-    )
 
 
 def limits_content(limits: Limits) -> Value:

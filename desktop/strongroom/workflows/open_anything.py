@@ -21,7 +21,6 @@ from strongroom.model.finding import Finding
 from strongroom.model.psbt import Psbt
 from strongroom.model.transaction import Transaction
 from strongroom.model.wallet import Wallet
-from strongroom.review.history import History
 from strongroom.review.limits import Limits
 from strongroom.review.search import Reach, search_of
 from strongroom.review.weigh import warn
@@ -35,6 +34,7 @@ from strongroom.workflows.labels import preview_labels
 from strongroom.workflows.networks import choose_network
 from strongroom.workflows.open_key import OpenedKey, open_key
 from strongroom.workflows.open_wallet import OpenedWallet, check_wallet_file
+from strongroom.workflows.past import Past
 from strongroom.workflows.payment import PaymentUnderWay, Returned, accept, start
 
 __all__ = ["NextStep", "Opened", "OpenedAddress", "OpenedThing", "OpenedVault", "open_anything"]
@@ -105,7 +105,7 @@ def open_anything(
     *,
     name: str = "",
     limits: Limits | None = None,
-    history: History | None = None,
+    past: Past | None = None,
     keys: Sequence[ExtendedPublicKey] = (),
 ) -> Opened:
     """Recognise a file and hold it against what is here; ``name`` is the file's, and may become
@@ -118,7 +118,7 @@ def open_anything(
     if data.startswith(MAGIC):
         return Opened(OpenedVault(), NextStep.UNLOCK)
     found = recognise(data)
-    bench = _Bench(tuple(wallets), tuple(payments), name, limits, history, tuple(keys))
+    bench = _Bench(tuple(wallets), tuple(payments), name, limits, past, tuple(keys))
     match found.value:
         case KeyExport() as export:
             opened = replace(_open_key(data, export, found.findings), name=name)
@@ -152,7 +152,7 @@ class _Bench:
     payments: tuple[KeptPayment, ...]
     name: str
     limits: Limits | None
-    history: History | None
+    past: Past | None
     keys: tuple[ExtendedPublicKey, ...]
 
     def wallet(self, file: WalletFile, findings: tuple[Finding, ...]) -> Opened:
@@ -173,7 +173,7 @@ class _Bench:
         kept = self._kept(psbt.transaction.txid)
         if kept is not None:
             return self._continue(kept, data)
-        payment = start(data, [kept.wallet for kept in self.wallets], self.limits, self.history)
+        payment = start(data, [kept.wallet for kept in self.wallets], self.limits, self.past)
         row = next(kept.row for kept in self.wallets if kept.wallet == payment.wallet)
         return Opened(payment, NextStep.REVIEW, payment.review.findings, row)
 
@@ -206,7 +206,8 @@ class _Bench:
 
     def _continue(self, kept: KeptPayment, data: bytes) -> Opened:
         wallet = next(each.wallet for each in self.wallets if each.row == kept.wallet_row)
-        payment = take_up(kept, wallet, self.limits, self.history)
+        history = self.past.history(wallet, kept.original) if self.past else None
+        payment = take_up(kept, wallet, self.limits, history)
         findings: tuple[Finding, ...] = ()
         if not payment.is_blocked:
             payment, findings = accept(payment, [Returned(self.name, data)])

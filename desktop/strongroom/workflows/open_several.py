@@ -8,13 +8,13 @@ from functools import partial
 
 from strongroom.model.errors import ReadError, StrongroomError
 from strongroom.model.transaction import Transaction
-from strongroom.review.history import History
 from strongroom.review.limits import Limits
 from strongroom.workflows.compare import compare_wallets
 from strongroom.workflows.kept import KeptPayment, KeptWallet
 from strongroom.workflows.open_anything import Opened, open_anything
 from strongroom.workflows.open_key import OpenedKey
 from strongroom.workflows.open_wallet import OpenedWallet
+from strongroom.workflows.past import Past
 from strongroom.workflows.payment import PaymentUnderWay, Returned, accept
 
 MAX_FILES = 64
@@ -80,7 +80,7 @@ def open_several(
     payments: Iterable[KeptPayment] = (),
     *,
     limits: Limits | None = None,
-    history: History | None = None,
+    past: Past | None = None,
 ) -> OpenedSeveral:
     """Open each and take what belongs together: a payment with its signatures before a wallet,
     that before keys, and these before the rest. A key opens an encrypted backup beside it.
@@ -93,7 +93,7 @@ def open_several(
         count, limit = len(sources), MAX_FILES
         raise ReadError("files-too-many", "too many files at once", count=count, limit=limit)
     here = tuple(payments)
-    opening = partial(open_anything, wallets=wallets, payments=here, limits=limits, history=history)
+    opening = partial(open_anything, wallets=wallets, payments=here, limits=limits, past=past)
     read: list[_Read] = []
     left: list[Left] = []
     locked: list[tuple[Left, bytes]] = []

@@ -22,6 +22,7 @@ from strongroom.workflows.acknowledged import Acknowledged
 from strongroom.workflows.combine import Returned, combine
 from strongroom.workflows.finish import Finished, NotFinished
 from strongroom.workflows.packing import FULL, Packing, pack
+from strongroom.workflows.past import Past
 from strongroom.workflows.payment_wallet import find_wallet
 from strongroom.workflows.returned import read_returned
 from strongroom.workflows.review_payment import open_psbt, review_payment
@@ -119,7 +120,7 @@ def start(
     data: bytes,
     wallets: Iterable[Wallet],
     limits: Limits | None = None,
-    history: History | None = None,
+    past: Past | None = None,
 ) -> PaymentUnderWay:
     """Open a PSBT (binary, base64 or hex), find the wallet whose coins it spends, and review it.
 
@@ -131,7 +132,8 @@ def start(
     if wallet is None:
         raise_rejected(review_payment(psbt, None).findings)
         raise PaymentError("wallet-unknown", "this payment spends from none of the wallets here")
-    return _reviewed(wallet, psbt, psbt, limits or Limits(), history or History())
+    history = past.history(wallet, psbt) if past else History()
+    return _reviewed(wallet, psbt, psbt, limits or Limits(), history)
 
 
 def resume(

@@ -1,12 +1,11 @@
 """What people call the ends of a payment: the coins it spends, and those it pays."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-from strongroom.model.addresses import write_address
 from strongroom.model.network import Network
 from strongroom.review.result import ReviewedInput
 from strongroom.vault.records import LabelKind
+from strongroom.workflows.coin_addresses import coin_address, script_address
 from strongroom.workflows.keeping import Keeper, KeptPayment
 from strongroom.workflows.payment import PaymentUnderWay
 
@@ -53,25 +52,6 @@ def payee_of(keeper: Keeper, kept: KeptPayment, network: Network) -> str:
     labels = (
         keeper.label_of(kept.wallet_row, LabelKind.ADDRESS, address)
         for script in foreign
-        if (address := _address(script, network))
+        if (address := script_address(script, network))
     )
     return next(filter(None, labels), "")
-
-
-def coin_address(payment: PaymentUnderWay, index: int) -> str:
-    """The address at which the coin of an input lies; empty where it has none."""
-    spent = payment.original.spent_output(index)
-    return _address(spent.script_pubkey, payment.wallet.network) if spent else ""
-
-
-def write_coin_addresses(payment: PaymentUnderWay) -> PaymentUnderWay:
-    """The same payment: from now on ``coin_address`` has nothing to work out for it."""
-    for entry in payment.review.inputs:
-        coin_address(payment, entry.index)
-    return payment
-
-
-@lru_cache(maxsize=4096)
-def _address(script_pubkey: bytes, network: Network) -> str:
-    """Kept, as a page asks again whenever anything changes."""
-    return write_address(script_pubkey, network) or ""

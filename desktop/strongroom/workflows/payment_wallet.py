@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from strongroom.model.psbt import Psbt, PsbtInput
 from strongroom.model.wallet import Wallet
+from strongroom.review.history import History
 from strongroom.review.limits import Limits
 from strongroom.review.ownership import Ownership, ownership_of
 
@@ -14,7 +15,7 @@ def find_wallet(psbt: Psbt, wallets: Iterable[Wallet]) -> Wallet | None:
     Where no input tells what it spends, the wallet whose script or keys are named there, at the
     places they are said to be: the review then says what is missing. None where neither is so.
     """
-    owned = [(wallet, ownership_of(psbt, wallet, Limits(), None)) for wallet in wallets]
+    owned = [(wallet, ownership_of(psbt, wallet, Limits(), History())) for wallet in wallets]
     best = max(owned, key=lambda each: _own_inputs(each[1]), default=None)
     if best is not None and _own_inputs(best[1]):
         return best[0]

@@ -8,6 +8,7 @@ from strongroom.model.psbt import PartialSignature, Psbt, PsbtInput
 from strongroom.model.scripts import ScriptSet, parse_multisig
 from strongroom.model.sighash import SIGHASH_ALL
 from strongroom.model.wallet import Wallet
+from strongroom.review.history import History
 from strongroom.review.limits import Limits
 from strongroom.review.opening import Opening, opening_of
 from strongroom.review.ownership import ownership_of
@@ -87,7 +88,7 @@ class SignatureBench:
 
 def _own_scripts(psbt: Psbt, wallet: Wallet) -> dict[int, ScriptSet]:
     """The scripts of the inputs that are the wallet's, by its own derivation."""
-    owner = ownership_of(psbt, wallet, Limits(), None)
+    owner = ownership_of(psbt, wallet, Limits(), History())
     places = enumerate(owner.input_places)
     return {index: owner.scripts(place) for index, place in places if place is not None}
 

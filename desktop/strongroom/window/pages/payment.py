@@ -36,7 +36,6 @@ from strongroom.window.tasks import Task, without_progress
 from strongroom.window.widgets.notice import NoticeState
 from strongroom.window.widgets.sign import SignKind
 from strongroom.workflows.keeping import Keeper
-from strongroom.workflows.kept import history_of
 from strongroom.workflows.payment import (
     Finished,
     PaymentUnderWay,
@@ -197,13 +196,7 @@ class PaymentPage(PaymentErrands):
         self.set_title(kept.record.text or self.tr("A payment"), self.tr("Reviewing it again…"))
         task = self._do(
             self.parts.lanes.engines,
-            partial(
-                work.take_up_again,
-                kept,
-                wallet.wallet,
-                self.session.keeper.limits(),
-                history_of(self.session.payments),
-            ),
+            partial(work.take_up_again, kept, wallet.wallet, self.session.keeper),
             lambda payment: self.session.review(payment, kept.wallet_row),
         )
         task.failed.connect(lambda _: self._show_nothing())

@@ -31,8 +31,8 @@ from strongroom.window.widgets.card import Card
 from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.transaction_picture import TransactionPicture
 from strongroom.words.stopped_words import steps
+from strongroom.workflows.coin_addresses import coin_address
 from strongroom.workflows.payment import Acknowledged
-from strongroom.workflows.payment_labels import coin_address
 
 _BESIDE = 380
 """Where the left column would get less, in px at 100 %, the right one goes below it."""

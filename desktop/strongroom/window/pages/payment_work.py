@@ -10,11 +10,11 @@ from strongroom.model.finding import Finding, Severity
 from strongroom.model.transaction import Transaction
 from strongroom.model.wallet import Wallet
 from strongroom.paper.review_record import record_file
-from strongroom.review.history import History
-from strongroom.review.limits import Limits
 from strongroom.transports.files import read_file, write_file
 from strongroom.transports.qr.still import qr_modules
+from strongroom.workflows.coin_addresses import write_coin_addresses
 from strongroom.workflows.combine import combine
+from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.kept import KeptPayment
 from strongroom.workflows.kept_payment import take_up
 from strongroom.workflows.payment import (
@@ -23,7 +23,6 @@ from strongroom.workflows.payment import (
     accept,
     packing_for,
 )
-from strongroom.workflows.payment_labels import write_coin_addresses
 
 MOST_IN_CODE = 1_695
 """Bytes: half of the capitals that the largest code holds at level M (ISO 18004)."""
@@ -40,11 +39,10 @@ class BroughtIn:
     useless: tuple[str, ...]
 
 
-def take_up_again(
-    kept: KeptPayment, wallet: Wallet, limits: Limits, history: History
-) -> PaymentUnderWay:
+def take_up_again(kept: KeptPayment, wallet: Wallet, keeper: Keeper) -> PaymentUnderWay:
     """A kept payment, reviewed again; raises ``Rejected``."""
-    return write_coin_addresses(take_up(kept, wallet, limits, history))
+    history = keeper.past().history(wallet, kept.original)
+    return write_coin_addresses(take_up(kept, wallet, keeper.limits(), history))
 
 
 def save_for_signer(payment: PaymentUnderWay, path: Path) -> Path:

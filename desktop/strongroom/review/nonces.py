@@ -1,0 +1,44 @@
+"""The rule about the numbers that signers draw: one that comes twice gives the key away."""
+
+from collections.abc import Iterator
+
+from strongroom.engines.signatures import nonce_point, signature_form
+from strongroom.model.finding import Finding
+from strongroom.review.context import Context
+from strongroom.review.history import Nonce
+from strongroom.review.ownership import Ownership
+from strongroom.review.signature_check import SignatureState
+from strongroom.review.views import InputView
+from strongroom.review.weigh import block
+
+
+def repeated_nonce(context: Context) -> Iterator[Finding]:
+    """Two signatures that share their R value and sign different things, here or in the past."""
+    first: dict[Nonce, int] = {}
+    for view in context.own_inputs:
+        for cosigner, nonce in _nonces(view, context.ownership):
+            other = first.setdefault(nonce, view.index)
+            if other != view.index:
+                yield block("repeated-nonce", view.where, cosigner=cosigner, other=other)
+            elif nonce in context.history.nonces:
+                txid = context.history.nonces[nonce]
+                yield block(
+                    "repeated-nonce", view.where, reason="earlier", cosigner=cosigner, txid=txid
+                )
+
+
+def nonces_of(view: InputView, owner: Ownership | None) -> Iterator[Nonce]:
+    """Those of the cosigners' good signatures at an input of ours."""
+    return (nonce for _, nonce in _nonces(view, owner))
+
+
+def _nonces(view: InputView, owner: Ownership | None) -> Iterator[tuple[int, Nonce]]:
+    """Each with the cosigner's place in the policy."""
+    if owner is None:
+        return
+    for checked in view.signatures:
+        if checked.state is SignatureState.GOOD and checked.public_key in view.keys:
+            cosigner = view.keys.index(checked.public_key)
+            key = owner.wallet.policy.cosigners[cosigner].xpub.public_key
+            point = nonce_point(signature_form(checked.signature).der)
+            yield cosigner, Nonce(key.hex(), point.hex())
