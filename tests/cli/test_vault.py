@@ -2,6 +2,7 @@
 
 import os
 import pty
+import re
 import shutil
 import subprocess
 import sys
@@ -18,10 +19,12 @@ from strongroom.vault.recovery_key import DrawnRecoveryKey
 from strongroom.vault.stretching import FLOOR
 from strongroom.vault.vault import create_with, open_with
 from tests.cli.conftest import Run
+from tests.paper.reading import read
 from tests.vault.quick import quick
 from tests.vectors_source import REPOSITORY
 
 OLD, NEW, WRONG = "old words", "new words", "no words of it"
+PAPER_GROUP = re.compile(r"\b(?:[1-9]|1[0-4]) ([0-9A-HJKMNP-TV-Z]{5})\b")
 MARKER = "marker-of-a-passphrase"
 
 
@@ -191,14 +194,45 @@ def test_a_recovery_key_counts_once_it_was_typed_back(path: Path, said: Said) ->
         assert [slot.kind for slot in vault.slots] == [1, 4]
 
 
-def typed_back(path: Path, words: Path, change: Callable[[list[str]], list[str]]) -> int:
+def test_a_sheet_is_printed_and_typed_back(path: Path, said: Said, tmp_path: Path) -> None:
+    sheet = tmp_path.with_name(f"{tmp_path.name}-stick") / "key.pdf"
+    sheet.parent.mkdir()
+
+    def groups(_: list[str]) -> list[str]:
+        assert sheet.stat().st_mode & 0o777 == 0o600
+        return PAPER_GROUP.findall(read(sheet.read_bytes()).words)
+
+    assert typed_back(path, said(OLD), lambda _: ["00000"], "--sheet", sheet) == 4
+    assert not sheet.exists()
+    assert typed_back(path, said(OLD), groups, "--sheet", sheet) == 0
+    with open_with(path, quick(OLD)) as vault:
+        assert [slot.kind for slot in vault.slots] == [1, 4]
+
+
+@pytest.mark.parametrize("name", ["key.pdf", "there.pdf"])
+def test_a_sheet_is_laid_neither_beside_its_vault_nor_over_a_file(
+    path: Path, said: Said, tmp_path: Path, name: str
+) -> None:
+    there = tmp_path.with_name(f"{tmp_path.name}-there.pdf")
+    there.write_text("a letter")
+    sheet = there if name == "there.pdf" else path.with_name(name)
+    words = ["vault", "recovery-key", path, "--passphrase-file", said(OLD), "--sheet", sheet]
+    assert main([*map(str, words)]) == 2
+    assert there.read_text() == "a letter"
+    assert not path.with_name("key.pdf").exists()
+
+
+def typed_back(
+    path: Path, words: Path, change: Callable[[list[str]], list[str]], *options: object
+) -> int:
+    """What the command ends with; ``change`` makes what is typed of the groups that are shown."""
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(REPOSITORY / "desktop")
-        arguments = ["vault", "recovery-key", str(path), "--passphrase-file", str(words)]
-        os.execv(sys.executable, [sys.executable, "-m", "strongroom", *arguments])
+        arguments = ["vault", "recovery-key", path, "--passphrase-file", words, *options]
+        os.execv(sys.executable, [sys.executable, "-m", "strongroom", *map(str, arguments)])
     shown = ""
-    while "Type all of them back" not in shown:
+    while "Type all of the groups back" not in shown:
         shown += os.read(terminal, 4096).decode()
     lines = [line.split() for line in shown.splitlines()]
     groups = [line[1] for line in lines if len(line) == 2 and line[0].isdigit()]

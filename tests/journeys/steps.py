@@ -71,6 +71,7 @@ def make_vault(person: Visitor) -> None:
     person.write(PASSPHRASE)
     person.enter("Passphrase once more")
     person.write(PASSPHRASE)
+    person.use("Then make a recovery key on paper")
     person.go_on("Make the vault")
     person.see("Everything is saved")
 

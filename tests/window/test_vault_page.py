@@ -7,7 +7,8 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from strongroom.vault.errors import VaultError
@@ -31,6 +32,7 @@ from strongroom.window.widgets.field import Choice, TextArea, TextField
 from strongroom.window.widgets.sign import SignKind
 from strongroom.window.widgets.text import Text
 from strongroom.workflows.keeping import Keeper
+from tests.paper.reading import ink_at_edges, read
 from tests.vault.keyrings import MemoryKeyring
 from tests.vault.quick import QUICK, quick
 from tests.window.frame import controls, cut_off, make_parts, nameless, photograph, practice_keeper
@@ -323,7 +325,7 @@ def sheet(page: VaultPage) -> str:
 
 def draw_recovery_key(qtbot: QtBot, page: VaultPage) -> str:
     groups = sheet(page)
-    press(qtbot, page, "I have written them down")
+    press(qtbot, page, "I have them on paper")
     assert groups.split()[0] not in "".join(one.text() for one in page.findChildren(Text))
     return groups
 
@@ -348,6 +350,114 @@ def test_a_recovery_key_counts_once_it_was_typed_back(
     with qtbot.waitSignal(page.session.vault_changed):
         named(page, Button, "Unlock").click()
     page.session.lock()
+
+
+def save_as(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+
+
+def test_the_sheet_is_saved_after_a_warning_and_removed_again(
+    qtbot: QtBot, opened: VaultPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path.parent / f"{tmp_path.name}-stick"
+    stick.mkdir()
+    pdf = stick / "key.pdf"
+    save_as(pdf, monkeypatch)
+    press(qtbot, opened, "Make a recovery key…")
+    groups = sheet(opened)
+    press(qtbot, opened, "Save it as a PDF…")
+    assert is_said(opened, "Whoever finds this PDF")
+    assert not pdf.exists()
+    press(qtbot, opened, "Choose where…")
+    qtbot.waitUntil(lambda: is_said(opened, "The key lies in"))
+    words = read(pdf.read_bytes()).words
+    assert all(group in words for group in groups.split())
+    assert pdf.stat().st_mode & 0o777 == 0o600
+    assert list(stick.iterdir()) == [pdf]
+    draw_recovery_key(qtbot, opened)
+    press(qtbot, opened, "Remove the PDF")
+    wait_for(qtbot, opened, "The PDF is removed")
+    assert not pdf.exists()
+    assert not is_offered(opened, "Print the sheet…")
+
+
+def test_a_sheet_that_was_left_behind_is_named_at_the_end(
+    qtbot: QtBot, opened: VaultPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pdf = tmp_path.parent / f"{tmp_path.name}-key.pdf"
+    save_as(pdf, monkeypatch)
+    press(qtbot, opened, "Make a recovery key…")
+    press(qtbot, opened, "Save it as a PDF…")
+    press(qtbot, opened, "Choose where…")
+    qtbot.waitUntil(lambda: is_said(opened, "The key lies in"))
+    groups = draw_recovery_key(qtbot, opened)
+    named(opened, TextArea, "Recovery key").setPlainText(groups)
+    press(qtbot, opened, "Let it open the vault")
+    wait_for(qtbot, opened, f"The key still lies in {pdf}")
+
+
+def test_the_sheet_is_not_laid_beside_the_vault(
+    qtbot: QtBot, opened: VaultPage, home_vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_as(home_vault.with_name("key.pdf"), monkeypatch)
+    press(qtbot, opened, "Make a recovery key…")
+    press(qtbot, opened, "Save it as a PDF…")
+    press(qtbot, opened, "Choose where…")
+    wait_for(qtbot, opened, "beside the vault it opens")
+    assert not home_vault.with_name("key.pdf").exists()
+
+
+def test_the_sheet_is_printed_without_a_file_of_ours(
+    qtbot: QtBot, opened: VaultPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = tmp_path / "printed.pdf"
+
+    def accepted(dialog: QPrintDialog) -> int:
+        """As if somebody had chosen a printer: one that prints to a file can be read here."""
+        dialog.printer().setOutputFileName(str(paper))
+        return QPrintDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(QPrintDialog, "exec", accepted)
+    before = set(tmp_path.iterdir())
+    press(qtbot, opened, "Make a recovery key…")
+    groups = sheet(opened)
+    press(qtbot, opened, "Print the sheet…")
+    wait_for(qtbot, opened, "Sent to the printer")
+    found = read(paper.read_bytes())
+    assert (len(found.texts), found.size in ((595, 842), (612, 792))) == (1, True)
+    assert all(group in found.words for group in groups.split())
+    assert not ink_at_edges(found.pictures[0], 15)
+    assert set(tmp_path.iterdir()) - before == {paper}
+
+
+def test_a_new_vault_goes_on_to_its_recovery_key(
+    qtbot: QtBot, show: Callable[..., VaultPage], look: Look
+) -> None:
+    parts = make_parts(look)
+    page = show(parts)
+    fill_new(qtbot, page, GOOD)
+    with qtbot.waitSignal(page.go) as heard:
+        named(page, Button, "Make the vault").click()
+    assert heard.args == [VaultPlace(draws_recovery_key=True)]
+    after = VaultPage(parts, heard.args[0])
+    qtbot.addWidget(after)
+    assert len(sheet(after).split()) == 14
+    parts.session.lock()
+
+
+def test_a_new_vault_can_do_without_a_recovery_key(
+    qtbot: QtBot, show: Callable[..., VaultPage], look: Look
+) -> None:
+    parts = make_parts(look)
+    page = show(parts)
+    fill_new(qtbot, page, GOOD)
+    next(one for one in page.findChildren(CheckBox) if "on paper" in one.accessibleName()).click()
+    gone: list[object] = []
+    page.go.connect(gone.append)
+    with qtbot.waitSignal(parts.session.vault_changed):
+        named(page, Button, "Make the vault").click()
+    assert gone == []
+    parts.session.lock()
 
 
 def test_a_re_key_removes_what_was_and_has_a_new_recovery_key_typed_back(

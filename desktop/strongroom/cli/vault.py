@@ -4,6 +4,7 @@
 import argparse
 import contextlib
 import hashlib
+import os
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -18,7 +19,7 @@ from strongroom.cli.vault_option import (
     passphrase,
     secret_line,
 )
-from strongroom.transports.files import read_file, write_file
+from strongroom.transports.files import read_file, remove_secret, write_file, write_secret
 from strongroom.vault.age_file import encrypt_for, encrypt_with
 from strongroom.vault.kept import Kept, kept_folder
 from strongroom.vault.keyring import SystemKeyring
@@ -41,6 +42,7 @@ from strongroom.workflows.vault_factors import (
 )
 
 _NEW = "--new-passphrase-file"
+_BACK = "Type all of the groups back: "
 _Command = Callable[[argparse.Namespace], Answer]
 
 
@@ -66,8 +68,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     add_passphrase(add("create", _create, "make a new vault"))
     add_opened("unlock-test", _unlock_test, "see whether it opens; nothing is changed")
     _add_new(add_opened("passwd", _passwd, "another passphrase, with the same data key"))
-    _add_new(add_opened("rekey", _rekey, "a new data key; what was kept before is removed"))
-    add_opened("recovery-key", _recovery_key, "draw a recovery key, to be typed back")
+    rekey = add_opened("rekey", _rekey, "a new data key; what was kept before is removed")
+    _add_new(rekey)
+    draw = add_opened("recovery-key", _recovery_key, "draw a recovery key, to be typed back")
+    _add_sheet(rekey, "draw a recovery key too, and write its sheet to print")
+    _add_sheet(draw, "write its sheet to print, instead of showing the groups")
     add("generations", _generations, "what is kept of earlier writes")
     restore = add_opened("restore", _restore, "bring an earlier generation back")
     restore.add_argument("--generation", required=True, type=counting_number, metavar="N")
@@ -91,6 +96,10 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         _NEW, metavar="FILE", help="its first line is the new passphrase; else asked for twice"
     )
+
+
+def _add_sheet(parser: argparse.ArgumentParser, words: str) -> None:
+    parser.add_argument("--sheet", metavar="FILE.pdf", help=f"{words}; not beside the vault")
 
 
 @contextlib.contextmanager
@@ -147,7 +156,8 @@ def _rekey(arguments: argparse.Namespace) -> Answer:
     with _opened(arguments) as (vault, _):
         had_paper = has_recovery_key(vault)
         words = new_passphrase(arguments.new_passphrase_file, "New passphrase", _NEW)
-        paper = _typed_back() if needs_keyring(vault) else None
+        is_wanted = arguments.sheet is not None or needs_keyring(vault)
+        paper = _typed_back(vault, arguments.sheet) if is_wanted else None
         rekey(vault, words, SystemKeyring(), paper, calibrate())
         left = len(vault.generations())
         document = {**_document(vault), "generations_left": left}
@@ -164,18 +174,39 @@ def _rekey(arguments: argparse.Namespace) -> Answer:
 
 def _recovery_key(arguments: argparse.Namespace) -> Answer:
     with _opened(arguments) as (vault, _):
-        vault.add_factor(_typed_back())
+        vault.add_factor(_typed_back(vault, arguments.sheet))
         document = _document(vault)
     return Answer(document, ["The recovery key opens the vault; one made before does no longer."])
 
 
-def _typed_back() -> RecoveryKey:
-    """A new recovery key that somebody has written down."""
+def _typed_back(vault: Vault, sheet: str | None) -> RecoveryKey:
+    """A new recovery key that somebody has on paper: written by hand, or printed from ``sheet``."""
     drawn = DrawnRecoveryKey.draw()
+    if sheet is not None:
+        return _printed(vault.path, drawn, Path(sheet))
     print("Write these groups down, in this order:", file=sys.stderr)
     for place, group in enumerate(drawn.groups, 1):
         print(f"  {place:2}  {group}", file=sys.stderr)
-    return drawn.typed_back(secret_line(None, "Type all of them back: "))
+    return drawn.typed_back(secret_line(None, _BACK))
+
+
+def _printed(vault: Path, drawn: DrawnRecoveryKey, sheet: Path) -> RecoveryKey:
+    """The file stays only where the key on it counts."""
+    if sheet.resolve().is_relative_to(vault.parent):
+        raise UsageError("The sheet would lie beside the vault it opens; choose another place")
+    if os.path.lexists(sheet):
+        raise UsageError(f"{sheet} is there already; name a new file")
+    # Qt comes along with it.
+    from strongroom.paper.document import pdf
+    from strongroom.paper.recovery_sheet import recovery_sheet, sheet_for
+
+    write_secret(sheet, pdf(recovery_sheet(sheet_for(vault, drawn, datetime.now(UTC)))))
+    try:
+        print(f"Print {sheet}: it is the key itself. Remove it afterwards.", file=sys.stderr)
+        return drawn.typed_back(secret_line(None, _BACK))
+    except BaseException:
+        remove_secret(sheet)
+        raise
 
 
 def _generations(arguments: argparse.Namespace) -> Answer:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
@@ -19,6 +20,8 @@ from strongroom.paper.measures import (
     TITLE,
 )
 from strongroom.transports.qr.still import qr_modules
+from strongroom.vault.recovery_key import DrawnRecoveryKey
+from strongroom.vault.storage import vault_id_of
 from strongroom.words.amounts import date_in_words
 from strongroom.words.text import visible
 
@@ -38,6 +41,14 @@ class Sheet:
     vault_id: str
     drawn: datetime
     groups: tuple[str, ...]
+
+
+def sheet_for(vault: Path, drawn: DrawnRecoveryKey, when: datetime) -> Sheet:
+    """The sheet of a key for the vault in that file; raises ``VaultError`` where it is unreadable.
+
+    ``when`` is the moment the key was drawn.
+    """
+    return Sheet(vault.stem, vault.name, vault_id_of(vault), when, drawn.groups)
 
 
 def recovery_sheet(sheet: Sheet) -> Document:

@@ -59,6 +59,46 @@ def write_file(path: Path, data: bytes) -> None:
         raise _cannot("file-unwritable", str(path), error) from error
 
 
+def write_secret(path: Path, data: bytes) -> None:
+    """Write a file for its owner alone, in place and with nothing laid beside it for a while.
+
+    Raises ``FileError`` with ``file-unwritable``; no part of it is there then. What is no file
+    and what a link leads to is left alone.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            raise OSError("it is not a file")
+        path.unlink(missing_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except (OSError, ValueError) as error:
+        raise _cannot("file-unwritable", str(path), error) from error
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise _cannot("file-unwritable", str(path), error) from error
+
+
+def remove_secret(path: Path) -> None:
+    """Write zeros over a file and remove it; raises ``FileError`` with ``file-unwritable``.
+
+    Memory sticks and solid-state disks may keep what was there before all the same.
+    """
+    try:
+        with path.open("r+b") as file:
+            file.write(bytes(os.fstat(file.fileno()).st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise _cannot("file-unwritable", str(path), error) from error
+
+
 def _read_input() -> bytes:
     if sys.stdin is None:
         raise OSError("standard input is closed")

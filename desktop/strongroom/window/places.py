@@ -109,9 +109,13 @@ class SettingsPlace:
 
 @dataclass(frozen=True, slots=True)
 class VaultPlace:
-    """Making a vault, or unlocking one; ``path`` is the one somebody chose."""
+    """Making a vault, or unlocking one; ``path`` is the one somebody chose.
+
+    ``draws_recovery_key`` shows a new one of the open vault at once.
+    """
 
     path: Path | None = None
+    draws_recovery_key: bool = False
 
 
 Place = (

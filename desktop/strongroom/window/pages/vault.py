@@ -69,16 +69,17 @@ class VaultPage(Page):
         self._path = place.path or self._usual_path()
         self._is_busy = False
         self._focus: QWidget | None = None
-        self._show()
+        self._paper: CheckBox | None = None
+        self._show(place)
 
     def begin(self) -> None:
         if self._focus is not None:
             self._focus.setFocus()
 
-    def _show(self) -> None:
+    def _show(self, place: VaultPlace | None = None) -> None:
         vault = self.session.vault
         if vault is not None:
-            self._show_open(vault)
+            self._show_open(vault, place)
         elif self._path is not None:
             self._show_unlock(self._path)
         else:
@@ -92,9 +93,12 @@ class VaultPage(Page):
 
     # The open vault
 
-    def _show_open(self, vault: Vault) -> None:
+    def _show_open(self, vault: Vault, place: VaultPlace | None) -> None:
         self._desk = OpenVaultDesk(self, vault, self._keyring)
-        self._desk.show()
+        if place is not None and place.draws_recovery_key:
+            self._desk.begin_recovery_key()
+        else:
+            self._desk.show()
 
     # Unlocking
 
@@ -108,6 +112,7 @@ class VaultPage(Page):
         self._by_paper = CheckBox(self.look, self.tr("This is the recovery key"))
         self._unlock = self._button(self.tr("Unlock"), self._open, ButtonKind.FILLED, Icon.UNLOCK)
         self._action, self._focus = self._unlock, self._passphrase
+        self._paper = None
         self.set_primary(self._unlock)
         self._carry = self._carry_box()
         rows = [
@@ -155,12 +160,18 @@ class VaultPage(Page):
         self._make = self._button(self.tr("Make the vault"), self._create, ButtonKind.FILLED)
         self._action, self._focus = self._make, self._passphrase
         self.set_primary(self._make)
+        self._paper = CheckBox(
+            self.look,
+            self.tr("Then make a recovery key on paper, the way in if the passphrase is forgotten"),
+        )
+        self._paper.setChecked(True)
         self._carry = self._carry_box()
         self._name.textChanged.connect(self._look_at_fields)
         self._new.changed.connect(self._look_at_fields)
         rows = [
             labelled(self.look, self.tr("Name"), self._name),
             self._new,
+            self._paper,
             *([self._carry] if self._carry else []),
             self._make,
         ]
@@ -217,7 +228,10 @@ class VaultPage(Page):
         settings = self.parts.settings
         if vault.read_only is not ReadOnly.KEPT:
             settings.remember(replace(settings.remembered, last_vault=str(vault.path)))
+        draws_recovery_key = self._paper is not None and self._paper.isChecked()
         self.session.use(unlocked.keeper, unlocked.kept)
+        if draws_recovery_key:
+            self.go.emit(VaultPlace(draws_recovery_key=True))
 
     def _refuse(self, error: object) -> None:
         self._set_busy(False)

@@ -103,18 +103,20 @@ class RecoverySheet(Form):
 
     written = Signal()
 
-    def __init__(self, look: Look, drawn: DrawnRecoveryKey) -> None:
+    def __init__(self, look: Look, drawn: DrawnRecoveryKey, paper: QWidget) -> None:
+        """``paper`` offers to print the groups."""
         super().__init__(
             look,
-            self.tr("Write down the recovery key"),
+            self.tr("Bring the recovery key to paper"),
             self.tr(
                 "These fourteen groups open the vault without its passphrase. Write them on paper,"
-                " by hand, in their order, and keep them where the passphrase is not. They count"
-                " only once you have typed them back, and are shown this once."
+                " in their order, and keep them where the passphrase is not. They count only once"
+                " you have typed them back, and are shown this once."
             ),
-            self.tr("I have written them down"),
+            self.tr("I have them on paper"),
         )
         self.body.addWidget(self._groups(drawn))
+        self.body.addWidget(paper)
         self.act.clicked.connect(lambda: self.written.emit())
         self.add_buttons()
 
@@ -136,7 +138,8 @@ class RecoveryTyped(Form):
 
     typed = Signal(str)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, paper: QWidget) -> None:
+        """``paper`` removes what was saved of the groups."""
         super().__init__(
             look,
             self.tr("Type the recovery key back"),
@@ -152,5 +155,6 @@ class RecoveryTyped(Form):
         self.body.addWidget(
             Text(look, self.tr("A recovery key made before no longer opens the vault then."), _SOFT)
         )
+        self.body.addWidget(paper)
         self.act.clicked.connect(lambda: self.typed.emit(self.field.toPlainText()))
         self.add_buttons()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from strongroom.model.errors import StrongroomError
+from strongroom.paper.recovery_sheet import sheet_for
 from strongroom.vault.kept import Kept
 from strongroom.vault.keyring import Keyring
 from strongroom.vault.recovery_key import DrawnRecoveryKey, RecoveryKey
@@ -20,12 +21,14 @@ from strongroom.vault.stretching import calibrate
 from strongroom.vault.vault import Vault
 from strongroom.window.icons import Icon
 from strongroom.window.page import Page, emptied
+from strongroom.window.pages.sheet_on_paper import SheetOnPaper
 from strongroom.window.pages.vault_change import (
     Form,
     PassphraseForm,
     RecoverySheet,
     RecoveryTyped,
 )
+from strongroom.window.pages.vault_fields import from_home
 from strongroom.window.pages.vault_open import OpenVault, VaultFacts
 from strongroom.window.tasks import Task, without_progress
 from strongroom.window.widgets.buttons import Button, ButtonKind
@@ -45,6 +48,7 @@ class OpenVaultDesk(QObject):
         self._page, self._vault, self._keyring = page, vault, keyring
         self.facts: VaultFacts | None = None
         self._done = ""
+        self._left_behind: Path | None = None
 
     def show(self) -> None:
         """Reads how the vault stands in a lane, and shows it; until then one can lock it."""
@@ -186,16 +190,24 @@ class OpenVaultDesk(QObject):
 
     # The recovery key
 
+    def begin_recovery_key(self) -> None:
+        """Shows a new recovery key at once, as for a vault that was only now made."""
+        self._show_recovery_key(self._add_recovery_key)
+
     def _show_recovery_key(self, take: Callable[[RecoveryKey], None]) -> None:
         """Draws one, and hands it over once it was typed back."""
-        drawn = DrawnRecoveryKey.draw()
-        sheet = RecoverySheet(self._page.look, drawn)
-        sheet.written.connect(partial(self._have_typed, drawn, take))
+        drawn, path = DrawnRecoveryKey.draw(), self._vault.path
+        paper = SheetOnPaper(self._page, path, partial(sheet_for, path, drawn, datetime.now(UTC)))
+        sheet = RecoverySheet(self._page.look, drawn, paper)
+        sheet.written.connect(partial(self._have_typed, drawn, paper, take))
         self._show_form(sheet)
         sheet.act.setFocus()
 
-    def _have_typed(self, drawn: DrawnRecoveryKey, take: Callable[[RecoveryKey], None]) -> None:
-        form = RecoveryTyped(self._page.look)
+    def _have_typed(
+        self, drawn: DrawnRecoveryKey, paper: SheetOnPaper, take: Callable[[RecoveryKey], None]
+    ) -> None:
+        form = RecoveryTyped(self._page.look, paper)
+        paper.offer_no_more()
 
         def read(text: str) -> None:
             try:
@@ -204,6 +216,7 @@ class OpenVaultDesk(QObject):
                 self._page.say_error(error)
                 form.field.setFocus()
                 return
+            self._left_behind = paper.file
             take(recovery_key)
 
         form.typed.connect(read)
@@ -266,7 +279,12 @@ class OpenVaultDesk(QObject):
 
     def _end(self, _: object) -> None:
         self.show()
-        self._page.say(self._done, SignKind.SEEN)
+        left, self._left_behind = self._left_behind, None
+        if left is None:
+            self._page.say(self._done, SignKind.SEEN)
+        else:
+            still = self.tr("The key still lies in {file}: remove it.").format(file=from_home(left))
+            self._page.say(f"{self._done} {still}", SignKind.LOOK)
 
     def _refuse(self, error: object) -> None:
         self._set_busy(False)
