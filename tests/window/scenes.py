@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from strongroom.engines.own_scripts import Place as AddressPlace
 from strongroom.formats.bip329 import read_labels
@@ -23,10 +23,12 @@ from strongroom.practice.signers import practice_signers
 from strongroom.transports.qr.contract import Code, Encoding
 from strongroom.transports.qr.styles import Style
 from strongroom.vault.records import CosignerRecord, LabelKind
+from strongroom.vault.recovery_key import DrawnRecoveryKey
 from strongroom.window.crash import CrashDialog, report
 from strongroom.window.main_window import MainWindow
 from strongroom.window.measures import Measures
 from strongroom.window.pages import scan as scan_page
+from strongroom.window.pages import vault_desk
 from strongroom.window.pages.code_controls import CodeControls
 from strongroom.window.pages.payment import PaymentPage
 from strongroom.window.pages.scan import ScanPage
@@ -91,6 +93,16 @@ class Scene:
 
 
 SCENES: list[Scene] = []
+
+
+@dataclass(frozen=True, slots=True)
+class _Always:
+    """Draws the same recovery key for every picture."""
+
+    drawn: DrawnRecoveryKey
+
+    def draw(self) -> DrawnRecoveryKey:
+        return self.drawn
 
 
 def _scene(kind: type[Place] | None) -> Callable[[_Arrange], _Arrange]:
@@ -172,6 +184,28 @@ def _vault_refused(stage: Stage) -> QWidget:
 @_scene(VaultPlace)
 def _vault_open(stage: Stage) -> QWidget:
     return stage.window(practice_keeper(Keeper(stage.vault())), VaultPlace())
+
+
+@_scene(VaultPlace)
+def _vault_recovery_key(stage: Stage) -> QWidget:
+    drawn = DrawnRecoveryKey(bytes(range(32)))
+    with patch.object(vault_desk, "DrawnRecoveryKey", _Always(drawn)):
+        keeper = practice_keeper(Keeper(stage.vault()))
+        return stage.window(keeper, VaultPlace(draws_recovery_key=True))
+
+
+@_scene(VaultPlace)
+def _vault_recovery_key_saved(stage: Stage) -> QWidget:
+    window = _vault_recovery_key(stage)
+    assert isinstance(window, MainWindow)
+    pdf = Path("stick", "key.pdf").absolute()
+    pdf.parent.mkdir()
+    _press(window, "Save it as a PDF…")
+    stage.settle(window)
+    with patch.object(QFileDialog, "getSaveFileName", lambda *_: (str(pdf), "")):
+        _press(window, "Choose where…")
+    stage.settle(window)
+    return window
 
 
 # Setting a wallet up

@@ -96,7 +96,7 @@ class VaultPage(Page):
     def _show_open(self, vault: Vault, place: VaultPlace | None) -> None:
         self._desk = OpenVaultDesk(self, vault, self._keyring)
         if place is not None and place.draws_recovery_key:
-            self._desk.begin_recovery_key()
+            self._focus = self._desk.begin_recovery_key()
         else:
             self._desk.show()
 

@@ -53,7 +53,7 @@ class OpenVaultDesk(QObject):
     def show(self) -> None:
         """Reads how the vault stands in a lane, and shows it; until then one can lock it."""
         page = self._page
-        page.set_title(self._vault.path.stem, self.tr("This vault is open."))
+        self._set_title()
         if self.facts is None:
             emptied(page.column)
             page.column.addWidget(self._lock_button())
@@ -63,6 +63,9 @@ class OpenVaultDesk(QObject):
         task.failed.connect(page.say_error)
         work = partial(VaultFacts.of, self._vault)
         task.run(page.parts.lanes.files, without_progress(work))
+
+    def _set_title(self) -> None:
+        self._page.set_title(self._vault.path.stem, self.tr("This vault is open."))
 
     def _show_facts(self, facts: VaultFacts) -> None:
         page, self.facts = self._page, facts
@@ -190,11 +193,15 @@ class OpenVaultDesk(QObject):
 
     # The recovery key
 
-    def begin_recovery_key(self) -> None:
-        """Shows a new recovery key at once, as for a vault that was only now made."""
-        self._show_recovery_key(self._add_recovery_key)
+    def begin_recovery_key(self) -> Button:
+        """Shows a new recovery key at once, as for a vault that was only now made.
 
-    def _show_recovery_key(self, take: Callable[[RecoveryKey], None]) -> None:
+        What is returned has the keyboard first.
+        """
+        self._set_title()
+        return self._show_recovery_key(self._add_recovery_key)
+
+    def _show_recovery_key(self, take: Callable[[RecoveryKey], None]) -> Button:
         """Draws one, and hands it over once it was typed back."""
         drawn, path = DrawnRecoveryKey.draw(), self._vault.path
         paper = SheetOnPaper(self._page, path, partial(sheet_for, path, drawn, datetime.now(UTC)))
@@ -202,6 +209,7 @@ class OpenVaultDesk(QObject):
         sheet.written.connect(partial(self._have_typed, drawn, paper, take))
         self._show_form(sheet)
         sheet.act.setFocus()
+        return sheet.act
 
     def _have_typed(
         self, drawn: DrawnRecoveryKey, paper: SheetOnPaper, take: Callable[[RecoveryKey], None]
