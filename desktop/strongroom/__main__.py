@@ -42,7 +42,7 @@ def _window() -> int:
         return main(["practice", "--terminal"])
     # Imports make no garbage; the window's own collector takes over from here.
     gc.disable()
-    from strongroom.cli.log import open_log
+    from strongroom.cli.fault_log import open_log
     from strongroom.window.app import run
 
     open_log()

@@ -198,7 +198,7 @@ def test_a_new_window_is_no_larger_than_the_screen(qtbot: QtBot, look: Look) -> 
 
 def test_the_first_page_loads_no_room_it_does_not_show() -> None:
     look = (
-        "import sys, strongroom.__main__, strongroom.cli.log, strongroom.window.app;"
+        "import sys, strongroom.__main__, strongroom.cli.fault_log, strongroom.window.app;"
         "import strongroom.window.pages.home;"
         "print(*(name for name in sys.modules if name.split('.')[:1] == ['embit']"
         " or name.split('.')[:2] in ([['strongroom', room] for room in sys.argv[1:]])))"

@@ -1,91 +1,131 @@
-"""The log: what went wrong in the program itself, never what it was about."""
+"""``log show``, ``export`` and ``verify``: what was done in a vault, and whether that holds."""
 
-import contextlib
-import logging
-import os
-import traceback
-from dataclasses import dataclass
+import argparse
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import TracebackType
 
-_MAX_BYTES = 512 * 1024
+from strongroom.cli.options import add_out, common, out_of
+from strongroom.cli.output import Answer, Json, exit_for
+from strongroom.cli.vault_option import add_passphrase, opened_vault
+from strongroom.formats.log_chain import CheckedLog, check_lines, read_log
+from strongroom.model.finding import Finding, Severity
+from strongroom.transports.files import read_file, write_file
+from strongroom.vault.log import log_lines
+from strongroom.vault.records import LogRecord
+from strongroom.words.amounts import plural
+from strongroom.words.log_words import log_sentence
+from strongroom.workflows.keeping import Keeper
 
-_ExceptionInfo = (
-    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
-)
-
-
-@dataclass(frozen=True, slots=True)
-class LogPlace:
-    """Where the log is, if it could be opened."""
-
-    path: Path | None
-
-    @property
-    def sentence(self) -> str:
-        """The half sentence that tells a person."""
-        return f"the log is {self.path}" if self.path else "no log could be written"
+_HEAD = re.compile("[0-9a-f]{64}")
 
 
-class _LazyFile(logging.Handler):
-    """A log file that is made, for its owner alone, when there is something to say."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__()
-        self._path = path
-        self._file: logging.Handler | None = None
-
-    def emit(self, record: logging.LogRecord) -> None:
-        # A log that cannot be written must not be what goes wrong.
-        with contextlib.suppress(OSError):
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._path.touch(mode=0o600)
-            self._opened().emit(record)
-
-    def close(self) -> None:
-        if self._file is not None:
-            self._file.close()
-        super().close()
-
-    def _opened(self) -> logging.Handler:
-        if self._file is None:
-            # It brings sockets and mail with it; most runs have nothing to log.
-            from logging.handlers import RotatingFileHandler
-
-            self._file = RotatingFileHandler(
-                self._path, maxBytes=_MAX_BYTES, backupCount=1, encoding="utf-8", delay=True
-            )
-            self._file.setFormatter(self.formatter)
-        return self._file
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands to the parser."""
+    group = commands.add_parser("log", help="what was done in a vault, in a log that proves itself")
+    kinds = group.add_subparsers(required=True)
+    show = kinds.add_parser("show", parents=[common()], help="what was done, the latest last")
+    show.add_argument("--wallet", metavar="NAME", help="of one wallet alone")
+    show.set_defaults(run=_show)
+    export = kinds.add_parser("export", parents=[common()], help="the log as JSON Lines")
+    add_out(export, required=True)
+    export.set_defaults(run=_export)
+    for parser in (show, export):
+        parser.add_argument("--vault", required=True, metavar="PATH", help="the vault's file")
+        add_passphrase(parser)
+    verify = kinds.add_parser("verify", parents=[common()], help="whether an exported log holds")
+    verify.add_argument("file", metavar="FILE")
+    verify.add_argument(
+        "--head", type=_head, metavar="SHA256", help="the head it must have, noted elsewhere"
+    )
+    verify.set_defaults(run=_verify)
 
 
-class _WithoutMessages(logging.Formatter):
-    """Tracebacks by place alone: the message of an exception may hold what must not be kept."""
-
-    def formatException(self, ei: _ExceptionInfo) -> str:
-        kind, _, trace = ei
-        frames = traceback.extract_tb(trace)
-        places = [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
-        return "\n".join([*places, kind.__name__ if kind else ""])
-
-
-def open_log() -> LogPlace:
-    """Send the program's own log records to its file under ``$XDG_STATE_HOME``."""
-    logging.raiseExceptions = False
-    base = os.environ.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state")
-    path = Path(base) / "strongroom" / "log"
-    root = logging.getLogger("strongroom")
-    root.propagate = False
-    if not root.handlers:
-        handler = _LazyFile(path)
-        handler.setFormatter(_WithoutMessages("%(asctime)s %(levelname)s %(name)s %(message)s"))
-        root.addHandler(handler)
-    return LogPlace(path if _can_be_written(path) else None)
+def _show(arguments: argparse.Namespace) -> Answer:
+    with opened_vault(arguments) as keeper:
+        found = keeper.check_log()
+        shown = _of_wallet(tuple(keeper.log().records.values()), arguments.wallet)
+    entries: list[Json] = [_json(record) for record in shown]
+    lines = [f"{_moment(one)}  {log_sentence(one.kind, one.facts)}" for one in shown]
+    findings = tuple(_breaks(found))
+    document = {**_document(found), "entries": entries}
+    return Answer(document, [*lines, *_lines(found)], findings, exit_for(findings))
 
 
-def _can_be_written(path: Path) -> bool:
-    try:
-        nearest = next(parent for parent in path.parents if parent.exists())
-    except OSError:
-        return False
-    return nearest.is_dir() and os.access(nearest, os.W_OK)
+def _of_wallet(records: Sequence[LogRecord], name: str | None) -> list[LogRecord]:
+    """All, or those of the wallet that has, or had, the name."""
+    rows = {one.wallet for one in records if name in (one.wallet, one.facts.get("wallet"))}
+    return [one for one in records if name is None or one.wallet in rows]
+
+
+def _export(arguments: argparse.Namespace) -> Answer:
+    out = out_of(arguments, arguments.vault)
+    with opened_vault(arguments) as keeper:
+        lines, path = _exported(keeper)
+    found = check_lines(lines)
+    document: dict[str, Json] = {**_document(found), "path": path, "out": out}
+    # What is broken is exported all the same: it is what there is to look at.
+    findings = tuple(_breaks(found, Severity.WARN))
+    if out == "-":
+        content = b"".join(lines).decode()
+        document["content"] = content
+        return Answer(document, [], findings, exit_for(findings), raw=content.rstrip("\n"))
+    write_file(Path(str(out)), b"".join(lines))
+    said = [f"{plural(found.count, 'entry', 'entries')} written to {out}.", *_lines(found)]
+    return Answer(document, said, findings, exit_for(findings))
+
+
+def _exported(keeper: Keeper) -> tuple[list[bytes], str]:
+    vault = keeper.vault
+    assert vault is not None
+    return list(log_lines(vault)), str(vault.path)
+
+
+def _verify(arguments: argparse.Namespace) -> Answer:
+    found = read_log(read_file(arguments.file))
+    findings = [*_breaks(found)]
+    if arguments.head not in (None, found.head):
+        findings.append(Finding("log-head-differs", Severity.BLOCK, "file", {"head": found.head}))
+    return Answer(_document(found), _lines(found), findings, exit_for(findings))
+
+
+def _document(found: CheckedLog) -> dict[str, Json]:
+    return {
+        "intact": found.is_intact,
+        "vault": found.vault,
+        "count": found.count,
+        "head": found.head,
+        "broken": [{"line": each.line, "reason": each.reason.value} for each in found.breaks],
+    }
+
+
+def _lines(found: CheckedLog) -> list[str]:
+    if found.is_intact:
+        said = f"The log holds: {plural(found.count, 'entry', 'entries')}."
+    else:
+        said = f"The log does not hold: it is broken at {plural(len(found.breaks), 'line')}."
+    return [
+        said,
+        f"Its head is {found.head}.",
+        "Only the head, noted elsewhere, shows whether its last lines are all there.",
+    ]
+
+
+def _breaks(found: CheckedLog, severity: Severity = Severity.BLOCK) -> Iterator[Finding]:
+    for each in found.breaks:
+        facts = {"line": each.line, "reason": each.reason.value}
+        yield Finding("log-broken", severity, f"line {each.line - 1}", facts)
+
+
+def _json(record: LogRecord) -> Json:
+    return {name: value for name, value in record.to_json().items() if name != "version"}
+
+
+def _moment(record: LogRecord) -> str:
+    return f"{record.at:%Y-%m-%d %H:%M:%S} UTC"
+
+
+def _head(text: str) -> str:
+    if not _HEAD.fullmatch(text.lower()):
+        raise argparse.ArgumentTypeError("a head has 64 hexadecimal digits")
+    return text.lower()

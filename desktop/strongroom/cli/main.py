@@ -15,6 +15,7 @@ from strongroom.cli import (
     inspect,
     key,
     labels,
+    log,
     message,
     practice,
     psbt,
@@ -22,7 +23,7 @@ from strongroom.cli import (
     vault,
     wallet,
 )
-from strongroom.cli.log import LogPlace, open_log
+from strongroom.cli.fault_log import LogPlace, open_log
 from strongroom.cli.options import UsageError
 from strongroom.cli.output import (
     Exit,
@@ -37,7 +38,7 @@ from strongroom.model.errors import StrongroomError
 _INTERRUPTED = 130
 """What shells expect of a command that was stopped by Ctrl-C."""
 
-_COMMANDS = (inspect, key, wallet, address, psbt, qr, labels, message, vault, practice)
+_COMMANDS = (inspect, key, wallet, address, psbt, qr, labels, message, log, vault, practice)
 _logger = logging.getLogger(__name__)
 
 

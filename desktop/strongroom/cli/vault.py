@@ -31,9 +31,12 @@ from strongroom.vault.storage import ReadOnly, generations_of
 from strongroom.vault.stretching import calibrate
 from strongroom.vault.vault import Vault, create_vault, open_vault, open_with
 from strongroom.words.amounts import plural
-from strongroom.workflows.vault_archive import archive
+from strongroom.workflows import vault_states
+from strongroom.workflows.keeping import Keeper
+from strongroom.workflows.vault_archive import archive, exported
 from strongroom.workflows.vault_check import Integrity, check
 from strongroom.workflows.vault_factors import (
+    add_recovery_key,
     change_passphrase,
     has_recovery_key,
     needs_keyring,
@@ -174,7 +177,7 @@ def _rekey(arguments: argparse.Namespace) -> Answer:
 
 def _recovery_key(arguments: argparse.Namespace) -> Answer:
     with _opened(arguments) as (vault, _):
-        vault.add_factor(_typed_back(vault, arguments.sheet))
+        add_recovery_key(vault, _typed_back(vault, arguments.sheet))
         document = _document(vault)
     return Answer(document, ["The recovery key opens the vault; one made before does no longer."])
 
@@ -229,7 +232,7 @@ def _restore(arguments: argparse.Namespace) -> Answer:
         if kept is None:
             raise UsageError(f"Generation {wanted} is not kept; strongroom vault generations PATH")
         present = vault.generation
-        vault.restore(kept)
+        vault_states.restore(vault, kept)
         document = {**_document(vault), "restored": wanted, "kept": present}
     return Answer(
         document, [f"Generation {wanted} is back; what was there is kept as generation {present}."]
@@ -255,22 +258,27 @@ def _export(arguments: argparse.Namespace) -> Answer:
     if out is None or out == "-":
         raise UsageError("An export is binary: name a file with --out")
     with _opened(arguments) as (vault, _):
-        data = archive(vault, datetime.now(UTC))
-        size, path = len(data), vault.path
-    if arguments.recipient:
-        sealed = encrypt_for(data, arguments.recipient)
-    else:
-        file, option = arguments.export_passphrase_file, "--export-passphrase-file"
-        sealed = encrypt_with(data, new_passphrase(file, "Passphrase of the export", option))
-    write_file(Path(out), sealed)
+        data, path = archive(vault, datetime.now(UTC)), vault.path
+        sealed = _sealed(arguments, data)
+        write_file(Path(out), sealed)
+        digest = hashlib.sha256(sealed).hexdigest()
+        if vault.read_only is None:
+            Keeper(vault).note(exported(Path(out).name, digest))
     document: dict[str, Json] = {
         "path": str(path),
         "out": out,
         "format": "age",
-        "sha256": hashlib.sha256(sealed).hexdigest(),
-        "size": size,
+        "sha256": digest,
+        "size": len(data),
     }
     return Answer(document, [f"Written to {out}; age -d opens it, and tar takes it apart."])
+
+
+def _sealed(arguments: argparse.Namespace, data: bytes) -> bytes:
+    if arguments.recipient:
+        return encrypt_for(data, arguments.recipient)
+    file, option = arguments.export_passphrase_file, "--export-passphrase-file"
+    return encrypt_with(data, new_passphrase(file, "Passphrase of the export", option))
 
 
 def _check(arguments: argparse.Namespace) -> Answer:

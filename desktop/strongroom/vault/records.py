@@ -149,6 +149,27 @@ class SettingsRecord(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class LogRecord(Record):
+    """An entry of the log: what was done, when, and to which wallet (its row; empty for none).
+
+    ``number`` counts from 1, ``kind`` is the value of a ``LogKind``, ``previous`` the hash of the
+    entry before.
+    """
+
+    number: int
+    at: datetime
+    kind: str
+    wallet: str
+    facts: Value
+    previous: str
+
+    @property
+    def row(self) -> str:
+        """The id of its row."""
+        return f"{self.number:010}"
+
+
+@dataclass(frozen=True, slots=True)
 class RemovedRow(Record):
     """A row as it was before it was removed."""
 

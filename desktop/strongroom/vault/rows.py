@@ -4,7 +4,7 @@ import json
 import re
 import time
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import ClassVar, Final
 
 from strongroom.formats.json_text import JsonValue, parse_json
 from strongroom.model.errors import ReadError
@@ -26,6 +26,9 @@ class Rows:
     """Objects by table and id. Threads may share it: none sees a row half changed."""
 
     __slots__ = ("_tables",)
+
+    vault_id: ClassVar[bytes] = bytes(16)
+    """That of no vault."""
 
     def __init__(self) -> None:
         self._tables: dict[str, dict[str, bytes]] = {}
@@ -68,6 +71,12 @@ class Rows:
         for identity, line in sorted(self._tables.get(table, {}).copy().items()):
             yield identity, _read(line)[2]
 
+    def last(self, table: str) -> tuple[str, Value] | None:
+        """The highest id of a table, and a copy of what stands there; None where it is empty."""
+        identity = max(self._tables.get(table, {}).copy(), default=None)
+        value = None if identity is None else self.get(table, identity)
+        return None if identity is None or value is None else (identity, value)
+
     def put(self, table: str, identity: str, value: Value) -> bool:
         """Set a row; says whether that changed anything.
 
@@ -82,6 +91,10 @@ class Rows:
     def delete(self, table: str, identity: str) -> bool:
         """Remove a row; says whether there was one."""
         return self._tables.get(table, {}).pop(identity, None) is not None
+
+    def take_table(self, table: str, other: "Rows") -> None:
+        """Hold of one table what other rows hold, and nothing else."""
+        self._tables[table] = other._tables.get(table, {}).copy()
 
     def clear(self) -> None:
         """Remove all rows."""

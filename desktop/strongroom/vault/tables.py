@@ -11,6 +11,7 @@ from strongroom.vault.record import R
 from strongroom.vault.records import (
     DraftRecord,
     LabelRecord,
+    LogRecord,
     PaymentRecord,
     PsbtRecord,
     RemovedRecord,
@@ -23,9 +24,14 @@ from strongroom.vault.rows import Value
 class Shelf(Protocol):
     """Where rows lie: a ``Vault``, or ``Rows`` that are in memory alone."""
 
+    @property
+    def vault_id(self) -> bytes: ...
+
     def get(self, table: str, identity: str, /) -> Value | None: ...
 
     def table(self, table: str, /) -> Iterator[tuple[str, Value]]: ...
+
+    def last(self, table: str, /) -> tuple[str, Value] | None: ...
 
     def put(self, table: str, identity: str, value: Value, /) -> object: ...
 
@@ -83,6 +89,7 @@ PAST: Final = Table("past", PastRecord)
 DRAFTS: Final = Table("drafts", DraftRecord)
 SETTINGS: Final = Table("settings", SettingsRecord)
 REMOVED: Final = Table("removed", RemovedRecord)
+LOG: Final = Table("log", LogRecord)
 
 
 def new_row() -> str:

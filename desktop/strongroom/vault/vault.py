@@ -1,6 +1,6 @@
 """A vault: rows that are kept encrypted in one file, opened by a factor and locked again."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_bytes
@@ -11,20 +11,22 @@ from strongroom.vault.disk import Disk
 from strongroom.vault.envelope import WARN_FILE, Identity, Sealed, seal
 from strongroom.vault.errors import VaultError
 from strongroom.vault.header import MAX_GENERATION, VAULT_ID_BYTES, Header, Slot
+from strongroom.vault.held_rows import HeldRows
 from strongroom.vault.kept import Kept
 from strongroom.vault.keyring import Keyring
 from strongroom.vault.keyring_slot import PassphraseAndKeyring
 from strongroom.vault.keys import DataKey
 from strongroom.vault.rekeyed import first_open, note
-from strongroom.vault.rows import Rows, Value
+from strongroom.vault.rows import Rows
 from strongroom.vault.slot_changes import Slots, added, replaced, without, wrapped_for
 from strongroom.vault.slots import Factor, Passphrase, unlock, unlock_any
 from strongroom.vault.storage import ReadOnly, Storage
 from strongroom.vault.stretching import DEFAULT, Stretching
+from strongroom.vault.tables import LOG
 from strongroom.vault.witness import Seen, Witness
 
 
-class Vault:
+class Vault(HeldRows):
     """An open vault. What ``put`` and ``delete`` change is in memory until ``save`` has returned.
 
     Threads may share it. After ``lock`` everything but ``lock``, ``path`` and ``is_locked`` raises
@@ -32,14 +34,12 @@ class Vault:
     """
 
     def __init__(self, storage: Storage, sealed: Sealed, key: DataKey, rows: Rows) -> None:
+        super().__init__(rows)
         self._storage = storage
         self._keys = [key]
         """The data key; two where a re-key failed half-way and the file may have either."""
-        self._rows = rows
         self._header = sealed.header
         self._size = sealed.size
-        self._changes = 0
-        self._saved_changes = 0
         self._saving = Lock()
         self._witness: Witness | None = None
         self._older_than: Seen | None = None
@@ -64,14 +64,14 @@ class Vault:
         return self._header.slots
 
     @property
+    def vault_id(self) -> bytes:
+        """16 random bytes, drawn when it was made."""
+        return self._header.vault_id
+
+    @property
     def generation(self) -> int:
         """How many times it was written."""
         return self._header.generation
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether there is something that was not saved."""
-        return self._changes != self._saved_changes
 
     @property
     def is_large(self) -> bool:
@@ -93,46 +93,20 @@ class Vault:
         """Why the keyring does not remember what was written last, where one is used."""
         return self._witness.failure if self._witness else None
 
-    def go_on_from_older(self) -> None:
-        """Write an older file anew, as the last from now on; raises what ``save`` does."""
-        with self._saving:
-            if self.read_only is not ReadOnly.OLDER:
-                return
-            self._storage.read_only = None
-            try:
-                on_disk, key = self._on_disk()
-                self._write(on_disk, key, on_disk.slots)
-            except BaseException:
-                self._storage.read_only = ReadOnly.OLDER
-                raise
-            self._older_than = None
+    def go_on_from_older(self, write: Callable[[], object] | None = None) -> None:
+        """Write an older file anew, as the last from now on; raises what ``save`` does.
 
-    def get(self, table: str, identity: str) -> Value | None:
-        """A copy of what stands there, or None."""
-        self._open_key()
-        return self._rows.get(table, identity)
-
-    def table(self, table: str) -> Iterator[tuple[str, Value]]:
-        """Ids and copies of what stands there, by id."""
-        self._open_key()
-        return self._rows.table(table)
-
-    def lines(self) -> bytes:
-        """All rows as JSON Lines."""
-        self._open_key()
-        return self._rows.encode()
-
-    def put(self, table: str, identity: str, value: Value) -> None:
-        """Set a row; raises ``VaultError`` with ``row-invalid`` and ``vault-read-only``."""
-        self._check_writable()
-        if self._rows.put(table, identity, value):
-            self._changes += 1
-
-    def delete(self, table: str, identity: str) -> None:
-        """Remove a row, if there is one; raises ``VaultError`` with ``vault-read-only``."""
-        self._check_writable()
-        if self._rows.delete(table, identity):
-            self._changes += 1
+        ``write`` may do that, with a change of its own.
+        """
+        if self.read_only is not ReadOnly.OLDER:
+            return
+        self._storage.read_only = None
+        try:
+            (write or self._write_again)()
+        except BaseException:
+            self._storage.read_only = ReadOnly.OLDER
+            raise
+        self._older_than = None
 
     def save(self) -> None:
         """Write what was changed; when this returns it is on the disk.
@@ -206,11 +180,13 @@ class Vault:
     def restore(self, kept: Kept) -> None:
         """Bring back what an earlier generation holds; the present becomes one in its turn.
 
-        What opens the vault stays. Raises what ``read_generation`` and ``save`` do.
+        What opens the vault stays, and so does its log. Raises what ``read_generation`` and
+        ``save`` do.
         """
         rows = self.read_generation(kept)
         with self._saving:
             on_disk, key = self._on_disk()
+            rows.take_table(LOG.name, self._rows)
             before, self._rows = self._rows, rows
             try:
                 self._write(on_disk, key, on_disk.slots)
@@ -253,6 +229,11 @@ class Vault:
         with self._saving:
             on_disk, key = self._on_disk()
             self._write(on_disk, key, change(on_disk, key))
+
+    def _write_again(self) -> None:
+        with self._saving:
+            on_disk, key = self._on_disk()
+            self._write(on_disk, key, on_disk.slots)
 
     def _write(self, on_disk: Header, key: DataKey, slots: Slots) -> None:
         """Put all that is in memory in the place of the file with this header."""

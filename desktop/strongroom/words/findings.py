@@ -7,6 +7,7 @@ from strongroom.model.finding import Finding
 from strongroom.words.coin_words import COIN_WORDS
 from strongroom.words.filling import fill
 from strongroom.words.key_words import KEY_WORDS
+from strongroom.words.log_words import LOG_WORDS
 from strongroom.words.message_words import MESSAGE_WORDS
 from strongroom.words.output_words import OUTPUT_WORDS
 from strongroom.words.phrase import Phrases, Translate, Words, as_written
@@ -25,6 +26,7 @@ PHRASES: Phrases = {
     **THING_WORDS,
     **MESSAGE_WORDS,
     **VAULT_WORDS,
+    **LOG_WORDS,
     **WORKFLOW_WORDS,
 }
 

@@ -1,10 +1,16 @@
 """What every part of a keeper stands on: where rows lie, and changes that are saved at once."""
 
+from collections.abc import Iterable
+
+from strongroom.formats.log_chain import CheckedLog
 from strongroom.model.errors import StrongroomError
+from strongroom.vault.log import check_log
+from strongroom.vault.records import LogRecord
 from strongroom.vault.rows import Rows
-from strongroom.vault.tables import Shelf
+from strongroom.vault.tables import LOG, Listing, Shelf
 from strongroom.vault.vault import Vault
 from strongroom.workflows.kept_changes import Change, make
+from strongroom.workflows.log import Clock, Note, entries, now
 
 
 class KeepingError(StrongroomError):
@@ -14,8 +20,10 @@ class KeepingError(StrongroomError):
 class KeeperBase:
     """Rows in an open vault or in memory, and changes to them that are made whole or not at all."""
 
-    def __init__(self, vault: Vault | None = None) -> None:
+    def __init__(self, vault: Vault | None = None, clock: Clock = now) -> None:
+        """``clock`` says when what is noted in the log was done."""
         self._vault = vault
+        self._clock = clock
         self._shelf: Shelf = Rows() if vault is None else vault
 
     @property
@@ -27,9 +35,23 @@ class KeeperBase:
         """Whether what is kept outlasts the program."""
         return self._vault is not None
 
-    def _make(self, *changes: Change) -> tuple[Change, ...]:
-        """Make and save changes; what is returned undoes them."""
-        return make(self._shelf, changes, self._save)
+    def note(self, *notes: Note) -> None:
+        """Put into the log what was done outside; an act that changes rows has its own note."""
+        self._make(notes=notes)
+
+    def log(self) -> Listing[LogRecord]:
+        """What was noted, by row, which is in the order it was done."""
+        return LOG.all(self._shelf)
+
+    def check_log(self) -> CheckedLog:
+        """Whether the log holds; takes a while where it is long."""
+        return check_log(self._shelf)
+
+    def _make(self, *changes: Change, notes: Iterable[Note] = ()) -> tuple[Change, ...]:
+        """Make and save changes, and note them; what is returned undoes them, but no note."""
+        noted = entries(self._shelf, notes, self._clock())
+        undoing = make(self._shelf, (*changes, *noted), self._save)
+        return tuple(each for each in undoing if each.table != LOG.name)
 
     def _save(self) -> None:
         if self._vault is not None:

@@ -4,14 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from strongroom.vault.records import SavedRecord
-from strongroom.vault.tables import PAST, PAYMENTS, PSBTS
+from strongroom.formats.json_text import JsonValue
+from strongroom.vault.log import LogKind
+from strongroom.vault.records import PaymentRecord, SavedRecord, WalletRecord
+from strongroom.vault.tables import PAST, PAYMENTS, PSBTS, WALLETS
+from strongroom.workflows import log_notes
 from strongroom.workflows.finish import Finished
 from strongroom.workflows.free_text import clean
 from strongroom.workflows.keeper_base import KeeperBase, unknown_row
 from strongroom.workflows.kept import KeptPayment, kept_payments, read_kept_payment
 from strongroom.workflows.kept_changes import Change, delete, put
 from strongroom.workflows.kept_payment import first_changes, next_changes
+from strongroom.workflows.log import Note
 from strongroom.workflows.past import Past
 from strongroom.workflows.past_record import gone_out, is_past, past_record
 from strongroom.workflows.payment import PaymentUnderWay
@@ -39,12 +43,15 @@ class PaymentKeeper(KeeperBase):
         Signatures kept earlier stay. Raises ``PaymentError`` with ``changed-after-review`` where
         another payment is kept under the same transaction's id, such as one with other amounts.
         """
-        clean_source = clean(source)
-        if PAYMENTS.get(self._shelf, payment.txid) is None:
-            changes = first_changes(wallet_row, payment, when, clean_source)
+        clean_source, before = clean(source), PAYMENTS.get(self._shelf, payment.txid)
+        if before is None:
+            after, changes = first_changes(wallet_row, payment, when, clean_source)
         else:
-            changes = next_changes(self.payment(payment.txid), payment, when, clean_source)
-        self._make(*changes, *self._remembered(wallet_row, payment, when))
+            kept = self.payment(payment.txid)
+            after, changes = next_changes(kept, payment, when, clean_source)
+        changes += self._remembered(wallet_row, payment, when)
+        notes = log_notes.changed_payment(payment.wallet.name, before, after, payment)
+        self._make(*changes, notes=notes)
         return self.payment(payment.txid)
 
     def finish_payment(self, row: str, finished: Finished, when: datetime) -> KeptPayment:
@@ -55,7 +62,8 @@ class PaymentKeeper(KeeperBase):
         final = replace(record, transaction=finished.raw.hex(), finished=when)
         past = PAST.get(self._shelf, row)
         ended = [put(PAST, row, replace(gone_out(past, when), finished=when))] if past else []
-        self._make(put(PAYMENTS, row, final), *ended)
+        note = self._note_of(LogKind.PAYMENT_FINISHED, row, record, txid=finished.txid)
+        self._make(put(PAYMENTS, row, final), *ended, notes=[note])
         return self.payment(row)
 
     def note_payment(self, row: str, text: str) -> KeptPayment:
@@ -71,20 +79,30 @@ class PaymentKeeper(KeeperBase):
         saved = (*others, SavedRecord(fingerprint, when))
         past = PAST.get(self._shelf, row)
         left = [put(PAST, row, gone_out(past, when))] if past else []
-        self._make(put(PAYMENTS, row, replace(record, saved=saved)), *left)
+        who = log_notes.signer(self._wallet_of(record), fingerprint)
+        note = self._note_of(LogKind.PAYMENT_SAVED, row, record, **who)
+        self._make(put(PAYMENTS, row, replace(record, saved=saved)), *left, notes=[note])
         return self.payment(row)
+
+    def note_carried(self, row: str) -> None:
+        """Say that the finished transaction was taken away from here, to be sent."""
+        record = self.payment(row).record
+        self.note(self._note_of(LogKind.PAYMENT_CARRIED, row, record))
 
     def forget_payment(self, row: str) -> tuple[Change, ...]:
         """Remove a payment and every version of its PSBT; ``put_back`` takes what is returned.
 
         That it went to a signer once is remembered.
         """
-        return self._make(*self._forgotten(row))
+        record = PAYMENTS.get(self._shelf, row)
+        notes = [self._note_of(LogKind.PAYMENT_REMOVED, row, record)] if record else []
+        return self._make(*self._forgotten(row), notes=notes)
 
     def put_back(self, removed: Sequence[Change]) -> None:
         """Undo a removal, unless something was kept in its place since."""
         if not any(each.value and self._shelf.get(each.table, each.row) for each in removed):
-            self._make(*removed)
+            names = {row: one.name for row, one in WALLETS.all(self._shelf).records.items()}
+            self._make(*removed, notes=log_notes.put_back(removed, names))
 
     def past(self) -> Past:
         """What the next review has to know."""
@@ -97,6 +115,13 @@ class PaymentKeeper(KeeperBase):
         if not payment.is_blocked:
             before = PAST.get(self._shelf, payment.txid)
             yield put(PAST, payment.txid, past_record(before, wallet_row, payment, when))
+
+    def _note_of(self, kind: LogKind, row: str, record: PaymentRecord, **more: JsonValue) -> Note:
+        wallet = self._wallet_of(record)
+        return log_notes.of_payment(kind, wallet, row, record, more)
+
+    def _wallet_of(self, record: PaymentRecord) -> WalletRecord | None:
+        return WALLETS.all(self._shelf).records.get(record.wallet)
 
     def _forgotten(self, row: str) -> Iterator[Change]:
         record = PAYMENTS.get(self._shelf, row)

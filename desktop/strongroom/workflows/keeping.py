@@ -11,6 +11,7 @@ from typing import Final
 from strongroom.model.wallet import Wallet
 from strongroom.review.limits import Limits
 from strongroom.vault.errors import VaultError
+from strongroom.vault.log import LogKind
 from strongroom.vault.records import (
     CosignerRecord,
     DraftRecord,
@@ -31,6 +32,7 @@ from strongroom.vault.tables import (
     WALLETS,
     new_row,
 )
+from strongroom.workflows import log_notes
 from strongroom.workflows.compare import compare_wallets
 from strongroom.workflows.free_text import clean
 from strongroom.workflows.keeper_base import KeepingError, unknown_row
@@ -47,6 +49,7 @@ from strongroom.workflows.kept import (
     wallet_record,
 )
 from strongroom.workflows.kept_changes import Change, delete, put
+from strongroom.workflows.log import Note, appended
 from strongroom.workflows.removed import (
     RemovedWallet,
     brought_back,
@@ -78,13 +81,12 @@ class Keeper(PaymentKeeper):
 
     def carry_into(self, other: "Keeper") -> None:
         """Put all that is kept here into another keeper too, as when a vault is made at last."""
-        other._make(
-            *(
-                Change(table.name, row, value)
-                for table in _TABLES
-                for row, value in self._shelf.table(table.name)
-            )
+        carried = (
+            Change(table.name, row, value)
+            for table in _TABLES
+            for row, value in self._shelf.table(table.name)
         )
+        other._make(*carried, *appended(other._shelf, self.log().records.values()))
 
     # Wallets
 
@@ -121,7 +123,13 @@ class Keeper(PaymentKeeper):
         chosen = row or new_row()
         record = self._renewed(chosen, wallet_record(wallet, cosigners, when))
         drafts = [put(DRAFTS, draft.flow, draft)] if draft else []
-        self._make(put(WALLETS, chosen, record), *drafts)
+        before = WALLETS.get(self._shelf, chosen)
+        notes = (
+            log_notes.new_wallet(chosen, record, is_set_up=draft is not None)
+            if before is None
+            else log_notes.changed_wallet(chosen, before, record)
+        )
+        self._make(put(WALLETS, chosen, record), *drafts, notes=notes)
         return read_kept_wallet(chosen, record)
 
     def rename_wallet(self, row: str, name: str) -> KeptWallet:
@@ -164,7 +172,8 @@ class Keeper(PaymentKeeper):
         gone += [(PAST.name, key) for key, each in past.items() if each.wallet == row]
         rows = dict.fromkeys(((WALLETS.name, row), *labels, *gone))
         aside = set_aside(self._shelf, row, record.name, rows, when)
-        return self._make(*aside)
+        note = Note(LogKind.WALLET_REMOVED, {"wallet": record.name}, row)
+        return self._make(*aside, notes=[note])
 
     def removed_wallets(self) -> tuple[RemovedWallet, ...]:
         """The latest first."""
@@ -182,13 +191,16 @@ class Keeper(PaymentKeeper):
         removed = read_kept_wallet(row, WalletRecord.from_json(before))
         if self.same_wallet(removed.wallet) is not None:
             raise KeepingError("already-here", "this wallet is here already", name=record.name)
-        self._make(*brought_back(row, record))
+        changes = tuple(brought_back(row, record))
+        self._make(*changes, notes=[Note(LogKind.WALLET_BACK, {"wallet": record.name}, row)])
         return self.wallet(row)
 
     def drop_removed(self, when: datetime) -> None:
         """Drop what was removed more than thirty days before."""
-        if changes := too_old(self._shelf, when):
-            self._make(*changes)
+        gone = too_old(self._shelf, when)
+        notes = (Note(LogKind.WALLET_GONE, {"wallet": one.name}, one.row) for one in gone)
+        if gone:
+            self._make(*(delete(REMOVED, one.row) for one in gone), notes=notes)
 
     # Labels
 
@@ -246,7 +258,9 @@ class Keeper(PaymentKeeper):
 
     def keep_limits(self, limits: Limits) -> None:
         """Set the limits of the review."""
-        self._make(put(SETTINGS, _LIMITS, SettingsRecord(limits_content(limits))))
+        content = limits_content(limits)
+        note = Note(LogKind.LIMITS_MOVED, content)
+        self._make(put(SETTINGS, _LIMITS, SettingsRecord(content)), notes=[note])
 
     def idle_minutes(self) -> int:
         """After how long without anybody doing anything the vault is locked; 0 for never."""
@@ -276,8 +290,9 @@ class Keeper(PaymentKeeper):
     def _change_wallet(
         self, row: str, change: Callable[[WalletRecord], WalletRecord]
     ) -> KeptWallet:
-        record = change(self._wallet_record(row))
-        self._make(put(WALLETS, row, record))
+        before = self._wallet_record(row)
+        record = change(before)
+        self._make(put(WALLETS, row, record), notes=log_notes.changed_wallet(row, before, record))
         return read_kept_wallet(row, record)
 
 

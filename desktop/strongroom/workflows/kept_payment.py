@@ -47,26 +47,31 @@ def _acknowledged(record: ReadRecord) -> Acknowledged:
 
 def first_changes(
     wallet_row: str, payment: PaymentUnderWay, when: datetime, source: str
-) -> list[Change]:
-    """What is written of a payment that was not kept before; raises ``Rejected``."""
+) -> tuple[PaymentRecord, list[Change]]:
+    """The record of a payment that was not kept before, and all that is written of it.
+
+    Raises ``Rejected``.
+    """
     raise_rejected(payment.review.findings)
     record = PaymentRecord(wallet_row, when, ())
     record, changes = _with_version(record, payment.txid, payment.original, when, source)
     if write_psbt(payment.combined) != write_psbt(payment.original):
         record, more = _with_version(record, payment.txid, payment.combined, when, source)
         changes += more
-    return [*changes, put(PAYMENTS, payment.txid, _with_progress(record, payment, when))]
+    record = _with_progress(record, payment, when)
+    return record, [*changes, put(PAYMENTS, payment.txid, record)]
 
 
 def next_changes(
     kept: KeptPayment, payment: PaymentUnderWay, when: datetime, source: str
-) -> list[Change]:
-    """What is written of a payment that is kept already: signatures that are new."""
+) -> tuple[PaymentRecord, list[Change]]:
+    """The same for a payment that is kept already: signatures and ticks that are new."""
     joined = _joined(kept, payment)
     record, changes = kept.record, list[Change]()
     if write_psbt(joined) != write_psbt(kept.combined):
         record, changes = _with_version(record, kept.row, joined, when, source)
-    return [*changes, put(PAYMENTS, kept.row, _with_progress(record, payment, when))]
+    record = _with_progress(record, payment, when)
+    return record, [*changes, put(PAYMENTS, kept.row, record)]
 
 
 def _joined(kept: KeptPayment, payment: PaymentUnderWay) -> Psbt:

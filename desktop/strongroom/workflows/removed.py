@@ -46,9 +46,6 @@ def brought_back(row: str, record: RemovedRecord) -> Iterator[Change]:
         yield Change(one.table, one.row, one.value)
 
 
-def too_old(shelf: Shelf, when: datetime) -> tuple[Change, ...]:
-    """Changes that drop what was removed too long ago."""
-    records = REMOVED.all(shelf).records
-    return tuple(
-        delete(REMOVED, row) for row, one in records.items() if when - one.removed > KEPT_FOR
-    )
+def too_old(shelf: Shelf, when: datetime) -> tuple[RemovedWallet, ...]:
+    """Those whose time is over."""
+    return tuple(one for one in removed_wallets(shelf) if when - one.removed > KEPT_FOR)

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from strongroom.formats.text import slug
+from strongroom.formats.text import safe_name, slug
 from strongroom.model.descriptor import write_descriptor
 from strongroom.model.psbt_writer import write_psbt
+from strongroom.vault.log import LogKind, log_lines
 from strongroom.vault.vault import Vault
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.labels import give_out
+from strongroom.workflows.log import Note
 
 FOLDER: Final = "strongroom"
 
@@ -19,6 +21,7 @@ _READ_ME: Final = """\
 All that a Strongroom vault held, as open files. There are no private keys in it.
 
 rows.jsonl         every row of the vault: [table, id, value], one a line (JSON Lines)
+log.jsonl          what was done and when; each line names the SHA-256 of the line before it
 wallets/*.txt      each wallet's output descriptor (BIP-380, BIP-389), with its checksum
 labels/*.jsonl     each wallet's labels (BIP-329)
 payments/*.psbt    the latest form of each payment that is kept (BIP-174)
@@ -42,11 +45,17 @@ def archive(vault: Vault, when: datetime) -> bytes:
     return made.getvalue()
 
 
+def exported(name: str, digest: str) -> Note:
+    """That an archive was written to a file; ``digest`` is the SHA-256 of that file."""
+    return Note(LogKind.VAULT_EXPORTED, {"name": safe_name(name)[0], "sha256": digest})
+
+
 def archive_files(vault: Vault) -> Iterator[File]:
     """Names and contents of what is in the archive."""
     keeper = Keeper(vault)
     yield "README.txt", _READ_ME.encode()
     yield "rows.jsonl", vault.lines()
+    yield "log.jsonl", b"".join(log_lines(vault))
     for kept in keeper.wallets():
         name = f"{slug(kept.wallet.name)}-{kept.row}"
         yield f"wallets/{name}.txt", write_descriptor(kept.wallet.policy).encode() + b"\n"

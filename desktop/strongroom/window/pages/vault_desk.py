@@ -33,7 +33,7 @@ from strongroom.window.pages.vault_open import OpenVault, VaultFacts
 from strongroom.window.tasks import Task, without_progress
 from strongroom.window.widgets.buttons import Button, ButtonKind
 from strongroom.window.widgets.sign import SignKind
-from strongroom.workflows import vault_factors
+from strongroom.workflows import vault_factors, vault_states
 from strongroom.workflows.keeping import Keeper
 
 if TYPE_CHECKING:
@@ -233,13 +233,13 @@ class OpenVaultDesk(QObject):
 
     def _add_recovery_key(self, recovery_key: RecoveryKey) -> None:
         done = self.tr("The recovery key opens the vault. Keep it where the passphrase is not.")
-        self._do(partial(Vault.add_factor, factor=recovery_key), done)
+        self._do(partial(vault_factors.add_recovery_key, recovery_key=recovery_key), done)
 
     # Earlier states, and the rest
 
     def _restore(self, kept: Kept) -> None:
         done = self.tr("The earlier state is back; the one before is kept as an earlier state.")
-        self._do(partial(Vault.restore, kept=kept), done)
+        self._do(partial(vault_states.restore, kept=kept), done)
 
     def _bring_back(self, row: str) -> None:
         done = self.tr("The wallet is back, with its labels and payments.")
@@ -247,7 +247,7 @@ class OpenVaultDesk(QObject):
 
     def _go_on(self) -> None:
         done = self.tr("From now on this file counts as the last.")
-        self._do(Vault.go_on_from_older, done)
+        self._do(vault_states.go_on_from_older, done)
 
     def _put_in_place(self) -> None:
         """Then the vault itself is to be unlocked."""

@@ -1,0 +1,79 @@
+"""The log of a vault: what was done in it, in rows chained so that none is changed unnoticed."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from enum import Enum
+
+from strongroom.formats.log_chain import (
+    CheckedLog,
+    canonical_line,
+    check_lines,
+    first_line,
+    line_hash,
+)
+from strongroom.vault.records import LogRecord
+from strongroom.vault.tables import LOG, Shelf
+
+
+class LogKind(Enum):
+    """What is noted. A later program may know more."""
+
+    WALLET_SET_UP = "wallet-set-up"
+    WALLET_IMPORTED = "wallet-imported"
+    WALLET_CHANGED = "wallet-changed"
+    WALLET_RENAMED = "wallet-renamed"
+    WALLET_REMOVED = "wallet-removed"
+    WALLET_BACK = "wallet-back"
+    WALLET_GONE = "wallet-gone"
+    KEY_COMPARED = "key-compared"
+    KEY_NOT_COMPARED = "key-not-compared"
+    COSIGNER_DESCRIBED = "cosigner-described"
+    RISK_ACCEPTED = "risk-accepted"
+    RISK_NOT_ACCEPTED = "risk-not-accepted"
+    LIMITS_MOVED = "limits-moved"
+    PAYMENT_KEPT = "payment-kept"
+    WARNINGS_READ = "warnings-read"
+    PAYMENT_SAVED = "payment-saved"
+    PAYMENT_SIGNED = "payment-signed"
+    PAYMENT_FINISHED = "payment-finished"
+    PAYMENT_CARRIED = "payment-carried"
+    PAYMENT_REMOVED = "payment-removed"
+    PAYMENT_BACK = "payment-back"
+    PASSPHRASE_CHANGED = "passphrase-changed"
+    RECOVERY_KEY_MADE = "recovery-key-made"
+    KEYRING_REQUIRED = "keyring-required"
+    KEYRING_NOT_REQUIRED = "keyring-not-required"
+    RE_KEYED = "re-keyed"
+    GENERATION_RESTORED = "generation-restored"
+    OLDER_CONTINUED = "older-continued"
+    VAULT_EXPORTED = "vault-exported"
+
+
+def log_lines(shelf: Shelf) -> Iterator[bytes]:
+    """The log as it is exported: the line that names the vault, and each entry as it is stored."""
+    yield first_line(shelf.vault_id)
+    for _, value in shelf.table(LOG.name):
+        yield canonical_line(value)
+
+
+def check_log(shelf: Shelf) -> CheckedLog:
+    """Whether the log of a vault holds."""
+    return check_lines(log_lines(shelf))
+
+
+def chained(shelf: Shelf, entries: Iterable[LogRecord]) -> Iterator[LogRecord]:
+    """The same entries with their numbers, each naming the one before, behind what is there."""
+    last = shelf.last(LOG.name)
+    number = _number(shelf, last[0]) if last else 0
+    before = canonical_line(last[1]) if last else first_line(shelf.vault_id)
+    for place, entry in enumerate(entries, number + 1):
+        made = replace(entry, number=place, previous=line_hash(before))
+        before = canonical_line(made.to_json())
+        yield made
+
+
+def _number(shelf: Shelf, row: str) -> int:
+    """Of the last entry; where its row is a stranger's, one that overwrites nothing."""
+    if row.isascii() and row.isdigit():
+        return int(row)
+    return sum(1 for _ in shelf.table(LOG.name))

@@ -1,0 +1,125 @@
+"""What the log says was done, as sentences."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from strongroom.model.errors import Fact
+from strongroom.words.filling import fill
+from strongroom.words.marker import QT_TRANSLATE_NOOP
+from strongroom.words.phrase import Phrases, Translate, Words, as_written
+
+_HINT = QT_TRANSLATE_NOOP(
+    "Words",
+    "Somebody changed it after it was written, or it was damaged. Compare it with an export or a"
+    " backup made before.",
+)
+
+LOG_WORDS: Phrases = {
+    "log-broken": Words(QT_TRANSLATE_NOOP("Words", "The log does not hold at line {line}."), _HINT),
+    "log-broken:unreadable": Words(
+        QT_TRANSLATE_NOOP("Words", "Line {line} of the log is damaged or cut off."), _HINT
+    ),
+    "log-broken:missing": Words(
+        QT_TRANSLATE_NOOP(
+            "Words", "Before line {line} of the log something is missing or changed places."
+        ),
+        _HINT,
+    ),
+    "log-broken:changed": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "What stands before line {line} of the log is not what stood there when that line was"
+            " written.",
+        ),
+        _HINT,
+    ),
+    "log-head-differs": Words(
+        QT_TRANSLATE_NOOP("Words", "The log does not end with the line that was expected."),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Its last line was changed, lines are missing at its end, or it went on after the head"
+            " was noted. Compare the number of entries too.",
+        ),
+    ),
+}
+"""What is said where a log does not hold."""
+
+LOG_SENTENCES: Final = {
+    "wallet-set-up": QT_TRANSLATE_NOOP(
+        "Words", "The wallet {wallet} was set up: {threshold} of {keys} keys sign."
+    ),
+    "wallet-imported": QT_TRANSLATE_NOOP(
+        "Words", "The wallet {wallet} was taken in from a file: {threshold} of {keys} keys sign."
+    ),
+    "wallet-changed": QT_TRANSLATE_NOOP(
+        "Words", "The keys of the wallet {wallet} were changed: {threshold} of {keys} sign."
+    ),
+    "wallet-renamed": QT_TRANSLATE_NOOP(
+        "Words", "The wallet {before} was given another name: {wallet}."
+    ),
+    "wallet-removed": QT_TRANSLATE_NOOP("Words", "The wallet {wallet} was removed."),
+    "wallet-back": QT_TRANSLATE_NOOP("Words", "The wallet {wallet} was brought back."),
+    "wallet-gone": QT_TRANSLATE_NOOP(
+        "Words", "The wallet {wallet}, removed thirty days before, is gone for good."
+    ),
+    "key-compared": QT_TRANSLATE_NOOP(
+        "Words",
+        "{cosigner}: somebody said that the key {fingerprint} is the one on the device itself.",
+    ),
+    "key-not-compared": QT_TRANSLATE_NOOP(
+        "Words", "{cosigner}: the word that the key {fingerprint} was compared is taken back."
+    ),
+    "cosigner-described": QT_TRANSLATE_NOOP(
+        "Words", "{cosigner}: what is said of this cosigner was changed."
+    ),
+    "risk-accepted": QT_TRANSLATE_NOOP(
+        "Words", "{wallet}: addresses are shown before all keys were compared."
+    ),
+    "risk-not-accepted": QT_TRANSLATE_NOOP(
+        "Words", "{wallet}: addresses are shown only once all keys were compared."
+    ),
+    "limits-moved": QT_TRANSLATE_NOOP("Words", "The limits of the review were moved."),
+    "payment-kept": QT_TRANSLATE_NOOP(
+        "Words", "A payment of {paid:amount} was reviewed: {warnings:warning|warnings}."
+    ),
+    "warnings-read": QT_TRANSLATE_NOOP(
+        "Words", "Of a payment’s review, {count:warning|warnings} stood as read."
+    ),
+    "payment-saved": QT_TRANSLATE_NOOP("Words", "A payment went to {cosigner} to be signed."),
+    "payment-signed": QT_TRANSLATE_NOOP("Words", "The signatures of {cosigner} came in."),
+    "payment-finished": QT_TRANSLATE_NOOP("Words", "A payment was finished: transaction {txid}."),
+    "payment-carried": QT_TRANSLATE_NOOP("Words", "A finished transaction was carried away."),
+    "payment-removed": QT_TRANSLATE_NOOP("Words", "A payment was removed."),
+    "payment-back": QT_TRANSLATE_NOOP("Words", "A removed payment was put back."),
+    "passphrase-changed": QT_TRANSLATE_NOOP("Words", "The passphrase of the vault was changed."),
+    "recovery-key-made": QT_TRANSLATE_NOOP(
+        "Words", "A recovery key was made; one made before opens the vault no longer."
+    ),
+    "keyring-required": QT_TRANSLATE_NOOP(
+        "Words", "The vault needs this computer’s keyring beside the passphrase."
+    ),
+    "keyring-not-required": QT_TRANSLATE_NOOP(
+        "Words", "The passphrase alone opens the vault again."
+    ),
+    "re-keyed": QT_TRANSLATE_NOOP("Words", "All was encrypted anew under another key."),
+    "generation-restored": QT_TRANSLATE_NOOP(
+        "Words", "The earlier state {generation} was brought back in the place of {present}."
+    ),
+    "older-continued": QT_TRANSLATE_NOOP(
+        "Words",
+        "An older file, state {generation}, went on as the vault. State {later} was seen before;"
+        " what was noted between the two is not in this log.",
+    ),
+    "vault-exported": QT_TRANSLATE_NOOP("Words", "All of the vault was exported as {name}."),
+}
+
+_LATER = QT_TRANSLATE_NOOP("Words", "Noted by a later version of Strongroom: {kind}.")
+
+
+def log_sentence(kind: str, facts: Mapping[str, object], translate: Translate = as_written) -> str:
+    """An entry of the log by its kind and facts; one of a later program is still said to be."""
+    known: dict[str, Fact] = {
+        name: fact for name, fact in facts.items() if isinstance(fact, str | int | float)
+    }
+    template = LOG_SENTENCES.get(kind, _LATER)
+    return fill(translate("Words", template), {**known, "kind": kind})
