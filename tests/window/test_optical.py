@@ -65,6 +65,7 @@ DENSER = [(Encoding.UR, 20), (Encoding.BBQR, 27), (Encoding.BBQR, 40)]
 
 LEAST = 0.9
 """Of all looks at the codes of a device's own style; a part that is missed comes again."""
+LEAST_DENSER = 0.5
 
 
 def show(screen: Screen, *words: object) -> None:
@@ -131,8 +132,7 @@ def test_codes_on_a_screen_are_read_by_a_camera(
     said = ", ".join(f"{name} {count}/{len(shown)}" for name, count in rates.items())
     record_property("figure", f"{encoding} version {version}: read {total:.0%} ({said})")
     assert len(shown) >= 2
-    if (encoding, version) in DEFAULTS:
-        assert total >= LEAST
+    assert total >= (LEAST if (encoding, version) in DEFAULTS else LEAST_DENSER)
 
 
 @pytest.mark.screen

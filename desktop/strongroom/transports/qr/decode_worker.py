@@ -8,6 +8,7 @@ import zxingcpp
 from PIL import Image, ImageChops
 
 from strongroom.model.errors import ReadError
+from strongroom.transports.qr.second_look import Corner, largest, sharpened, softened
 from strongroom.worker import Handler, Plain
 
 MEMORY_LIMIT = 256 * 1024 * 1024
@@ -53,7 +54,9 @@ def codes_in_frame(width: int, height: int, pixels: bytes) -> Plain:
     """The codes in a grayscale frame, a byte a pixel, row by row."""
     if width < 1 or height < 1 or width * height != len(pixels):
         raise ReadError("file-malformed", "a frame has not as many pixels as it says")
-    return _codes(memoryview(pixels).cast("B", (height, width)))
+    found = _barcodes(memoryview(pixels).cast("B", (height, width)))
+    codes = _read(found)
+    return codes or _read(_barcodes(_again(Image.frombuffer("L", (width, height), pixels), found)))
 
 
 def codes_in_picture(data: bytes) -> Plain:
@@ -69,7 +72,7 @@ def codes_in_picture(data: bytes) -> Plain:
             _refuse_large_photo(image)
             image.draft("L", (_PHOTO_SIDE, _PHOTO_SIDE))
             for frame in _frames(image):
-                found.update(dict.fromkeys(_codes(_gray(frame))))
+                found.update(dict.fromkeys(_read(_barcodes(_gray(frame)))))
     except ReadError:
         raise
     except MemoryError:
@@ -132,9 +135,26 @@ def _on_paper(image: Image.Image) -> Image.Image:
     return gray
 
 
-def _codes(image: object) -> Found:
-    codes = zxingcpp.read_barcodes(image, formats=_QR, text_mode=zxingcpp.TextMode.Plain)
-    return [(code.bytes, _text(code)) for code in codes]
+def _again(frame: Image.Image, unread: list[zxingcpp.Barcode]) -> Image.Image:
+    """What is looked at where nothing was read: where codes were seen, else everywhere."""
+    places = [_corners(code.position) for code in unread]
+    return sharpened(frame, largest(places)) if places else softened(frame)
+
+
+def _corners(at: zxingcpp.Position) -> list[Corner]:
+    points = (at.top_left, at.top_right, at.bottom_right, at.bottom_left)
+    return [(point.x, point.y) for point in points]
+
+
+def _barcodes(image: object) -> list[zxingcpp.Barcode]:
+    """The codes in an image, those that were seen and could not be read among them."""
+    text_mode = zxingcpp.TextMode.Plain
+    found = zxingcpp.read_barcodes(image, formats=_QR, text_mode=text_mode, return_errors=True)
+    return list(found)
+
+
+def _read(found: list[zxingcpp.Barcode]) -> Found:
+    return [(code.bytes, _text(code)) for code in found if code.valid]
 
 
 def _text(code: zxingcpp.Barcode) -> str | None:
