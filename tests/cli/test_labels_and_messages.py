@@ -12,6 +12,7 @@ from strongroom.model.wallet import Branch
 from strongroom.vault.vault import create_with
 from strongroom.workflows.keeping import Keeper
 from tests.cli.conftest import Desk, Run
+from tests.review.codes import FIRING, QUIET, shows
 from tests.vault.quick import quick
 from tests.vectors_source import vector
 
@@ -92,6 +93,7 @@ def test_a_signed_message_is_verified_from_a_file(run: Run) -> None:
     assert [each["name"] for each in document["files"]] == ["coldcard-export.json"]
 
 
+@shows("signed-file-differs", FIRING, QUIET)
 def test_a_file_is_held_to_the_message_that_vouches_for_it(run: Run, tmp_path: Path) -> None:
     export = vector("coldcard/export/coldcard-export.json")
     code, document = run("message", "verify", SIGNED, "--of", export)

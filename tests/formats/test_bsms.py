@@ -15,6 +15,7 @@ from strongroom.model.script_type import ScriptType
 from strongroom.model.wallet import Wallet
 from tests.contracts.formats import KeyFormatContract, WalletFormatContract
 from tests.formats.sample_wallets import Plan
+from tests.review.codes import FIRING, QUIET, shows
 from tests.vectors_source import vector, vector_names
 
 WALLET = vector("bip129/mode2/r2_my_multisig_wallet.bsms").read_text()
@@ -63,6 +64,7 @@ def test_every_signers_record_of_the_bip_was_tried() -> None:
     assert len(vector_names("bip129/mode[234]/r1_*.bsms")) == 7
 
 
+@shows("first-address-differs", QUIET)
 @pytest.mark.parametrize(
     ("name", "data"),
     [
@@ -107,6 +109,7 @@ TEST_ADDRESS = write_address(read_address(ADDRESS).script_pubkey, Network.SIGNET
 FOREIGN = "bc1qng45c3rez2265epnmvhajjj6hlpdv83zn8q8xy6h3mh2pnn8fglq0qgdzk"
 
 
+@shows("first-address-differs", FIRING)
 @pytest.mark.parametrize(
     ("name", "data", "code"),
     [

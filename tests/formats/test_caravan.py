@@ -15,6 +15,7 @@ from strongroom.model.script_type import ScriptType
 from strongroom.model.wallet import Branch, Wallet
 from tests.contracts.formats import WalletFormatContract
 from tests.formats.sample_wallets import PLAIN, Plan
+from tests.review.codes import FIRING, QUIET, shows
 from tests.vectors_source import vector, vector_names
 
 SPARROWS = vector("sparrow/caravan-multisig-export-1.json").read_text()
@@ -49,6 +50,7 @@ def test_caravans_own_test_addresses_are_the_first_of_its_wallets() -> None:
     assert len(found & first_of) == 4
 
 
+@shows("path-too-long", QUIET)
 @pytest.mark.parametrize("name", [*OWN, "sparrow/caravan-multisig-export-1.json"])
 def test_what_a_file_says_is_read_and_written_back(name: str) -> None:
     text = vector(name).read_text()
@@ -108,6 +110,7 @@ def test_a_fingerprint_that_is_none_leaves_the_path(fingerprint: str | None) -> 
     assert key.origin.path.write("'") == "48'/0'/100'/1'"
 
 
+@shows("path-too-long", FIRING)
 def test_a_path_that_leads_beyond_the_key_is_cut_and_said_so() -> None:
     file = read_wallet(with_first_key(bip32Path="m/48'/0'/100'/1'/0/0"))
     assert file.policy == read_wallet(NESTED.encode()).policy

@@ -11,6 +11,7 @@ from strongroom.formats.reading import RecognitionError, read_key
 from strongroom.model.network import Network
 from strongroom.model.script_type import ScriptType
 from tests.contracts.formats import KeyFormatContract
+from tests.review.codes import FIRING, QUIET, shows
 from tests.vectors_source import vector
 
 SAMPLE = vector("liana/coldcard-export.json").read_text()
@@ -38,6 +39,7 @@ def test_every_origin_is_the_master_keys() -> None:
     assert {origin.fingerprint.hex() for origin in origins if origin} == {MASTER.lower()}
 
 
+@shows("networks-mixed", QUIET)
 def test_the_chain_says_on_which_networks_it_may_be() -> None:
     test = (Network.TESTNET4, Network.TESTNET3, Network.SIGNET)
     assert read_key(SAMPLE.encode()).networks == test
@@ -58,6 +60,7 @@ def changed(section: str = "", **fields: Any) -> bytes:
 OTHER = json.loads(SAMPLE)["bip48_1"]
 
 
+@shows("networks-mixed", FIRING)
 @pytest.mark.parametrize(
     ("name", "data", "code"),
     [

@@ -12,6 +12,7 @@ from strongroom.model.policy import CosignerKey
 from strongroom.model.script_type import ScriptType
 from tests.contracts.formats import WalletFormatContract
 from tests.formats.sample_wallets import PLAIN, cosigner
+from tests.review.codes import FIRING, QUIET, shows
 from tests.vectors_source import vector, vector_names
 
 SPARROW = vector("sparrow/cc-multisig-export-2.txt").read_text()
@@ -44,6 +45,9 @@ def with_paths(label: str) -> str:
     return HEAD + "".join(f"{label}: m/48'/1'/0'/2'\n{lines([key])}\n" for key in KEYS)
 
 
+@shows("keys-missing", QUIET)
+@shows("format-assumed", QUIET)
+@shows("line-ignored", QUIET)
 @pytest.mark.parametrize(
     ("name", "text"),
     [
@@ -100,12 +104,14 @@ def test_a_derivation_holds_until_the_next() -> None:
     assert read_wallet(text.encode()).policy.cosigners[2] == other
 
 
+@shows("format-assumed", FIRING)
 def test_without_a_format_it_is_p2sh_as_coldcard_has_it_and_a_warning() -> None:
     file = read_wallet(LEGACY.encode())
     assert file.policy.script_type is ScriptType.P2SH
     assert [(f.code, f.severity) for f in file.findings] == [("format-assumed", Severity.WARN)]
 
 
+@shows("line-ignored", FIRING)
 def test_lines_it_does_not_know_are_named() -> None:
     file = read_wallet(f"{GOOD}Birthday: 2020\nhello\nBlindingKey: 00\n".encode())
     assert file.policy == PLAIN.policy
@@ -125,6 +131,7 @@ def test_a_name_keeps_a_number_sign_before_a_digit() -> None:
     assert read_wallet(GOOD.replace("Sample", "Vault #2 # old").encode()).name == "Vault #2"
 
 
+@shows("keys-missing", FIRING)
 @pytest.mark.parametrize(
     ("name", "text", "code"),
     [

@@ -17,6 +17,7 @@ from strongroom.model.wallet import Branch
 from tests.contracts.formats import WalletFormatContract
 from tests.formats.outcomes import outcome
 from tests.formats.sample_wallets import PLAIN, Plan
+from tests.review.codes import FIRING, QUIET, shows
 from tests.vectors_source import vector
 
 POLICY = PLAIN.policy
@@ -54,6 +55,7 @@ def test_every_shape_is_the_same_wallet_without_a_finding(name: str, text: str) 
     assert (file.policy, file.findings) == (POLICY, ()), name
 
 
+@shows("change-assumed", FIRING)
 def test_a_lone_receive_descriptor_is_given_the_usual_change_and_a_warning() -> None:
     file = read_wallet(RECEIVE.encode())
     assert file.policy == POLICY
@@ -67,6 +69,7 @@ def test_keys_with_nothing_behind_them_mean_both_branches() -> None:
     assert [f.code for f in file.findings] == ["change-assumed"]
 
 
+@shows("change-assumed", QUIET)
 def test_a_lone_other_branch_stays_alone() -> None:
     wallet = Plan(branches=Branches((5,), None)).wallet()
     file = read_wallet(write_descriptor(wallet.policy).encode())

@@ -12,6 +12,7 @@ from strongroom.formats.json_text import (
     texts_of,
 )
 from strongroom.model.errors import ReadError
+from tests.review.codes import FIRING, QUIET, shows
 
 
 def code_of(text: str) -> str:
@@ -20,6 +21,7 @@ def code_of(text: str) -> str:
     return refused.value.code
 
 
+@shows("file-malformed", FIRING)
 @pytest.mark.parametrize(
     ("name", "text"),
     [
@@ -53,6 +55,7 @@ def test_brackets_in_texts_are_not_depth() -> None:
     assert parse_object(text) is not None
 
 
+@shows("file-malformed", QUIET)
 def test_the_deepest_that_is_read() -> None:
     assert parse_json("[" * MAX_DEPTH + "]" * MAX_DEPTH) is not None
 

@@ -26,6 +26,7 @@ from strongroom.model.transaction import Transaction
 from tests.contracts.formats import every_format
 from tests.formats.sample_wallets import PLAIN, cosigner
 from tests.formats.test_seed_words import words
+from tests.review.codes import BOUNDARY, FIRING, QUIET, shows
 from tests.vectors_source import vector
 
 KEY = cosigner(1)
@@ -47,6 +48,7 @@ def refusal(data: bytes) -> tuple[str, str, str]:
     return refused.value.kind, refused.value.format, refused.value.code
 
 
+@shows("not-recognised", QUIET)
 @pytest.mark.parametrize(
     ("data", "kind", "form", "value"),
     [
@@ -83,6 +85,7 @@ def test_a_transaction(form: str, data: bytes) -> None:
     assert recognised.value.serialize() == transaction()
 
 
+@shows("not-recognised", FIRING)
 @pytest.mark.parametrize(
     ("name", "data"),
     [
@@ -152,6 +155,7 @@ def test_a_suspicion_goes_with_what_was_read() -> None:
     assert [f.code for f in read_wallet(text).findings] == ["secret-suspected"]
 
 
+@shows("file-too-big", FIRING, QUIET, BOUNDARY)
 def test_sixteen_mebibytes_are_the_most() -> None:
     assert refusal(b"x" * (16 * 1024 * 1024 + 1)) == ("unknown", "", "file-too-big")
 

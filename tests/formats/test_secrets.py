@@ -14,6 +14,7 @@ from strongroom.formats.secrets import (
     search_text,
 )
 from tests.formats.test_seed_words import words
+from tests.review.codes import FIRING, QUIET, shows
 from tests.vectors_source import vector
 
 SEED = bip39.mnemonic_from_bytes(bytes(range(16)))
@@ -35,6 +36,7 @@ CODEX32 = [
 ]
 
 
+@shows("secret-found", FIRING)
 @pytest.mark.parametrize(("network", "name"), PREFIXES)
 def test_private_keys_of_every_prefix(network: str, name: str) -> None:
     text = ROOT.to_base58(version=NETWORKS[network][name])
@@ -141,12 +143,15 @@ def test_words_in_the_middle_of_binary_data() -> None:
     assert search_secrets(data).found is SecretKind.BIP39_WORDS
 
 
+@shows("secret-suspected", FIRING)
 def test_a_suspicion_is_a_warning_about_the_file() -> None:
     search = search_text(f"keep the {' '.join(words(9))} for later")
     assert search.found is None
     assert [(f.code, f.where) for f in search.findings] == [("secret-suspected", "file")]
 
 
+@shows("secret-suspected", QUIET)
+@shows("secret-found", QUIET)
 @pytest.mark.parametrize(
     ("name", "text"),
     [

@@ -12,6 +12,7 @@ from embit.wordlists.slip39 import SLIP39_WORDS
 
 from strongroom.formats.seed_words import SeedWords, find_seed_words
 from strongroom.formats.word_lists import word_lists
+from tests.review.codes import BOUNDARY, FIRING, QUIET, shows
 
 Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
 
@@ -41,6 +42,7 @@ def words(count: int, language: str = "english") -> list[str]:
     return list_of(language)[7 :: 2048 // (count + 2)][:count]
 
 
+@shows("secret-found", FIRING, BOUNDARY)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
 def test_twelve_words_of_any_language_are_a_seed(language: str, form: Form) -> None:
@@ -113,6 +115,7 @@ def test_the_same_words_on_lines_of_a_longer_text_by_their_checksum(count: int) 
     assert find_seed_words(f"# My backup\n{other}\n# of it") is SeedWords.NONE
 
 
+@shows("secret-found", FIRING)
 @pytest.mark.parametrize("count", [20, 33])
 def test_shares_of_slip39(count: int) -> None:
     share = " ".join(SLIP39_WORDS[3 :: 1024 // (count + 2)][:count])
@@ -126,6 +129,8 @@ def test_eleven_words_alone_are_a_seed_without_its_last() -> None:
     assert find_seed_words(f"name,{eleven},7") is SeedWords.BIP39
 
 
+@shows("secret-suspected", FIRING, BOUNDARY)
+@shows("secret-found", BOUNDARY)
 @pytest.mark.parametrize("count", [8, 9, 10, 11])
 def test_fewer_words_in_a_longer_text_are_suspected(count: int) -> None:
     text = f"please keep the {' '.join(words(count))} for the grandchildren"
@@ -139,6 +144,8 @@ def test_a_seed_at_the_end_of_a_large_file_and_across_its_windows() -> None:
         assert find_seed_words(f"{text} {seed}") is SeedWords.BIP39
 
 
+@shows("secret-found", QUIET)
+@shows("secret-suspected", QUIET, BOUNDARY)
 @pytest.mark.parametrize(
     ("name", "text"),
     [

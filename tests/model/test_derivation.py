@@ -4,6 +4,7 @@ import pytest
 
 from strongroom.model.derivation import HARDENED, DerivationPath, parse_origin
 from strongroom.model.errors import ReadError
+from tests.review.codes import BOUNDARY, QUIET, shows
 
 SAME_PATH = ["m/48'/0'/0'/2'", "48h/0h/0h/2h", "m/48H/0'/0h/2'", " m/48'/0'/0'/2' "]
 
@@ -19,6 +20,13 @@ def test_every_spelling_of_a_path_is_the_same_path(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "m", "m/"])
 def test_the_root_has_no_steps(text: str) -> None:
     assert DerivationPath.parse(text).steps == ()
+
+
+@shows("key-malformed", QUIET, BOUNDARY)
+def test_the_last_step_is_one_less_than_the_first_hardened_one() -> None:
+    assert DerivationPath.parse("2147483647").steps == (HARDENED - 1,)
+    with pytest.raises(ReadError):
+        DerivationPath.parse(str(HARDENED))
 
 
 BAD_PATHS = ["m/48'/x", "48''", "-1", "2147483648", "1//2", "/1", "1/", "0x10", "1" * 5000, "٣"]

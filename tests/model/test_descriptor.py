@@ -11,6 +11,7 @@ from strongroom.model.descriptor import (
 )
 from strongroom.model.errors import StrongroomError
 from strongroom.model.wallet import Branch
+from tests.review.codes import FIRING, QUIET, shows
 
 A = "[1cf0bf7e/48h/0h/0h/2h]xpub6FL8FhxNNUVnG64YurPd16AfGyvFLhh7S2uSsDqR3Qfcm6o9jtcMYwh6DvmcBF9qozxNQmTCVvWtxLpKTnhVLN3Pgnu2D3pAoXYFgVyd8Yz"
 B = "[4fc1dd4a/48h/0h/0h/2h]xpub6EebMbEps7ZcV3FYEnddRsvrFWDrt2tiPmCeM7pPXQEmphvq9ZfJ1LWFUDjf3vxCeBuPrfyGrMazWUsYsetrnHatQZVLJH7LsgCjtMqdzgj"
@@ -26,6 +27,14 @@ def code_of(text: str) -> str:
     return refused.value.code
 
 
+@shows("wallet-unsupported", QUIET)
+@shows("key-malformed", QUIET)
+@shows("key-duplicate", QUIET)
+@shows("threshold-invalid", QUIET)
+@shows("checksum-wrong", QUIET)
+@shows("branches-crossed", QUIET)
+@shows("hardened-wildcard", QUIET)
+@shows("policy-unusual", QUIET)
 @pytest.mark.parametrize("wrap", ["wsh({})", "sh(wsh({}))", "sh({})"])
 @pytest.mark.parametrize("name", ["multi", "sortedmulti"])
 @pytest.mark.parametrize("tail", ["/<0;1>/*", "/<1;0>/*", "/7/<0;1>/*", "/0/*", "/*"])
@@ -39,6 +48,7 @@ def test_legacy_spellings_mean_both_branches(tail: str) -> None:
     assert parse_descriptor(wsh(tail)).policy == parse_descriptor(wsh()).policy
 
 
+@shows("key-fixed", FIRING, QUIET)
 def test_keys_with_nothing_behind_them_are_read_only_on_request() -> None:
     assert code_of(wsh("")) == "key-fixed"
     assert parse_descriptor(wsh(""), bare_keys=True).policy == parse_descriptor(wsh()).policy
@@ -91,6 +101,15 @@ REFUSED = {
 }
 
 
+@shows("wallet-unsupported", FIRING)
+@shows("key-malformed", FIRING)
+@shows("key-duplicate", FIRING)
+@shows("threshold-invalid", FIRING)
+@shows("checksum-wrong", FIRING)
+@shows("branches-crossed", FIRING)
+@shows("hardened-wildcard", FIRING)
+@shows("key-fixed", FIRING)
+@shows("policy-unusual", FIRING)
 @pytest.mark.parametrize(("text", "code"), REFUSED.values(), ids=REFUSED.keys())
 def test_refuses_by_name(text: str, code: str) -> None:
     assert code_of(text) == code

@@ -16,6 +16,7 @@ from strongroom.model.psbt_records import MAGIC
 from strongroom.model.psbt_writer import write_psbt
 from tests.model.psbt_samples import OURS, PATH, PUBLIC_KEYS, funding, sample, unsigned, xpub
 from tests.model.psbt_tools import error_of, every_value, map_of, psbt_of, refusal
+from tests.review.codes import BOUNDARY, FIRING, QUIET, shows
 
 # What is refused
 
@@ -146,11 +147,13 @@ BAD = {
 }
 
 
+@shows("psbt-malformed", QUIET)
 @pytest.mark.parametrize("data", GOOD.values(), ids=GOOD.keys())
 def test_reads(data: bytes) -> None:
     assert write_psbt(read_psbt(data)) == data
 
 
+@shows("psbt-malformed", FIRING)
 @pytest.mark.parametrize("data", BAD.values(), ids=BAD.keys())
 def test_refuses(data: bytes) -> None:
     error_of(data)
@@ -325,6 +328,15 @@ def test_refuses_within_a_hundred_megabytes(name: str) -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 100 * 1024 * 1024
+
+
+@shows("psbt-malformed", BOUNDARY)
+def test_eight_mebibytes_are_the_most() -> None:
+    around = len(version_2()) + len(large(1, MAX_BYTES // 2)) - MAX_BYTES // 2
+    for size in (MAX_BYTES - around, MAX_BYTES - around + 1):
+        data = psbt_of(map_of(*V2), map_of(*IN2), map_of(*OUT2), large(1, size) + map_of(*OUT2))
+        assert len(data) - MAX_BYTES == size - (MAX_BYTES - around)
+        assert refusal(read_psbt, data) == (None if len(data) == MAX_BYTES else "psbt-malformed")
 
 
 def test_five_hundred_inputs_are_read_at_once() -> None:

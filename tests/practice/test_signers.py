@@ -24,6 +24,7 @@ from strongroom.practice.signers import (
     practice_signer,
     practice_signers,
 )
+from tests.review.codes import FIRING, QUIET, shows
 from tests.workflows.altered import with_input_records, with_output_records, with_transaction
 from tests.workflows.rounds import CHANGE_INDEX, make_payment, make_wallet, signed_by
 
@@ -38,6 +39,7 @@ def refusal(psbt: Psbt, wallet: Wallet | None = WALLET) -> tuple[str, str]:
     return caught.value.code, caught.value.where
 
 
+@shows("own-key-missing", QUIET)
 @pytest.mark.parametrize("script_type", MULTISIG)
 def test_signs_every_input_of_its_wallet(script_type: ScriptType) -> None:
     wallet = make_wallet(script_type)
@@ -317,6 +319,7 @@ def test_refuses_extended_keys_that_are_not_the_wallets() -> None:
     assert refusal(PAYMENT, quorum_of(2, 4)) == ("xpub-mismatch", "transaction")
 
 
+@shows("own-key-missing", FIRING)
 def test_refuses_a_wallet_it_is_no_member_of() -> None:
     with pytest.raises(SignerRefused) as caught:
         practice_signer(4).sign(PAYMENT.original, WALLET)

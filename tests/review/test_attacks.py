@@ -25,6 +25,7 @@ from tests.builders import (
     sighash,
     sign,
 )
+from tests.review.codes import FIRING, QUIET, shows
 from tests.review.reviewing import found, review_of, seen
 
 SIGNERS = make_wallet()
@@ -66,6 +67,7 @@ def der(number: int) -> bytes:
     return bytes([2, len(data)]) + data
 
 
+@shows("repeated-nonce", FIRING, QUIET)
 @pytest.mark.parametrize(("second", "severity"), [(77, Severity.BLOCK), (78, None)])
 def test_blocks_two_signatures_that_share_their_secret_number(
     second: int, severity: Severity | None

@@ -9,6 +9,7 @@ from strongroom.model.policy import CosignerKey, Policy, PolicyKey
 from strongroom.model.psbt import GlobalXpub, KeyDerivation
 from strongroom.model.wallet import Branch, Wallet
 from tests.builders import STRANGER, Coin, Draft, Paid, draft_payment, hardened, make_wallet
+from tests.review.codes import FIRING, QUIET, shows
 from tests.review.reviewing import found, reasons, review_of, seen
 
 SIGNERS = make_wallet()
@@ -23,6 +24,7 @@ def with_input_derivation(draft: Draft, number: int, **fields: Any) -> Draft:
     return draft
 
 
+@shows("input-not-ours", FIRING)
 def test_blocks_an_input_of_somebody_else() -> None:
     draft = draft_payment(SIGNERS, ONE_STRANGE, [Paid(1_900_000)])
     review = review_of(draft, SIGNERS)
@@ -31,6 +33,7 @@ def test_blocks_an_input_of_somebody_else() -> None:
     assert review.totals.own_inputs == 1_000_000
 
 
+@shows("input-not-ours", FIRING)
 def test_says_so_when_no_input_is_from_this_wallet() -> None:
     findings = found(draft_payment(OTHERS), SIGNERS, "input-not-ours")
     assert seen(findings) == [(Severity.BLOCK, "transaction")]
@@ -72,6 +75,7 @@ FALSEHOODS: dict[str, dict[str, Any]] = {
 }
 
 
+@shows("false-origin", FIRING)
 @pytest.mark.parametrize("name", FALSEHOODS)
 def test_blocks_a_key_that_is_not_where_its_origin_says(name: str) -> None:
     draft = with_input_derivation(draft_payment(SIGNERS), 0, **FALSEHOODS[name])
@@ -86,6 +90,7 @@ def test_blocks_a_foreign_key_under_our_fingerprint_in_an_output() -> None:
     assert seen(found(draft, SIGNERS, "false-origin")) == [(Severity.BLOCK, "output 0")]
 
 
+@shows("false-origin", QUIET)
 def test_nothing_is_false_about_a_path_that_cannot_be_followed() -> None:
     draft = draft_payment(SIGNERS, ONE_STRANGE, [Paid(1_900_000)])
     elsewhere = KeyDerivation(OTHER_KEY, SIGNERS.roots[0].my_fingerprint, hardened(84, 1, 0))
@@ -93,6 +98,7 @@ def test_nothing_is_false_about_a_path_that_cannot_be_followed() -> None:
     assert not found(draft, SIGNERS, "false-origin")
 
 
+@shows("false-origin", QUIET)
 def test_a_second_account_of_one_seed_is_no_false_origin() -> None:
     second = make_wallet(count=1, threshold=1)
     review = review_of(draft_payment(second), SIGNERS)
@@ -123,6 +129,7 @@ XPUBS = {
 }
 
 
+@shows("xpub-mismatch", FIRING, QUIET)
 @pytest.mark.parametrize("name", XPUBS)
 def test_blocks_cosigners_that_are_not_the_wallets(name: str) -> None:
     draft, count = XPUBS[name]
@@ -138,6 +145,7 @@ def test_blocks_a_cosigner_with_another_chain_code() -> None:
     assert len(found(draft, SIGNERS, "xpub-mismatch")) == 1
 
 
+@shows("input-not-ours", QUIET)
 def test_takes_a_psbt_that_knows_the_origin_of_a_key_nobody_told_us() -> None:
     keys = [CosignerKey(key.xpub) for key in SIGNERS.wallet.policy.cosigners]
     policy = Policy(SIGNERS.wallet.policy.script_type, 2, tuple(map(PolicyKey, keys)))
@@ -147,6 +155,7 @@ def test_takes_a_psbt_that_knows_the_origin_of_a_key_nobody_told_us() -> None:
     assert [output.place for output in review.outputs] == [None, Place(Branch.CHANGE, 0)]
 
 
+@shows("fingerprint-missing", FIRING, QUIET)
 def test_warns_of_own_keys_that_no_signer_will_know() -> None:
     draft = with_input_derivation(draft_payment(SIGNERS), 1, fingerprint=bytes(4))
     assert seen(found(draft, SIGNERS, "fingerprint-missing")) == [(Severity.WARN, "input 0")]

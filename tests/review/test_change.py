@@ -27,6 +27,7 @@ from tests.builders import (
     p2sh,
     wrap,
 )
+from tests.review.codes import BOUNDARY, FIRING, QUIET, shows
 from tests.review.reviewing import found, reasons, review_of, seen
 
 SIGNERS = make_wallet()
@@ -169,6 +170,7 @@ FALSE_CHANGE = {
 }
 
 
+@shows("change-foreign", FIRING)
 @pytest.mark.parametrize("name", FALSE_CHANGE)
 def test_blocks_what_claims_to_be_change_and_lists_it_as_a_payment(name: str) -> None:
     draft, reason = FALSE_CHANGE[name]
@@ -193,12 +195,15 @@ def test_blocks_another_quorum_in_other_script_types(signers: TestWallet) -> Non
     assert reasons(found(draft, signers, "change-foreign")) == ["quorum"]
 
 
+@shows("change-foreign", QUIET)
 def test_another_wallet_of_the_payee_claims_nothing() -> None:
     payee = OTHERS.output_fields(CHANGE)
     draft = instead_of_change(OTHERS.scripts(CHANGE).script_pubkey, payee)
     assert not found(draft, SIGNERS, "change-foreign")
 
 
+@shows("change-foreign", QUIET)
+@shows("change-unmarked", QUIET)
 @pytest.mark.parametrize("signers", [SIGNERS, NESTED, LEGACY, UNSORTED])
 def test_knows_its_change(signers: TestWallet) -> None:
     output = review_of(draft_payment(signers), signers).outputs[1]
@@ -216,6 +221,7 @@ DISTANCES = {
 }
 
 
+@shows("change-unfindable", FIRING, QUIET, BOUNDARY)
 @pytest.mark.parametrize("name", DISTANCES)
 def test_says_when_change_is_hard_to_find_again(name: str) -> None:
     index, weight = DISTANCES[name]
@@ -229,6 +235,7 @@ def test_says_when_change_is_hard_to_find_again(name: str) -> None:
     assert (kind is OutputRole.CHANGE) is within
 
 
+@shows("change-unfindable", BOUNDARY)
 @pytest.mark.parametrize(("index", "count"), [(120, 0), (121, 1)])
 def test_the_chain_knows_better_what_was_last_used(index: int, count: int) -> None:
     draft = draft_payment(SIGNERS, outputs=[Paid(900_000, change(index))])
@@ -255,6 +262,7 @@ def test_the_gap_moves_with_the_settings(index: int, count: int) -> None:
     assert len(found(draft, SIGNERS, "change-unfindable", limits=Limits(gap=3))) == count
 
 
+@shows("change-receive-branch", FIRING, QUIET)
 def test_warns_of_change_on_the_receive_branch() -> None:
     draft = draft_payment(SIGNERS, outputs=[Paid(900_000, receive(3))])
     findings = found(draft, SIGNERS, "change-receive-branch")
@@ -263,6 +271,7 @@ def test_warns_of_change_on_the_receive_branch() -> None:
     assert not found(draft_payment(SIGNERS), SIGNERS, "change-receive-branch")
 
 
+@shows("change-receive-branch", QUIET)
 def test_a_wallet_with_one_branch_takes_its_change_there() -> None:
     text = write_descriptor(SIGNERS.wallet.policy).split("#")[0].replace("<0;1>", "0")
     policy = parse_descriptor(with_checksum(text)).policy
@@ -273,6 +282,7 @@ def test_a_wallet_with_one_branch_takes_its_change_there() -> None:
     assert [finding.code for finding in review.findings] == ["rbf"]
 
 
+@shows("change-unmarked", FIRING)
 @pytest.mark.parametrize("place", [change(0), change(1_000), receive(999)])
 def test_finds_change_that_is_not_marked(place: Place) -> None:
     script = SIGNERS.scripts(place).script_pubkey
@@ -304,6 +314,7 @@ def test_change_marked_with_other_keys_is_still_ours_and_not_marked() -> None:
     assert [finding.code for finding in review.outputs[1].findings] == ["change-unmarked"]
 
 
+@shows("address-reuse", FIRING, QUIET)
 @pytest.mark.parametrize("used", [True, False])
 def test_warns_of_an_own_address_paid_again(used: bool) -> None:
     address = review_of(draft_payment(SIGNERS), SIGNERS).outputs[1].address

@@ -25,6 +25,7 @@ from tests.builders import (
     hardened,
     make_wallet,
 )
+from tests.review.codes import BOUNDARY, FIRING, QUIET, shows
 from tests.review.reviewing import found, reasons, review_of, seen
 
 SIGNERS = make_wallet()
@@ -66,6 +67,7 @@ MISMATCHES = {
 }
 
 
+@shows("utxo-mismatch", FIRING)
 @pytest.mark.parametrize("reason", MISMATCHES)
 def test_rejects_a_previous_transaction_that_says_otherwise(reason: str) -> None:
     draft = MISMATCHES[reason](draft_payment(SIGNERS))
@@ -80,6 +82,8 @@ def test_rejects_a_witness_utxo_with_another_script() -> None:
     assert reasons(found(draft, SIGNERS, "utxo-mismatch")) == ["witness-utxo"]
 
 
+@shows("utxo-mismatch", QUIET)
+@shows("utxo-missing", QUIET)
 @pytest.mark.parametrize("signers", ALL_KINDS)
 def test_an_input_with_its_previous_transaction_is_proven(signers: TestWallet) -> None:
     review = review_of(draft_payment(signers), signers)
@@ -87,6 +91,7 @@ def test_an_input_with_its_previous_transaction_is_proven(signers: TestWallet) -
     assert not {f.code for f in review.findings} & {"utxo-missing", "utxo-mismatch"}
 
 
+@shows("utxo-missing", FIRING)
 @pytest.mark.parametrize("signers", ALL_KINDS)
 def test_blocks_an_input_without_any_utxo(signers: TestWallet) -> None:
     draft = change_input(draft_payment(signers), previous_transaction=None, witness_utxo=None)
@@ -97,6 +102,7 @@ def test_blocks_an_input_without_any_utxo(signers: TestWallet) -> None:
     assert findings[0].facts["txid"] == str(review.inputs[0].outpoint).split(":")[0]
 
 
+@shows("utxo-missing", FIRING)
 @pytest.mark.parametrize("signers", [SIGNERS, NESTED])
 def test_blocks_a_segwit_input_whose_amount_is_only_claimed(signers: TestWallet) -> None:
     draft = change_input(draft_payment(signers), previous_transaction=None)
@@ -107,6 +113,7 @@ def test_blocks_a_segwit_input_whose_amount_is_only_claimed(signers: TestWallet)
     assert (review.fee, review.digest) == (None, None)
 
 
+@shows("utxo-missing", FIRING)
 def test_blocks_a_legacy_input_with_only_a_witness_utxo() -> None:
     draft = draft_payment(LEGACY)
     previous = draft.inputs[0].previous_transaction
@@ -116,6 +123,7 @@ def test_blocks_a_legacy_input_with_only_a_witness_utxo() -> None:
     assert reasons(found(draft, LEGACY, "utxo-missing")) == ["legacy"]
 
 
+@shows("utxo-missing", QUIET)
 def test_the_wallets_own_chain_data_proves_an_amount() -> None:
     draft = change_input(draft_payment(SIGNERS), previous_transaction=None)
     outpoint, utxo = draft.transaction.inputs[0].outpoint, draft.inputs[0].witness_utxo
@@ -143,6 +151,7 @@ AMOUNTS = {
 }
 
 
+@shows("amount-out-of-range", FIRING, QUIET, BOUNDARY)
 @pytest.mark.parametrize("name", AMOUNTS)
 def test_rejects_amounts_that_cannot_be(name: str) -> None:
     spent, paid, expected = AMOUNTS[name]
@@ -173,6 +182,7 @@ SCRIPT_CASES: dict[str, tuple[TestWallet, dict[str, Any], int]] = {
 }
 
 
+@shows("script-mismatch", FIRING, QUIET)
 @pytest.mark.parametrize("name", SCRIPT_CASES)
 def test_rejects_scripts_the_spent_output_does_not_commit_to(name: str) -> None:
     signers, fields, count = SCRIPT_CASES[name]
@@ -180,6 +190,7 @@ def test_rejects_scripts_the_spent_output_does_not_commit_to(name: str) -> None:
     assert seen(findings) == [(Severity.REJECT, "input 0")] * count
 
 
+@shows("amount-conflict", FIRING, QUIET)
 @pytest.mark.parametrize(("before", "count"), [(1_000_000, 0), (999_999, 1)])
 def test_blocks_an_amount_that_differs_from_an_earlier_one(before: int, count: int) -> None:
     draft = draft_payment(SIGNERS)
@@ -198,6 +209,7 @@ def test_blocks_an_amount_that_differs_from_the_chain() -> None:
     assert review_of(draft, SIGNERS, history=history).inputs[0].amount is None
 
 
+@shows("wrong-network", FIRING, QUIET)
 def test_rejects_extended_keys_of_the_other_network() -> None:
     draft = draft_payment(SIGNERS)
     draft.xpubs = list(make_wallet(network=Network.BITCOIN).xpubs())
@@ -216,6 +228,7 @@ PATHS = {
 }
 
 
+@shows("wrong-network", FIRING, QUIET)
 @pytest.mark.parametrize("name", PATHS)
 def test_rejects_paths_of_the_other_network(name: str) -> None:
     path, count = PATHS[name]

@@ -10,6 +10,7 @@ from strongroom.model.psbt_version import to_version
 from strongroom.model.wallet import Address, Branch, Wallet
 from strongroom.review import engines
 from tests.builders import make_payment, make_wallet
+from tests.review.codes import FIRING, QUIET, shows
 from tests.review.reviewing import found, reasons, seen
 
 SIGNERS = make_wallet()
@@ -17,6 +18,7 @@ PAYMENT = read_psbt(make_payment(SIGNERS))
 UNSIGNED = PAYMENT.transaction.serialize_without_witness()
 
 
+@shows("engines-disagree", QUIET)
 @pytest.mark.parametrize("version", [0, 2])
 def test_bdk_reads_both_versions_as_we_do(version: int) -> None:
     psbt = to_version(PAYMENT, version)
@@ -36,6 +38,7 @@ READINGS = {
 }
 
 
+@shows("engines-disagree", FIRING)
 @pytest.mark.parametrize("reason", READINGS)
 def test_blocks_where_bdk_reads_otherwise(reason: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engines, "bdk_reading", lambda _psbt: READINGS[reason])
@@ -44,6 +47,7 @@ def test_blocks_where_bdk_reads_otherwise(reason: str, monkeypatch: pytest.Monke
     assert reasons(findings) == [reason]
 
 
+@shows("engines-disagree", QUIET)
 def test_a_fee_bdk_does_not_tell_is_no_disagreement(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engines, "bdk_reading", lambda _psbt: BdkReading(UNSIGNED, None))
     assert not found(PAYMENT, SIGNERS, "engines-disagree")
@@ -57,6 +61,7 @@ def test_blocks_what_bdk_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
     assert reasons(found(PAYMENT, SIGNERS, "engines-disagree")) == ["refused"]
 
 
+@shows("engines-disagree", FIRING)
 def test_blocks_an_own_address_the_engines_derive_otherwise(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -3,6 +3,7 @@ import pytest
 from strongroom.model.finding import Severity
 from strongroom.review.history import FeeEstimate, History
 from tests.builders import CHANGE, Coin, Draft, Paid, draft_payment, make_wallet
+from tests.review.codes import BOUNDARY, FIRING, QUIET, shows
 from tests.review.reviewing import found, reasons, review_of, seen
 
 SIGNERS = make_wallet()
@@ -34,6 +35,7 @@ SHARES = {
 }
 
 
+@shows("fee-high", FIRING, QUIET, BOUNDARY)
 @pytest.mark.parametrize("name", SHARES)
 def test_a_fee_is_held_to_what_is_sent_and_to_its_rate(name: str) -> None:
     fee, sent, weight, reason = SHARES[name]
@@ -44,6 +46,7 @@ def test_a_fee_is_held_to_what_is_sent_and_to_its_rate(name: str) -> None:
     assert reasons(findings) == ([reason] if reason else [])
 
 
+@shows("fee-high", BOUNDARY)
 @pytest.mark.parametrize(("fee", "weight"), [(50_000, Severity.WARN), (50_001, Severity.BLOCK)])
 def test_without_payments_the_fee_is_held_to_what_is_spent(fee: int, weight: Severity) -> None:
     draft = draft_payment(SIGNERS, [Coin(500_000)], [Paid(500_000 - fee, CHANGE)])
@@ -63,6 +66,7 @@ ESTIMATES = {
 }
 
 
+@shows("fee-high", FIRING, QUIET, BOUNDARY)
 @pytest.mark.parametrize("name", ESTIMATES)
 def test_a_fee_is_held_to_a_fresh_estimate(name: str) -> None:
     fee, age, count = ESTIMATES[name]
@@ -71,12 +75,14 @@ def test_a_fee_is_held_to_a_fresh_estimate(name: str) -> None:
     assert reasons(findings) == ["estimate"] * count
 
 
+@shows("fee-low", FIRING, QUIET, BOUNDARY)
 @pytest.mark.parametrize(("fee", "count"), [(19, 0), (18, 1), (0, 1)])
 def test_warns_of_a_fee_nodes_do_not_take(fee: int, count: int) -> None:
     findings = found(with_fee(fee, 500_000), SIGNERS, "fee-low")
     assert seen(findings) == [(Severity.WARN, "transaction")] * count
 
 
+@shows("fee-low", FIRING, QUIET, BOUNDARY)
 @pytest.mark.parametrize(("fee", "count"), [(2 * VSIZE, 0), (2 * VSIZE - 1, 1)])
 def test_the_source_may_ask_for_more(fee: int, count: int) -> None:
     history = History(least_rate_tenths=20)

@@ -9,6 +9,7 @@ from strongroom.model.policy import CosignerKey
 from strongroom.model.script_type import ScriptType
 from strongroom.review.keys import Purpose, review_key
 from tests.builders import cosigner_key, make_root
+from tests.review.codes import FIRING, QUIET, shows
 
 P2WSH, NESTED, P2SH = ScriptType.P2WSH, ScriptType.P2SH_P2WSH, ScriptType.P2SH
 
@@ -42,6 +43,8 @@ def codes(findings: tuple[Finding, ...]) -> list[str]:
     return [finding.code for finding in findings]
 
 
+@shows("key-wrong-path", QUIET)
+@shows("fingerprint-missing", QUIET)
 @pytest.mark.parametrize(
     ("path", "script_type"),
     [
@@ -71,6 +74,7 @@ MISMATCHES = {
 }
 
 
+@shows("key-script-mismatch", FIRING, QUIET)
 @pytest.mark.parametrize("name", MISMATCHES)
 def test_names_that_differ_warn_and_block_at_set_up(name: str) -> None:
     key, label, wanted, count = MISMATCHES[name]
@@ -91,6 +95,7 @@ PATHS = {
 }
 
 
+@shows("key-wrong-path", FIRING)
 @pytest.mark.parametrize("name", PATHS)
 def test_warns_of_a_wrong_path_and_says_the_right_one(name: str) -> None:
     path, script_type, reason, expected = PATHS[name]
@@ -110,6 +115,7 @@ def test_a_key_without_origin_has_neither_path_nor_fingerprint() -> None:
     assert findings[0].facts["reason"] == "no-origin"
 
 
+@shows("fingerprint-missing", FIRING)
 def test_warns_of_the_placeholder_for_a_fingerprint() -> None:
     key = key_at("48h/1h/0h/2h")
     assert key.origin is not None

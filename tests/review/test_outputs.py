@@ -5,6 +5,7 @@ from strongroom.model.transaction import TxOutput
 from strongroom.review.outputs import dust_limit
 from strongroom.review.psbt import OutputRole
 from tests.builders import Coin, Paid, draft_payment, make_wallet
+from tests.review.codes import BOUNDARY, FIRING, QUIET, shows
 from tests.review.reviewing import found, reasons, review_of, seen
 
 SIGNERS = make_wallet()
@@ -24,12 +25,14 @@ def test_knows_what_bitcoin_core_calls_dust(script: bytes) -> None:
     assert dust_limit(TxOutput(0, script), 3) == DUST[script]
 
 
+@shows("dust", FIRING, QUIET, BOUNDARY)
 @pytest.mark.parametrize(("amount", "count"), [(293, 1), (294, 0), (0, 1)])
 def test_warns_of_dust(amount: int, count: int) -> None:
     draft = draft_payment(SIGNERS, outputs=[Paid(900_000), Paid(amount, script=P2WPKH)])
     assert seen(found(draft, SIGNERS, "dust")) == [(Severity.WARN, "output 1")] * count
 
 
+@shows("data-output", FIRING, BOUNDARY)
 @pytest.mark.parametrize(("amount", "weight"), [(0, Severity.INFO), (1, Severity.BLOCK)])
 def test_data_must_not_burn_anything(amount: int, weight: Severity) -> None:
     draft = draft_payment(SIGNERS, outputs=[Paid(900_000), Paid(amount, script=b"\x6a\x02hi")])
@@ -55,6 +58,7 @@ SCRIPTS = {
 }
 
 
+@shows("unknown-script", FIRING)
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_scripts_without_an_address(name: str) -> None:
     script, weight = SCRIPTS[name]
@@ -64,6 +68,8 @@ def test_scripts_without_an_address(name: str) -> None:
     assert (output.kind, output.address) == (OutputRole.UNKNOWN, None)
 
 
+@shows("data-output", QUIET)
+@shows("unknown-script", QUIET)
 @pytest.mark.parametrize("script", DUST)
 def test_addresses_are_payments(script: bytes) -> None:
     draft = draft_payment(SIGNERS, [Coin()], [Paid(900_000, script=script)])

@@ -25,6 +25,7 @@ from tests.builders import (
     make_wallet,
     sign,
 )
+from tests.review.codes import FIRING, QUIET, shows
 from tests.review.reviewing import found, reasons, review_of, seen
 
 SIGNERS = make_wallet()
@@ -78,6 +79,9 @@ OFF_CURVE = 5
 """No point of the curve has this x."""
 
 
+@shows("signature-invalid", QUIET)
+@shows("signature-other-transaction", QUIET)
+@shows("signature-unknown-key", QUIET)
 @pytest.mark.parametrize("signers", ALL_KINDS)
 def test_counts_the_signatures_that_verify(signers: TestWallet) -> None:
     psbt = make_payment(signers, TWO_COINS, PAID)
@@ -98,6 +102,7 @@ def test_a_signer_of_some_inputs_has_not_signed() -> None:
     assert (review.signed_by, review.missing) == ((), 2)
 
 
+@shows("sighash", FIRING, QUIET)
 @pytest.mark.parametrize(("asked", "count"), [(None, 0), (1, 0), (0, 1), (2, 1), (3, 1), (0x81, 1)])
 def test_blocks_a_request_that_leaves_something_open(asked: int | None, count: int) -> None:
     draft = draft_payment(SIGNERS)
@@ -107,6 +112,7 @@ def test_blocks_a_request_that_leaves_something_open(asked: int | None, count: i
     assert reasons(findings) == ["field"] * count
 
 
+@shows("sighash", FIRING, QUIET)
 @pytest.mark.parametrize(("asked", "count"), [(None, 0), (0, 0), (1, 0), (0x83, 1)])
 def test_a_taproot_input_may_ask_for_the_default(asked: int | None, count: int) -> None:
     draft = draft_payment(SIGNERS, [Coin(script=b"\x51\x20" + bytes(32))])
@@ -143,6 +149,9 @@ BAD = {
 }
 
 
+@shows("signature-invalid", FIRING)
+@shows("signature-other-transaction", FIRING)
+@shows("signature-unknown-key", FIRING)
 @pytest.mark.parametrize("name", BAD)
 def test_blocks_and_does_not_count_a_bad_signature(name: str) -> None:
     signature, code = BAD[name]
@@ -224,6 +233,7 @@ STACKS = {
 }
 
 
+@shows("finalised-invalid", FIRING, QUIET)
 @pytest.mark.parametrize("checked_by_engine", [True, False])
 @pytest.mark.parametrize("name", STACKS)
 def test_blocks_finished_scripts_that_open_nothing(name: str, checked_by_engine: bool) -> None:

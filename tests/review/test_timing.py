@@ -4,7 +4,8 @@ import pytest
 
 from strongroom.model.finding import Severity
 from strongroom.review.history import History
-from tests.builders import Coin, draft_payment, make_wallet
+from tests.builders import Coin, Paid, draft_payment, make_wallet
+from tests.review.codes import BOUNDARY, FIRING, QUIET, shows
 from tests.review.reviewing import found, reasons, review_of, seen
 
 SIGNERS = make_wallet()
@@ -30,6 +31,7 @@ LOCKS = {
 }
 
 
+@shows("locktime", FIRING, QUIET, BOUNDARY)
 @pytest.mark.parametrize("name", LOCKS)
 def test_warns_of_a_locktime_that_delays_for_long(name: str) -> None:
     lock, history, expected = LOCKS[name]
@@ -52,6 +54,7 @@ def test_says_the_delay_as_blocks_and_as_a_date() -> None:
     }
 
 
+@shows("locktime", FIRING, QUIET, BOUNDARY)
 @pytest.mark.parametrize(("sequence", "count"), [(FINAL, 1), (FINAL - 1, 0)])
 def test_warns_of_a_locktime_without_effect(sequence: int, count: int) -> None:
     draft = draft_payment(SIGNERS, locktime=800_000, sequence=sequence)
@@ -78,6 +81,7 @@ RELATIVE = {
 }
 
 
+@shows("locktime", FIRING, QUIET, BOUNDARY)
 @pytest.mark.parametrize("name", RELATIVE)
 def test_warns_of_a_relative_lock(name: str) -> None:
     version, sequence, expected = RELATIVE[name]
@@ -88,6 +92,7 @@ def test_warns_of_a_relative_lock(name: str) -> None:
     assert all(finding.where == "input 0" for finding in findings)
 
 
+@shows("rbf", FIRING, BOUNDARY)
 @pytest.mark.parametrize(
     ("sequence", "signals"), [(FINAL, False), (FINAL - 1, False), (FINAL - 2, True), (0, True)]
 )
@@ -97,6 +102,12 @@ def test_says_whether_it_may_be_replaced(sequence: int, signals: bool) -> None:
     assert seen(findings) == [(Severity.INFO, "transaction")]
     assert reasons(findings) == ["signals" if signals else "final"]
     assert review.rbf is signals
+
+
+@shows("rbf", QUIET)
+def test_a_transaction_without_inputs_says_nothing_of_replacement() -> None:
+    draft = draft_payment(SIGNERS, [], [Paid(900_000)])
+    assert not found(draft, SIGNERS, "rbf")
 
 
 def test_one_input_is_enough_to_signal_replacement() -> None:

@@ -11,6 +11,7 @@ from strongroom.review.context import make_context
 from strongroom.review.history import History
 from strongroom.review.limits import Limits
 from strongroom.review.signature_check import SignatureState
+from tests.review.codes import FIRING, QUIET, shows
 from tests.review.reviewing import review_of
 from tests.vectors_source import vector
 
@@ -44,6 +45,7 @@ def test_what_signers_must_refuse_is_not_let_through(name: str) -> None:
     assert REASONS[name] in {finding.code for finding in review.findings}
 
 
+@shows("locktime-undetermined", FIRING, QUIET)
 def test_a_locktime_that_cannot_be_is_rejected() -> None:
     reviews = {name: review_of(psbt, None) for name, psbt in VALID.items()}
     rejected = {name for name, review in reviews.items() if review.verdict is Severity.REJECT}

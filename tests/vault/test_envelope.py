@@ -18,6 +18,7 @@ from strongroom.vault.envelope import (
 from strongroom.vault.errors import VaultError
 from strongroom.vault.header import Header, Slot, write_header
 from strongroom.vault.keys import DataKey
+from tests.review.codes import FIRING, QUIET, shows
 
 KEY = DataKey(bytes(range(32)))
 SLOT = Slot(1, {"lanes": 1}, bytes(32), bytes(12), bytes(48))
@@ -46,6 +47,7 @@ def with_header(data: bytes, change: Callable[[dict[str, Any]], object]) -> byte
     return data[:20] + struct.pack(">I", len(header)) + header + data[24 + length :]
 
 
+@shows("passphrase-wrong", QUIET)
 def test_comes_back() -> None:
     sealed = parse(file_of())
     assert sealed.open(KEY) == ROWS
@@ -100,6 +102,7 @@ def test_refuses_what_was_made_longer(more: int) -> None:
     assert refusal(file_of() + bytes(more)) in {"vault-malformed", "passphrase-wrong"}
 
 
+@shows("passphrase-wrong", FIRING)
 def test_refuses_another_key() -> None:
     assert refusal(file_of(), DataKey(bytes(32))) == "passphrase-wrong"
 

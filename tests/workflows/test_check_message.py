@@ -30,6 +30,7 @@ from strongroom.workflows.check_message import (
     MessageVerdict,
     check_message,
 )
+from tests.review.codes import FIRING, QUIET, shows
 from tests.vectors_source import vector
 from tests.workflows.altered import ORDER
 
@@ -62,6 +63,9 @@ def checked(kernel: Kernel, signed: SignedMessage) -> CheckedMessage:
     return check_message(signed, kernel.verify_scripts)
 
 
+@shows("message-not-signed", QUIET)
+@shows("message-not-verified", QUIET)
+@shows("message-timelock", QUIET)
 def test_the_bips_simple_and_full_signatures_are_valid(kernel: Kernel) -> None:
     simple, full = cases("simple"), cases("full")
     assert (len(simple), len(full)) == (10, 10)
@@ -71,6 +75,7 @@ def test_the_bips_simple_and_full_signatures_are_valid(kernel: Kernel) -> None:
             assert (found.form, found.verdict) == (form, MessageVerdict.VALID), kind
 
 
+@shows("message-timelock", FIRING)
 def test_a_full_signature_with_a_timelock_says_so(kernel: Kernel) -> None:
     for _, signed in cases("full"):
         found = checked(kernel, signed)
@@ -78,6 +83,7 @@ def test_a_full_signature_with_a_timelock_says_so(kernel: Kernel) -> None:
         assert [finding.code for finding in found.findings] == ["message-timelock"]
 
 
+@shows("message-not-verified", FIRING)
 def test_a_proof_of_funds_is_named_and_never_called_valid(kernel: Kernel) -> None:
     for _, signed in cases("proof_of_funds"):
         found = checked(kernel, signed)
@@ -102,6 +108,7 @@ def test_the_bips_false_signatures_are_invalid_or_unreadable(kernel: Kernel) -> 
         assert verdict_or_code(kernel, signed) == expected, case["description"]
 
 
+@shows("message-not-signed", FIRING)
 def test_a_false_signature_is_a_finding_that_blocks(kernel: Kernel) -> None:
     _, signed = cases("simple")[0]
     found = checked(kernel, replace(signed, message="another"))

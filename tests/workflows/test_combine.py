@@ -27,6 +27,7 @@ from strongroom.model.wallet import Wallet
 from strongroom.practice.signers import ReturnForm
 from strongroom.workflows.combine import Combination, Returned, combine
 from strongroom.workflows.finish import finish
+from tests.review.codes import FIRING, QUIET, shows
 from tests.vectors_source import vector
 from tests.workflows.altered import (
     by_key,
@@ -80,6 +81,7 @@ def raw_transaction(psbt: Psbt, wallet: Wallet) -> Transaction:
     return Transaction.parse(finish(psbt, wallet).raw)
 
 
+@shows("unsigned-return", QUIET)
 @pytest.mark.parametrize("script_type", MULTISIG)
 def test_any_two_of_three_signers_complete_a_payment(script_type: ScriptType) -> None:
     wallet = make_wallet(script_type)
@@ -309,6 +311,7 @@ def test_an_input_whose_output_nobody_tells_takes_no_signature() -> None:
 # -- what came back with nothing
 
 
+@shows("unsigned-return", FIRING)
 @pytest.mark.parametrize("data", [PAYMENT.original, to_version(PAYMENT, 2).original])
 def test_an_answer_without_a_signature_is_said_to_be_unsigned(data: bytes) -> None:
     combined = combine(PAYMENT, [Returned("again", data)], WALLET)

@@ -29,6 +29,7 @@ from strongroom.practice.private_keys import practice_fingerprint, practice_sign
 from strongroom.workflows import finish as module
 from strongroom.workflows.combine import combine
 from strongroom.workflows.finish import Finished, NotFinished, finish
+from tests.review.codes import BOUNDARY, FIRING, QUIET, shows
 from tests.vectors_source import vector
 from tests.workflows.altered import (
     flip_last_bit,
@@ -73,6 +74,7 @@ def codes(psbt: Psbt, wallet: Wallet | None = WALLET) -> list[tuple[str, str]]:
     return [(finding.code, finding.where) for finding in caught.value.findings]
 
 
+@shows("signatures-missing", QUIET, BOUNDARY)
 @pytest.mark.parametrize("script_type", MULTISIG)
 @pytest.mark.parametrize("pair", list(combinations((1, 2, 3), 2)))
 def test_any_two_of_three_make_a_transaction_that_engines_accept(
@@ -176,6 +178,7 @@ def test_finishes_as_bip_174_says(kernel: Kernel) -> None:
 # -- what stands in the way
 
 
+@shows("signatures-missing", FIRING, BOUNDARY)
 def test_too_few_signatures() -> None:
     assert codes(PAYMENT) == [("signatures-missing", "transaction")]
     assert codes(signed(PAYMENT, WALLET, 2)) == [("signatures-missing", "transaction")]

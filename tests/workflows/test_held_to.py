@@ -11,6 +11,7 @@ from strongroom.model.psbt_types import GlobalType, InputType, OutputType
 from strongroom.model.transaction import Transaction, TxOutput
 from strongroom.workflows.combine import Combination, Returned, combine
 from strongroom.workflows.finish import finish
+from tests.review.codes import FIRING, QUIET, shows
 from tests.workflows.altered import (
     one_satoshi_less,
     signatures_alone,
@@ -65,6 +66,7 @@ CHANGES: dict[str, tuple[Callable[[Transaction], Transaction], set[tuple[str, st
 }
 
 
+@shows("changed-after-review", FIRING)
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_changed_transaction_is_named_and_left_out(name: str) -> None:
     change, expected = CHANGES[name]
@@ -94,6 +96,7 @@ def test_an_added_output_is_named() -> None:
     assert [finding.facts["part"] for finding in combined.findings] == ["output-count"]
 
 
+@shows("changed-after-review", FIRING)
 def test_another_spent_amount_or_sighash_type_is_named_though_the_signatures_are_good() -> None:
     spent = PAYMENT.spent_output(0)
     assert spent is not None
@@ -112,6 +115,7 @@ def test_another_spent_amount_or_sighash_type_is_named_though_the_signatures_are
     assert combined.psbt.inputs[0].sighash_type is None
 
 
+@shows("fields-dropped", FIRING)
 def test_what_else_came_back_is_dropped_and_named() -> None:
     signed = read_psbt(FIRST.data)
     more = with_input_records(signed, 0, [Record(0xF0, b"", b"hello")])
@@ -122,6 +126,7 @@ def test_what_else_came_back_is_dropped_and_named() -> None:
     assert combined.psbt == combine(PAYMENT, [FIRST], WALLET).psbt
 
 
+@shows("fields-dropped", QUIET)
 def test_an_answer_without_extended_keys_is_no_news() -> None:
     signed = read_psbt(FIRST.data)
     kept = [r for r in signed.global_records if r.key_type != GlobalType.XPUB]

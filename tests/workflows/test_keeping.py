@@ -40,6 +40,7 @@ from strongroom.workflows.payment import (
     start,
     take_back,
 )
+from tests.review.codes import FIRING, QUIET, shows
 from tests.vault.quick import Held, quick
 from tests.workflows.altered import with_another_amount
 from tests.workflows.rounds import make_payment, make_wallet, signed_by
@@ -102,6 +103,7 @@ def everything(keeper: Keeper) -> tuple[object, ...]:
     return keeper.wallets(), keeper.payments(), labels, keeper.drafts(), keeper.limits()
 
 
+@shows("already-here", QUIET)
 def test_everything_kept_survives_closing_and_opening(shelf: Shelf, row: str) -> None:
     keeper = shelf.keeper
     keeper.keep_wallet(OTHER, (), LATER)
@@ -170,6 +172,7 @@ def test_a_new_description_keeps_the_tick(shelf: Shelf, row: str) -> None:
     assert kept.record.cosigners[0] == CosignerRecord("Ann", holder="Ann", compared=NOW)
 
 
+@shows("already-here", FIRING)
 def test_the_same_wallet_is_not_kept_twice(shelf: Shelf, row: str) -> None:
     policy = replace(WALLET.policy, keys=WALLET.policy.keys[::-1])
     again = Wallet("Another name", Network.REGTEST, policy)

@@ -14,6 +14,7 @@ from strongroom.vault.records import LabelKind
 from strongroom.workflows.keeping import Keeper, KeepingError
 from strongroom.workflows.labels import MergeState, give_out, preview_labels, take_in
 from tests.formats.sample_wallets import PLAIN, Plan
+from tests.review.codes import FIRING, QUIET, shows
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 TXID, OUTPUT = "ab" * 32, f"{'cd' * 32}:1"
@@ -111,6 +112,7 @@ def test_only_what_is_new_is_taken_in_unless_more_is_confirmed(keeper: Keeper) -
     assert {record.text for record in keeper.labels(ROW)} == {"Loan", "Gift"}
 
 
+@shows("spendable-ignored", QUIET)
 def test_labels_given_out_are_the_same_when_they_come_back(keeper: Keeper) -> None:
     keeper.label(ROW, LabelKind.TRANSACTION, TXID, "Salary")
     keeper.label(ROW, LabelKind.OUTPUT, OUTPUT, "Savings")
@@ -121,6 +123,7 @@ def test_labels_given_out_are_the_same_when_they_come_back(keeper: Keeper) -> No
     assert len(back.of(MergeState.SAME)) == len(back.lines) == 3
 
 
+@shows("spendable-ignored", FIRING)
 def test_a_coin_marked_as_not_to_be_spent_is_said_not_to_be_kept() -> None:
     marked = {"type": "output", "ref": OUTPUT, "label": "x", "spendable": False}
     (finding,) = preview_labels(file(marked), PLAIN).findings

@@ -24,6 +24,7 @@ from strongroom.workflows.finish import finish as finish_payment
 from strongroom.workflows.packing import FULL, Packing, pack, packing_for_codes
 from strongroom.workflows.payment import Returned, accept, packing_for, start
 from strongroom.workflows.review_payment import review_payment
+from tests.review.codes import FIRING, QUIET, shows
 from tests.workflows.altered import (
     one_satoshi_less,
     with_another_amount,
@@ -48,6 +49,7 @@ def bare(psbt: Psbt) -> Psbt:
     return read_psbt(join_maps([first, *inputs, *(() for _ in psbt.outputs)]))
 
 
+@shows("changed-after-review", QUIET)
 @pytest.mark.parametrize("script_type", MULTISIG)
 @pytest.mark.parametrize("version", [0, 2])
 @pytest.mark.parametrize("how", [FULL, SLIM, Packing(2)], ids=["full", "slim", "version 2"])
@@ -157,6 +159,7 @@ CHANGED = {
 }
 
 
+@shows("changed-after-review", FIRING)
 @pytest.mark.parametrize(("change", "facts"), CHANGED.values(), ids=CHANGED)
 def test_what_was_changed_never_leaves(
     change: Callable[[Psbt], Psbt], facts: dict[str, str], monkeypatch: pytest.MonkeyPatch

@@ -48,6 +48,7 @@ from strongroom.workflows.set_up_flow import (
     with_quorum,
     with_script_type,
 )
+from tests.review.codes import FIRING, QUIET, shows
 from tests.vault.quick import Held
 from tests.workflows.rounds import make_wallet
 
@@ -98,6 +99,8 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
         yield vault
 
 
+@shows("name-missing", QUIET)
+@shows("keys-surplus", QUIET)
 def test_the_whole_way_makes_the_wallet(keeper: Keeper) -> None:
     flow = SetUpFlow().changed(with_name(EMPTY, "Practice")).forward()
     flow = flow.changed(with_quorum(flow.draft, 2, 3)).forward()
@@ -298,6 +301,8 @@ STANDING: dict[str, tuple[SetUpDraft, SetUpStep, str, str]] = {
 }
 
 
+@shows("name-missing", FIRING)
+@shows("keys-surplus", FIRING)
 @pytest.mark.parametrize("name", STANDING)
 def test_what_stands_in_the_way_is_said_at_its_place(name: str) -> None:
     draft, step, code, where = STANDING[name]
@@ -341,6 +346,7 @@ def test_keys_in_their_order_make_the_wallet_and_its_records() -> None:
     assert bert.name == bert.holder == "Bert"
 
 
+@shows("wallet-unverified", FIRING, QUIET)
 def test_keys_that_were_not_compared_are_a_warning() -> None:
     draft = full()
     assert "wallet-unverified" in codes(draft, SetUpStep.CHECK)

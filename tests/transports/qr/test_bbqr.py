@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from strongroom.transports.qr.bbqr import BbqrAssembler, BbqrFrames, FileType, Packing
 from strongroom.transports.qr.capacity import alphanumeric_capacity
 from strongroom.transports.qr.contract import MAX_JOINED, MAX_PARTS, Progress, QrError
+from tests.review.codes import FIRING, QUIET, shows
 from tests.vectors_source import vector
 
 KRUX = json.loads(vector("bbqr/krux_bbqr.json").read_text())
@@ -78,6 +79,7 @@ def test_writes_what_others_wrote(
     assert parts_of(BbqrFrames(data, file_type, packing, max_version=max_version)) == parts
 
 
+@shows("qr-type", QUIET)
 @pytest.mark.parametrize(
     ("parts", "data"),
     [
@@ -216,6 +218,7 @@ def test_refuses_a_hostile_series_soon_and_in_little_memory(name: str) -> None:
     assert assembler.payload is None
 
 
+@shows("qr-type", FIRING)
 @pytest.mark.parametrize(
     ("letter", "reason"),
     [("X", "executable"), ("R", "private"), ("S", "private"), ("E", "private")],
@@ -241,6 +244,7 @@ def test_does_not_write_what_could_not_be_read_again(data: bytes) -> None:
     assert caught.value.code == "qr-limit"
 
 
+@shows("qr-limit", QUIET)
 def test_a_thousand_parts_are_read() -> None:
     data = Random(3).randbytes(MAX_PARTS * 10)
     frames = BbqrFrames(data, FileType.BINARY, Packing.BASE32, max_version=1)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from strongroom.transports.qr import base43
 from strongroom.transports.qr.contract import MAX_JOINED, Encoding, QrError
 from strongroom.transports.qr.plain import PlainAssembler, PlainFrames, unwrap
+from tests.review.codes import FIRING, QUIET, shows
 from tests.vectors_source import vector
 
 KRUX = json.loads(vector("krux/qr_parts.json").read_text())
@@ -56,6 +57,7 @@ def test_a_text_is_a_number_only_where_that_makes_sense(
     assert unwrap(text) == (encoding, payload)
 
 
+@shows("qr-conflict", QUIET)
 def test_one_code_is_the_whole() -> None:
     assembler = PlainAssembler()
     assert (assembler.payload, assembler.progress.missing) == (None, (0,))
@@ -64,6 +66,7 @@ def test_one_code_is_the_whole() -> None:
     assert (assembler.payload, assembler.progress.missing) == (ADDRESS.encode(), ())
 
 
+@shows("qr-conflict", FIRING)
 def test_two_codes_do_not_go_together() -> None:
     assembler = PlainAssembler()
     assembler.take(ADDRESS)

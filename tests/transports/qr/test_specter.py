@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from strongroom.transports.qr.contract import MAX_JOINED, Progress, QrError
 from strongroom.transports.qr.specter import SpecterAssembler, SpecterFrames, is_part
+from tests.review.codes import BOUNDARY, QUIET, shows
 from tests.vectors_source import vector
 
 KRUX = json.loads(vector("krux/qr_parts.json").read_text())
@@ -59,6 +60,16 @@ def test_what_was_cut_is_joined_again(text: str, room: int, chance: Random) -> N
 
 def test_strips_exactly_one_space() -> None:
     assert joined(["p2of2   b ", "p1of2  a"]) == b" a  b "
+
+
+@shows("qr-limit", QUIET, BOUNDARY)
+def test_a_thousand_parts_are_the_most() -> None:
+    assembler = SpecterAssembler()
+    assembler.take("p1of1000 a")
+    assert assembler.progress.total == 1_000
+    with pytest.raises(QrError) as refused:
+        SpecterAssembler().take("p1of1001 a")
+    assert refused.value.code == "qr-limit"
 
 
 def test_says_what_has_arrived() -> None:

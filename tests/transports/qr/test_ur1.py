@@ -9,6 +9,7 @@ from strongroom.model.errors import ReadError
 from strongroom.transports.qr.contract import QrError
 from strongroom.transports.qr.ur import UrAssembler
 from strongroom.transports.qr.ur1 import MAX_LETTERS, read_bc32
+from tests.review.codes import FIRING, shows
 
 ALPHABET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 CONTENT = b"psbt\xff and the rest of it"
@@ -100,6 +101,7 @@ def test_refuses_and_is_as_before(case: str) -> None:
     assert (assembler.payload, assembler.progress) == (None, before)
 
 
+@shows("qr-limit", FIRING)
 @pytest.mark.parametrize(
     ("part", "code"),
     [
