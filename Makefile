@@ -1,6 +1,8 @@
 # Everything is done in .venv, which `make env` makes from packaging/*.lock.
 BIN := .venv/bin
 ROUNDS := 1000
+MINUTES := 10
+TARGET :=
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +34,9 @@ bench: env ## how fast it is, and what is held to a bound
 screenshots: env ## the pictures in resources/screenshots, made anew
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.window.screenshots
 
+fuzz: env ## inputs no reader bears, looked for: make fuzz TARGET=psbt MINUTES=60
+	@$(BIN)/python -m tests.fuzz $(TARGET) --minutes $(MINUTES)
+
 torture: env ## kills of a process that saves, at length: make torture ROUNDS=10000
 	@for seed in 1 2 3 4; do \
 	    folder=$$(mktemp -d) && \
@@ -42,4 +47,4 @@ clean: ## removes .venv and what tools leave behind
 	rm -rf .venv build dist desktop/*.egg-info .hypothesis .*_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: help env run test lint types contracts unit bench screenshots clean torture
+.PHONY: help env run test lint types contracts unit bench screenshots clean torture fuzz
