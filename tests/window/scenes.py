@@ -24,6 +24,7 @@ from strongroom.transports.qr.contract import Code, Encoding
 from strongroom.transports.qr.styles import Style
 from strongroom.vault.records import CosignerRecord, LabelKind
 from strongroom.vault.recovery_key import DrawnRecoveryKey
+from strongroom.vault.tables import LOG
 from strongroom.window.crash import CrashDialog, report
 from strongroom.window.main_window import MainWindow
 from strongroom.window.measures import Measures
@@ -38,6 +39,7 @@ from strongroom.window.places import (
     Home,
     ImportPlace,
     LabelsPlace,
+    LogPlace,
     PaymentCodesPlace,
     PaymentPlace,
     Place,
@@ -206,6 +208,33 @@ def _vault_recovery_key_saved(stage: Stage) -> QWidget:
         _press(window, "Choose where…")
     stage.settle(window)
     return window
+
+
+@_scene(LogPlace)
+def _log(stage: Stage) -> QWidget:
+    keeper = practice_keeper(Keeper(stage.vault(), lambda: NOW))
+    keeper.note_saved(keeper.payments()[0].row, "00000000", NOW)
+    return stage.window(keeper, LogPlace(VaultPlace()))
+
+
+@_scene(LogPlace)
+def _log_of_a_wallet(stage: Stage) -> QWidget:
+    keeper = practice_keeper(Keeper(clock=lambda: NOW))
+    row = keeper.wallets()[1].row
+    return stage.window(keeper, LogPlace(WalletPlace(row), row))
+
+
+@_scene(LogPlace)
+def _log_broken(stage: Stage) -> QWidget:
+    keeper = practice_keeper(Keeper(stage.vault(), lambda: NOW))
+    assert keeper.vault is not None
+    keeper.vault.delete(LOG.name, "0000000003")
+    return stage.window(keeper, LogPlace(VaultPlace()))
+
+
+@_scene(LogPlace)
+def _log_empty(stage: Stage) -> QWidget:
+    return stage.window(Keeper(stage.vault()), LogPlace(VaultPlace()))
 
 
 # Setting a wallet up

@@ -30,6 +30,7 @@ MAIN = frozenset(
         "home",
         "home-first",
         "labels",
+        "log",
         "vault-locked",
         "set-up-keys",
         "check-wallet",

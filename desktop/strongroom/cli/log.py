@@ -8,14 +8,12 @@ from pathlib import Path
 from strongroom.cli.options import add_out, common, out_of
 from strongroom.cli.output import Answer, Json, exit_for
 from strongroom.cli.vault_option import add_passphrase, opened_vault
-from strongroom.formats.log_chain import CheckedLog, check_lines, read_log
+from strongroom.formats.log_chain import CheckedLog, read_log
 from strongroom.model.finding import Finding, Severity
 from strongroom.transports.files import read_file, write_file
-from strongroom.vault.log import log_lines
 from strongroom.vault.records import LogRecord
 from strongroom.words.amounts import plural
 from strongroom.words.log_words import log_sentence
-from strongroom.workflows.keeping import Keeper
 
 _HEAD = re.compile("[0-9a-f]{64}")
 
@@ -61,24 +59,16 @@ def _of_wallet(records: Sequence[LogRecord], name: str | None) -> list[LogRecord
 def _export(arguments: argparse.Namespace) -> Answer:
     out = out_of(arguments, arguments.vault)
     with opened_vault(arguments) as keeper:
-        lines, path = _exported(keeper)
-    found = check_lines(lines)
-    document: dict[str, Json] = {**_document(found), "path": path, "out": out}
+        found, content = keeper.check_log(), keeper.log_file()
+    document: dict[str, Json] = {**_document(found), "path": arguments.vault, "out": out}
     # What is broken is exported all the same: it is what there is to look at.
     findings = tuple(_breaks(found, Severity.WARN))
     if out == "-":
-        content = b"".join(lines).decode()
-        document["content"] = content
-        return Answer(document, [], findings, exit_for(findings), raw=content.rstrip("\n"))
-    write_file(Path(str(out)), b"".join(lines))
+        document["content"] = text = content.decode()
+        return Answer(document, [], findings, exit_for(findings), raw=text.rstrip("\n"))
+    write_file(Path(str(out)), content)
     said = [f"{plural(found.count, 'entry', 'entries')} written to {out}.", *_lines(found)]
     return Answer(document, said, findings, exit_for(findings))
-
-
-def _exported(keeper: Keeper) -> tuple[list[bytes], str]:
-    vault = keeper.vault
-    assert vault is not None
-    return list(log_lines(vault)), str(vault.path)
 
 
 def _verify(arguments: argparse.Namespace) -> Answer:

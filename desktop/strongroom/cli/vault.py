@@ -262,8 +262,7 @@ def _export(arguments: argparse.Namespace) -> Answer:
         sealed = _sealed(arguments, data)
         write_file(Path(out), sealed)
         digest = hashlib.sha256(sealed).hexdigest()
-        if vault.read_only is None:
-            Keeper(vault).note(exported(Path(out).name, digest))
+        Keeper(vault).note(exported(Path(out).name, digest))
     document: dict[str, Json] = {
         "path": str(path),
         "out": out,

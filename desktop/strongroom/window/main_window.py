@@ -28,6 +28,7 @@ from strongroom.window.places import (
     Home,
     ImportPlace,
     LabelsPlace,
+    LogPlace,
     PaymentCodesPlace,
     PaymentPlace,
     Place,
@@ -56,6 +57,7 @@ _MODULES = {
     LabelsPlace: ("strongroom.window.pages.labels", "LabelsPage"),
     SettingsPlace: ("strongroom.window.pages.settings", "SettingsPage"),
     VaultPlace: ("strongroom.window.pages.vault", "VaultPage"),
+    LogPlace: ("strongroom.window.pages.log", "LogPage"),
 }
 """The page of each place, imported when somebody goes there; it is made of parts and place."""
 _OPENING = "strongroom.workflows.open_anything"
@@ -182,6 +184,7 @@ class MainWindow(QWidget):
         self.opening.warned.connect(lambda text: self._say(text, SignKind.LOOK))
         self.opening.failed.connect(self._say_error)
         self.parts.session.vault_changed.connect(self._follow_vault)
+        self.parts.session.log_broken.connect(self._say_log_broken)
         keys: tuple[tuple[QKeySequence.StandardKey, Callable[[], None]], ...] = (
             (QKeySequence.StandardKey.Open, self.open_anything),
             (QKeySequence.StandardKey.Paste, self.opening.paste),
@@ -204,6 +207,10 @@ class MainWindow(QWidget):
     def _say(self, text: str, sign: SignKind) -> None:
         if self.page is not None:
             self.page.say(text, sign)
+
+    def _say_log_broken(self) -> None:
+        said = self.tr("The log of this vault does not hold. The page of the vault says more.")
+        self._say(said, SignKind.STOPS)
 
     def _say_error(self, error: object) -> None:
         if self.page is not None:

@@ -118,6 +118,14 @@ class VaultPlace:
     draws_recovery_key: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class LogPlace:
+    """What was done, in all or with the wallet in that row; ``back`` is where one came from."""
+
+    back: Place
+    row: str = ""
+
+
 Place = (
     Home
     | WalletPlace
@@ -130,4 +138,5 @@ Place = (
     | LabelsPlace
     | SettingsPlace
     | VaultPlace
+    | LogPlace
 )

@@ -15,6 +15,7 @@ from strongroom.window.tasks import Lanes, Task, without_progress
 
 if TYPE_CHECKING:
     # The first window needs none of it.
+    from strongroom.formats.log_chain import CheckedLog
     from strongroom.model.finding import Finding
     from strongroom.review.limits import Limits
     from strongroom.vault.records import DraftRecord
@@ -76,6 +77,8 @@ class Session(QObject):
     """Something can be put back, or no longer."""
     vault_changed = Signal()
     """A vault was opened or locked."""
+    log_broken = Signal()
+    """The log of the vault that was opened does not hold."""
 
     def __init__(self, lanes: Lanes, keeper: Keeper | None = None) -> None:
         super().__init__()
@@ -231,6 +234,20 @@ class Session(QObject):
             self.removed_changed,
         ):
             signal.emit()
+        if keeper.is_stored:
+            self._check_log(keeper)
+
+    def _check_log(self, keeper: Keeper) -> None:
+        """Behind the first page, as it may take a while."""
+
+        def take(checked: CheckedLog) -> None:
+            if keeper is self._keeper and not checked.is_intact:
+                self.log_broken.emit()
+
+        task = Task(self)
+        task.succeeded.connect(take)
+        # Where it was locked meanwhile, there is nothing left to be checked.
+        task.run(self._lanes.engines, without_progress(keeper.check_log))
 
     def lock(self) -> None:
         """Forgets all that is open. What was kept is in its vault already."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from strongroom.formats.log_chain import CheckedLog
 from strongroom.model.errors import StrongroomError
-from strongroom.vault.log import check_log
+from strongroom.vault.log import check_log, log_lines
 from strongroom.vault.records import LogRecord
 from strongroom.vault.rows import Rows
 from strongroom.vault.tables import LOG, Listing, Shelf
@@ -36,8 +36,12 @@ class KeeperBase:
         return self._vault is not None
 
     def note(self, *notes: Note) -> None:
-        """Put into the log what was done outside; an act that changes rows has its own note."""
-        self._make(notes=notes)
+        """Put into the log what was done outside; an act that changes rows has its own note.
+
+        Where a vault is open for reading only, nothing is noted.
+        """
+        if self._vault is None or self._vault.read_only is None:
+            self._make(notes=notes)
 
     def log(self) -> Listing[LogRecord]:
         """What was noted, by row, which is in the order it was done."""
@@ -46,6 +50,10 @@ class KeeperBase:
     def check_log(self) -> CheckedLog:
         """Whether the log holds; takes a while where it is long."""
         return check_log(self._shelf)
+
+    def log_file(self) -> bytes:
+        """The log as a file that proves itself."""
+        return b"".join(log_lines(self._shelf))
 
     def _make(self, *changes: Change, notes: Iterable[Note] = ()) -> tuple[Change, ...]:
         """Make and save changes, and note them; what is returned undoes them, but no note."""

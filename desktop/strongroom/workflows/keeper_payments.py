@@ -50,7 +50,7 @@ class PaymentKeeper(KeeperBase):
             kept = self.payment(payment.txid)
             after, changes = next_changes(kept, payment, when, clean_source)
         changes += self._remembered(wallet_row, payment, when)
-        notes = log_notes.changed_payment(payment.wallet.name, before, after, payment)
+        notes = log_notes.changed_payment(self._wallet_of(after), before, after, payment)
         self._make(*changes, notes=notes)
         return self.payment(payment.txid)
 

@@ -47,10 +47,13 @@ def changed_wallet(row: str, before: WalletRecord, after: WalletRecord) -> Itera
 
 
 def changed_payment(
-    name: str, before: PaymentRecord | None, after: PaymentRecord, payment: PaymentUnderWay
+    wallet: WalletRecord | None,
+    before: PaymentRecord | None,
+    after: PaymentRecord,
+    payment: PaymentUnderWay,
 ) -> Iterator[Note]:
-    """What came of a payment of the wallet of that name: its review, the warnings that somebody
-    read, and the signatures."""
+    """What came of a payment: its review, the warnings that somebody read, and the signatures."""
+    name = wallet.name if wallet is not None else payment.wallet.name
     facts, source = _payment_facts(name, payment.txid), after.versions[-1].source
     if before is None:
         kept = {**facts, **_review_facts(payment), "source": source}
@@ -59,10 +62,8 @@ def changed_payment(
         read: _Facts = {"count": len(after.read), "warnings": _read(after)[:_MOST]}
         said = {**facts, "digest": _digest(payment), **read}
         yield Note(LogKind.WARNINGS_READ, said, after.wallet)
-    keys = payment.wallet.policy.cosigners
-    names = {key.fingerprint.hex(): key.name for key in keys if key.fingerprint is not None}
     for signed in after.signed[len(before.signed) if before else 0 :]:
-        who = _signer(names.get(signed.fingerprint, ""), signed.fingerprint)
+        who = signer(wallet, signed.fingerprint)
         yield Note(LogKind.PAYMENT_SIGNED, {**facts, **who, "source": source}, after.wallet)
 
 

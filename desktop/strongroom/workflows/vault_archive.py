@@ -9,7 +9,7 @@ from typing import Final
 from strongroom.formats.text import safe_name, slug
 from strongroom.model.descriptor import write_descriptor
 from strongroom.model.psbt_writer import write_psbt
-from strongroom.vault.log import LogKind, log_lines
+from strongroom.vault.log import LogKind
 from strongroom.vault.vault import Vault
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.labels import give_out
@@ -55,7 +55,7 @@ def archive_files(vault: Vault) -> Iterator[File]:
     keeper = Keeper(vault)
     yield "README.txt", _READ_ME.encode()
     yield "rows.jsonl", vault.lines()
-    yield "log.jsonl", b"".join(log_lines(vault))
+    yield "log.jsonl", keeper.log_file()
     for kept in keeper.wallets():
         name = f"{slug(kept.wallet.name)}-{kept.row}"
         yield f"wallets/{name}.txt", write_descriptor(kept.wallet.policy).encode() + b"\n"

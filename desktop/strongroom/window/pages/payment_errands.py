@@ -118,7 +118,14 @@ class PaymentErrands(Page):
         path = self._ask_path(title, self._folder / name, kinds)
         if path is not None:
             said = self.tr("The transaction is saved as {file}.").format(file=path.name)
-            self._save(partial(work.save_transaction, raw, path), said)
+            job = partial(work.save_transaction, raw, path)
+            self._do(self.parts.lanes.files, job, lambda _: self._say_carried(found, said))
+
+    def _say_carried(self, found: Reviewed, said: str) -> None:
+        """Says that the finished transaction left, and has it noted."""
+        self.say(said, SignKind.SEEN)
+        row = found.payment.txid
+        self.session.change(lambda keeper: keeper.note_carried(row)).failed.connect(self.say_error)
 
     def save_record(self) -> None:
         """Has a file named, and saves what the review saw there."""

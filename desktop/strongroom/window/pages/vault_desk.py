@@ -30,6 +30,7 @@ from strongroom.window.pages.vault_change import (
 )
 from strongroom.window.pages.vault_fields import from_home
 from strongroom.window.pages.vault_open import OpenVault, VaultFacts
+from strongroom.window.places import LogPlace, VaultPlace
 from strongroom.window.tasks import Task, without_progress
 from strongroom.window.widgets.buttons import Button, ButtonKind
 from strongroom.window.widgets.sign import SignKind
@@ -83,6 +84,7 @@ class OpenVaultDesk(QObject):
             (shown.go_on, self._go_on),
             (shown.put_in_place, self._put_in_place),
             (shown.idle_minutes, self._keep_idle_minutes),
+            (shown.show_log, lambda: page.go.emit(LogPlace(VaultPlace()))),
         )
         for wish, act in wishes:
             wish.connect(act)

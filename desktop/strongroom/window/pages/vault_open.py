@@ -8,7 +8,9 @@ from functools import partial
 from PySide6.QtCore import QDateTime, QLocale, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from strongroom.formats.log_chain import CheckedLog
 from strongroom.vault.kept import Kept
+from strongroom.vault.log import check_log
 from strongroom.vault.slots import SlotKind
 from strongroom.vault.storage import ReadOnly
 from strongroom.vault.vault import Vault
@@ -49,6 +51,7 @@ class VaultFacts:
     has_passphrase: bool
     generations: tuple[Kept, ...]
     keyring_failure: str
+    log: CheckedLog
     removed: tuple[RemovedWallet, ...] = ()
 
     @classmethod
@@ -66,6 +69,7 @@ class VaultFacts:
             SlotKind.PASSPHRASE in kinds,
             vault.generations(),
             failure.code if failure else "",
+            check_log(vault),
             removed_wallets(vault),
         )
 
@@ -86,6 +90,7 @@ class OpenVault(QWidget):
     go_on = Signal()
     put_in_place = Signal()
     idle_minutes = Signal(int)
+    show_log = Signal()
 
     def __init__(self, look: Look, facts: VaultFacts, idle_minutes: int) -> None:
         super().__init__()
@@ -100,6 +105,7 @@ class OpenVault(QWidget):
             self._forgetting_card(),
             self._generations_card(),
             *([self._removed_card()] if facts.removed else []),
+            self._log_card(),
             self._idle_card(idle_minutes),
         )
         for card in cards:
@@ -242,6 +248,20 @@ class OpenVault(QWidget):
         ends.addWidget(button)
         held.setLayout(ends)
         return held
+
+    def _log_card(self) -> Card:
+        log = self._facts.log
+        if log.is_intact:
+            words = self.tr(
+                "What was done and when: %n entries, and every line holds.", "", log.count
+            )
+        else:
+            words = self.tr(
+                "It does not hold: somebody changed what was noted, or it was damaged. Open it to"
+                " see where."
+            )
+        button = self._button(self.tr("Open the log"), self.show_log.emit, Icon.CLOCK)
+        return self._card(self.tr("Log"), Text(self.look, words), self._row([button]))
 
     def _idle_card(self, minutes: int) -> Card:
         title = self.tr("Lock by itself")

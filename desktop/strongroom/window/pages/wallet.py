@@ -16,7 +16,7 @@ from strongroom.window.pages.wallet_part import WalletPart
 from strongroom.window.pages.wallet_payments import PaymentsPart
 from strongroom.window.pages.wallet_receive import ReceivePart
 from strongroom.window.pages.wallet_words import WalletWords
-from strongroom.window.places import Home, WalletPlace, WalletTab
+from strongroom.window.places import Home, LogPlace, WalletPlace, WalletTab
 from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
 from strongroom.window.widgets.finding import FindingCard, FindingState
 from strongroom.window.widgets.sign import SignKind
@@ -35,6 +35,9 @@ class WalletPage(Page):
             self.look, self.tr("Remove"), ButtonKind.BARE, Icon.CLOSE, ButtonSize.SMALL
         )
         self._remove.clicked.connect(self.remove)
+        self._log = Button(self.look, self.tr("Log"), ButtonKind.BARE, Icon.CLOCK, ButtonSize.SMALL)
+        self._log.clicked.connect(self._open_log)
+        self.header_buttons.addWidget(self._log)
         self.header_buttons.addWidget(self._remove)
         self._number: int = WalletTab.OVERVIEW
         self.tabs = Tabs(self.look, self._names())
@@ -57,6 +60,7 @@ class WalletPage(Page):
             self.set_title(self.tr("Wallet"))
             self.tabs.hide()
             self._remove.hide()
+            self._log.hide()
             self._show(self._gone())
             return
         words = WalletWords(self)
@@ -146,6 +150,10 @@ class WalletPage(Page):
             task = self.session.remove_wallet(self._row, kept.wallet.name, datetime.now(UTC))
             task.succeeded.connect(self.go_back)
             task.failed.connect(self.say_error)
+
+    def _open_log(self) -> None:
+        here = WalletPlace(self._row, tab=WalletTab(self.tabs.current))
+        self.go.emit(LogPlace(here, self._row))
 
     def _accept_risk(self) -> None:
         change = partial(Keeper.accept_risk, row=self._row, when=datetime.now(UTC))
