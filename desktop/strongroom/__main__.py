@@ -12,6 +12,7 @@ WORKERS = {
     "practice-chain": "strongroom.practice.chain_worker",
     "qr-decode": "strongroom.transports.qr.decode_worker",
     "video": "strongroom.window.scanning.video_worker",
+    "security-key": "strongroom.vault.security_key_worker",
 }
 """The module that answers the calls of each kind of worker."""
 

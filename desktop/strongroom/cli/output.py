@@ -59,6 +59,15 @@ _EXITS = {
     "keyring-entry-missing": Exit.LOCKED,
     "keyring-locked": Exit.LOCKED,
     "keyring-refused": Exit.LOCKED,
+    "security-key-other": Exit.LOCKED,
+    "security-key-pin-needed": Exit.LOCKED,
+    "security-key-pin-wrong": Exit.LOCKED,
+    "security-key-pin-paused": Exit.LOCKED,
+    "security-key-blocked": Exit.LOCKED,
+    "security-key-untouched": Exit.LOCKED,
+    "security-key-refused": Exit.LOCKED,
+    "security-key-failed": Exit.UNAVAILABLE,
+    "security-key-none": Exit.UNAVAILABLE,
     "device-unavailable": Exit.UNAVAILABLE,
 }
 

@@ -15,6 +15,10 @@ class VaultError(StrongroomError):
     ``recovery-key-changed``, ``recovery-key-other``.
     The keyring: ``keyring-absent``, ``keyring-locked``, ``keyring-refused``,
     ``keyring-entry-missing``.
+    A security key: ``security-key-none``, ``security-key-other``, ``security-key-several``,
+    ``security-key-known``, ``security-key-unsuitable``, ``security-key-pin-needed``,
+    ``security-key-pin-wrong``, ``security-key-pin-paused``, ``security-key-blocked``,
+    ``security-key-untouched``, ``security-key-refused``, ``security-key-failed``.
     Writing: ``vault-exists``, ``vault-changed``, ``vault-missing``, ``vault-read-only``,
     ``vault-unwritable``, ``vault-too-big``, ``stretching-weak``. Changing what opens it:
     ``recovery-key-needed``, ``slots-full``, ``generation-closed``. Export: ``age-recipient``.

@@ -1,12 +1,13 @@
 """A key slot for a passphrase and a secret in one computer's keyring: neither opens it alone."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from secrets import token_bytes, token_hex
 from typing import Final
 
 from strongroom.vault.errors import VaultError, malformed
-from strongroom.vault.header import Parameters
+from strongroom.vault.header import Parameters, Slot
 from strongroom.vault.keyring import Keyring
 from strongroom.vault.keys import KEY_BYTES
 from strongroom.vault.slots import SlotKind
@@ -61,6 +62,19 @@ def entry_of(parameters: Parameters) -> str:
     if not isinstance(entry, str) or not _ENTRY.fullmatch(entry):
         raise malformed("a key slot names no secret of a keyring")
     return entry
+
+
+def has_entry(keyring: Keyring, slots: Iterable[Slot]) -> bool:
+    """Whether one of these slots is this keyring's; raises what ``Keyring.read`` does, but for
+    ``keyring-absent``."""
+    kind = SlotKind.PASSPHRASE_AND_KEYRING
+    names = [_name(entry_of(slot.parameters)) for slot in slots if slot.kind == kind]
+    try:
+        return any(keyring.read(name) is not None for name in names)
+    except VaultError as error:
+        if error.code != "keyring-absent":
+            raise
+        return False
 
 
 def forget_entry(keyring: Keyring, parameters: Parameters) -> None:

@@ -43,6 +43,8 @@ class LogKind(Enum):
     RECOVERY_KEY_MADE = "recovery-key-made"
     KEYRING_REQUIRED = "keyring-required"
     KEYRING_NOT_REQUIRED = "keyring-not-required"
+    SECURITY_KEY_ADDED = "security-key-added"
+    SECURITY_KEY_REMOVED = "security-key-removed"
     RE_KEYED = "re-keyed"
     GENERATION_RESTORED = "generation-restored"
     OLDER_CONTINUED = "older-continued"

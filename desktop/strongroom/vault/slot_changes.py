@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from strongroom.vault.errors import VaultError
 from strongroom.vault.header import MAX_SLOTS, Slot
 from strongroom.vault.keys import DataKey
-from strongroom.vault.slots import Factor, SlotKind, find, wrap
+from strongroom.vault.slots import WITH_PASSPHRASE, Factor, SlotKind, find, wrap
 
 Slots = tuple[Slot, ...]
 
@@ -27,14 +27,15 @@ def added(slots: Slots, key: DataKey, factor: Factor, vault_id: bytes) -> Slots:
     return (*kept, wrap(key, factor, vault_id))
 
 
-def replaced(slots: Slots, old: Factor, new: Factor, vault_id: bytes) -> Slots:
-    """With the first slot that ``old`` opens made anew, of the same data key, for ``new``.
+def replaced(slots: Slots, old: Factor, new: Sequence[Factor], vault_id: bytes) -> Slots:
+    """With new slots of the same data key for the first that ``old`` opens and for every other
+    that asks for a passphrase: what is not among the ``new`` is withdrawn.
 
     Raises ``VaultError``: ``slot-missing``, ``passphrase-wrong``, ``recovery-key-needed``.
     """
     slot, key = find(slots, old, vault_id)
-    others = tuple(one for one in slots if one is not slot)
-    return checked((wrap(key, new, vault_id), *others))
+    kept = (one for one in slots if one is not slot and one.kind not in WITH_PASSPHRASE)
+    return checked((*(wrap(key, factor, vault_id) for factor in new), *kept))
 
 
 def without(slots: Slots, slot: Slot) -> Slots:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from secrets import token_bytes
-from typing import Protocol
+from typing import Final, Protocol
 
 from strongroom.vault.errors import VaultError, wrong_passphrase
 from strongroom.vault.header import Parameters, Slot, canonical_json
@@ -19,6 +19,13 @@ class SlotKind(IntEnum):
     PASSPHRASE_AND_KEYRING = 2
     PASSPHRASE_AND_FIDO2 = 3
     RECOVERY_KEY = 4
+
+
+WITH_PASSPHRASE: Final = frozenset(
+    (SlotKind.PASSPHRASE, SlotKind.PASSPHRASE_AND_KEYRING, SlotKind.PASSPHRASE_AND_FIDO2)
+)
+ELSEWHERE: Final = frozenset(("keyring-entry-missing", "security-key-other"))
+"""What is said of a slot whose second part is another computer's or another key's."""
 
 
 class Factor(Protocol):
@@ -118,7 +125,7 @@ def find(slots: Iterable[Slot], factor: Factor, vault_id: bytes) -> tuple[Slot, 
         try:
             key = unwrap(slot, factor, vault_id)
         except VaultError as error:
-            if error.code != "keyring-entry-missing":
+            if error.code not in ELSEWHERE:
                 raise
             elsewhere.append(error)
             continue

@@ -215,12 +215,15 @@ class Storage:
 
 def generations_of(path: Path) -> tuple[Kept, ...]:
     """What is kept of a vault that is not opened, the latest first; raises what ``open`` does."""
-    storage = Storage(path, Disk())
+    return Storage(path, Disk()).generations(header_of(path).vault_id)
+
+
+def header_of(path: Path) -> Header:
+    """What a vault that is not opened says in the open; raises what ``open`` does."""
     try:
-        header = parse_head(storage._read_head())
+        return parse_head(Storage(path, Disk())._read_head())
     except OSError as error:
         raise unreadable(path.name, error) from error
-    return storage.generations(header.vault_id)
 
 
 def vault_id_of(path: Path) -> str:

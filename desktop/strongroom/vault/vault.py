@@ -129,8 +129,8 @@ class Vault(HeldRows):
         """
         self._change_slots(lambda header, key: added(header.slots, key, factor, header.vault_id))
 
-    def change_factor(self, old: Factor, new: Factor) -> None:
-        """Let ``new`` open it in place of ``old``, as when a passphrase is changed.
+    def change_factor(self, old: Factor, *new: Factor) -> None:
+        """Let the ``new`` open it in place of ``old`` and of all that asks for a passphrase.
 
         The data key stays: earlier generations and copies still open with what opened them, and
         so can be read by whoever knows it. Against that there is ``rekey``. Raises ``VaultError``:

@@ -11,6 +11,7 @@ from strongroom.words.log_words import LOG_WORDS
 from strongroom.words.message_words import MESSAGE_WORDS
 from strongroom.words.output_words import OUTPUT_WORDS
 from strongroom.words.phrase import Phrases, Translate, Words, as_written
+from strongroom.words.security_key_words import SECURITY_KEY_WORDS
 from strongroom.words.signing_words import SIGNING_WORDS
 from strongroom.words.thing_words import THING_WORDS
 from strongroom.words.vault_words import VAULT_WORDS
@@ -27,6 +28,7 @@ PHRASES: Phrases = {
     **MESSAGE_WORDS,
     **VAULT_WORDS,
     **LOG_WORDS,
+    **SECURITY_KEY_WORDS,
     **WORKFLOW_WORDS,
 }
 

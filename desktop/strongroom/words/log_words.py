@@ -96,10 +96,18 @@ LOG_SENTENCES: Final = {
         "Words", "A recovery key was made; one made before opens the vault no longer."
     ),
     "keyring-required": QT_TRANSLATE_NOOP(
-        "Words", "The vault needs this computer’s keyring beside the passphrase."
+        "Words", "The passphrase opens the vault beside this computer’s keyring, and not alone."
     ),
     "keyring-not-required": QT_TRANSLATE_NOOP(
-        "Words", "The passphrase alone opens the vault again."
+        "Words", "The vault does without this computer’s keyring."
+    ),
+    "security-key-added": QT_TRANSLATE_NOOP(
+        "Words",
+        "The security key {key} ({mark}) was added: the passphrase opens the vault beside it, and"
+        " not alone.",
+    ),
+    "security-key-removed": QT_TRANSLATE_NOOP(
+        "Words", "The security key with the mark {mark} opens the vault no longer."
     ),
     "re-keyed": QT_TRANSLATE_NOOP("Words", "All was encrypted anew under another key."),
     "generation-restored": QT_TRANSLATE_NOOP(

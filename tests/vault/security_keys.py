@@ -1,0 +1,36 @@
+"""Security keys in software, asked without a process between."""
+
+from collections.abc import Sequence
+from threading import Event
+
+from strongroom.vault import security_key_ctap as ctap
+from strongroom.vault.security_key import Credential, HeldKey, Touches
+from tests.vault.soft_keys import SoftKey
+
+
+class SoftKeys:
+    """``inserted`` are connected. Counts how often it was asked anything."""
+
+    def __init__(self, *inserted: SoftKey) -> None:
+        self.inserted = list(inserted)
+        self.asked = 0
+
+    def read(
+        self, wanted: Sequence[Credential], pin: str, touches: Touches, *, is_new: bool = False
+    ) -> HeldKey:
+        self.asked += 1
+        return ctap.read(self._connected(), wanted, pin, self._errand(touches), is_new=is_new)
+
+    def register(self, known: Sequence[Credential], pin: str, touches: Touches) -> HeldKey:
+        self.asked += 1
+        return ctap.register(self._connected(), known, pin, self._errand(touches))
+
+    def _connected(self) -> list[ctap.Key]:
+        return [ctap.Key.of(one) for one in self.inserted]
+
+    def _errand(self, touches: Touches) -> ctap.Errand:
+        return ctap.Errand(Event(), touches)
+
+
+def untold(number: int, whole: int) -> None:
+    """Hears of touches, and says nothing."""
