@@ -14,10 +14,14 @@ from strongroom.vault import header, stretching
 from strongroom.vault.errors import VaultError
 from strongroom.vault.keyring_slot import PassphraseAndKeyring
 from strongroom.vault.recovery_key import DrawnRecoveryKey, RecoveryKey
-from strongroom.vault.slots import Passphrase
+from strongroom.vault.security_key import CREDENTIAL_BYTES, RELYING_PARTY, Credential, HeldKey
+from strongroom.vault.security_key_slot import PassphraseAndSecurityKey, credentials_of
+from strongroom.vault.slots import Factor, Passphrase
 from strongroom.vault.vault import create_with, open_vault, open_with
 from tests.vault.keyrings import MemoryKeyring
-from tests.vault.quick import Held, quick
+from tests.vault.quick import QUICK, Held, quick
+from tests.vault.security_keys import SoftKeys, untold
+from tests.vault.soft_keys import SoftKey
 from tests.vectors_source import REPOSITORY
 
 SAMPLE = Path(__file__).parent / "samples" / "version-1.strongroom"
@@ -126,6 +130,25 @@ def test_a_recovery_key_opens_it(alone: Path, tmp_path: Path) -> None:
     assert mistyped.stderr == b"group 14 of the recovery key is mistyped\n"
 
 
+def test_says_what_a_passphrase_opens_it_beside(alone: Path, tmp_path: Path) -> None:
+    path, drawn = tmp_path / "family.strongroom", DrawnRecoveryKey.draw()
+    paper = drawn.typed_back(" ".join(drawn.groups))
+    held = HeldKey(Credential(b"c" * 32, b"s" * 32, True), b"h" * 32)
+    keyed = PassphraseAndSecurityKey("words", held, QUICK)
+    ringed = PassphraseAndKeyring.draw("words", MemoryKeyring(), QUICK)
+    said: dict[str, list[Factor]] = {
+        "beside a security key (FIDO2): see FORMAT.md": [keyed, paper],
+        "beside the keyring of a computer or a security key": [keyed, ringed, keyed, paper],
+        "this is not the recovery key, or the file was changed\n": [paper],
+    }
+    for words, factors in said.items():
+        create_with(path, factors).lock()
+        printed = recover(alone, path, "words")
+        assert words in printed.stderr.decode()
+        assert recover(alone, path, " ".join(drawn.groups)).returncode == 0
+        path.unlink()
+
+
 def test_a_vault_of_the_first_version_still_opens(alone: Path, tmp_path: Path) -> None:
     path = Path(shutil.copy(SAMPLE, tmp_path))
     with open_vault(path, SAMPLE_PASSPHRASE) as vault:
@@ -170,6 +193,24 @@ def test_a_vault_with_every_slot_still_opens_in_every_way(alone: Path, tmp_path:
     assert printed == set()
 
 
+SECURITY_KEYS = SAMPLE.with_name("security-keys.strongroom")
+ITS_KEYS = (SoftKey(b"blue".ljust(32)), SoftKey(b"green".ljust(32), "2580"))
+
+
+def test_a_vault_of_two_security_keys_still_opens_by_each(alone: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(SECURITY_KEYS, tmp_path))
+    with open_with(path, RecoveryKey.read(ITS_RECOVERY_KEY)) as vault:
+        wanted = credentials_of(vault.slots)
+    assert [credential.is_verified for credential in wanted] == [False, True]
+    for key in ITS_KEYS:
+        held = SoftKeys(key).read(wanted, key.pin, untold)
+        with open_with(path, PassphraseAndSecurityKey("battery staple", held)) as vault:
+            ((row, label),) = vault.table("labels")
+            assert (row, label["text"]) == ("w/addr/a", "Miete für März")
+    printed = recover(alone, path, ITS_RECOVERY_KEY).stdout.decode()
+    assert "Miete für März" in printed
+
+
 def test_the_format_is_described_with_the_right_numbers() -> None:
     text = (ROOM / "FORMAT.md").read_text("utf-8")
     numbers = [
@@ -177,6 +218,9 @@ def test_the_format_is_described_with_the_right_numbers() -> None:
         stretching.MEMORY_KIB.stop - 1,
         stretching.DEFAULT.memory_kib,
         stretching.FLOOR.memory_kib,
+        CREDENTIAL_BYTES.stop - 1,
     ]
     assert [number for number in numbers if f"{number:,}" not in text] == []
     assert f"version: {header.FORMAT} " in text
+    assert f"{CREDENTIAL_BYTES.start} to 1,023" in text
+    assert f"always `{RELYING_PARTY}`" in text

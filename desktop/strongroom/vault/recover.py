@@ -22,6 +22,7 @@ MAGIC = b"strongroom vault"
 START = 24
 PASSPHRASE_SLOT = 1
 RECOVERY_SLOT = 4
+BESIDE = {2: "the keyring of a computer", 3: "a security key (FIDO2)"}
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -71,18 +72,30 @@ def recover(data: bytes, said: str) -> bytes:
 
 def data_key(header: dict[str, Any], said: str) -> bytes:
     """The key that all else hangs on, from the first slot that what was said opens."""
-    known = (PASSPHRASE_SLOT, RECOVERY_SLOT)
-    slots = [slot for slot in header["slots"] if slot["type"] in known]
-    if not slots:
-        raise ValueError("neither a passphrase alone nor a recovery key opens this vault")
+    slots = header["slots"]
     recovery_key = read_recovery_key(said)
     for slot in slots:
+        if slot["type"] not in (PASSPHRASE_SLOT, RECOVERY_SLOT):
+            continue
         is_passphrase = slot["type"] == PASSPHRASE_SLOT
         material = stretched(slot, said) if is_passphrase else recovery_key
         key = material and open_slot(slot, header["vault"], material)
         if key:
             return key
-    raise ValueError("this is not the passphrase or recovery key, or the file was changed")
+    raise ValueError(refusal([slot["type"] for slot in slots]))
+
+
+def refusal(kinds: list[int]) -> str:
+    """What to say where nothing opened, by the kinds of slots there are."""
+    if PASSPHRASE_SLOT in kinds:
+        return "this is not the passphrase or recovery key, or the file was changed"
+    if RECOVERY_SLOT not in kinds:
+        return "neither a passphrase alone nor a recovery key opens this vault"
+    wrong = "this is not the recovery key, or the file was changed"
+    beside = " or ".join(name for kind, name in BESIDE.items() if kind in kinds)
+    if not beside:
+        return wrong
+    return f"{wrong}; a passphrase opens it only beside {beside}: see FORMAT.md, Key slots"
 
 
 def stretched(slot: dict[str, Any], passphrase: str) -> bytes:
