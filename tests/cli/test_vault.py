@@ -272,11 +272,11 @@ def test_an_older_file_is_said(run: Run, path: Path, said: Said) -> None:
 
 FAULT = """
 import sys
-from strongroom.cli import vault
 from strongroom.cli.main import main
+from strongroom.workflows import vault_unlock
 def fault(*arguments, **named):
     raise RuntimeError(arguments, named)
-vault.open_vault = fault
+vault_unlock.open_vault = fault
 sys.exit(main(sys.argv[1:]))
 """
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from strongroom.cli.options import add_out, common, out_of
 from strongroom.cli.output import Answer, Json, exit_for
-from strongroom.cli.vault_option import add_passphrase, opened_vault
+from strongroom.cli.vault_option import add_opening, opened_vault
 from strongroom.formats.log_chain import CheckedLog, read_log
 from strongroom.model.finding import Finding, Severity
 from strongroom.transports.files import read_file, write_file
@@ -30,7 +30,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     export.set_defaults(run=_export)
     for parser in (show, export):
         parser.add_argument("--vault", required=True, metavar="PATH", help="the vault's file")
-        add_passphrase(parser)
+        add_opening(parser)
     verify = kinds.add_parser("verify", parents=[common()], help="whether an exported log holds")
     verify.add_argument("file", metavar="FILE")
     verify.add_argument(

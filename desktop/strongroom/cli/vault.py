@@ -6,18 +6,20 @@ import contextlib
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from strongroom.cli import vault_security_key
 from strongroom.cli.options import UsageError, common, counting_number, out_of
 from strongroom.cli.output import Answer, Exit, Json
+from strongroom.cli.secret_lines import new_passphrase, secret_line
 from strongroom.cli.vault_option import (
     KEYRING_SECONDS,
+    Brought,
+    add_opening,
     add_passphrase,
-    new_passphrase,
-    passphrase,
-    secret_line,
+    unlocked,
 )
 from strongroom.transports.files import read_file, remove_secret, write_file, write_secret
 from strongroom.vault.age_file import encrypt_for, encrypt_with
@@ -26,10 +28,12 @@ from strongroom.vault.keyring import SystemKeyring
 from strongroom.vault.places import SUFFIX
 from strongroom.vault.recovery_key import DrawnRecoveryKey, RecoveryKey
 from strongroom.vault.rescue import put_in_place
+from strongroom.vault.security_key import Credential, HeldKey
+from strongroom.vault.slot_changes import is_strict
 from strongroom.vault.slots import SlotKind
 from strongroom.vault.storage import ReadOnly, generations_of
 from strongroom.vault.stretching import calibrate
-from strongroom.vault.vault import Vault, create_vault, open_vault, open_with
+from strongroom.vault.vault import Vault, create_vault, open_with
 from strongroom.words.amounts import plural
 from strongroom.workflows import vault_states
 from strongroom.workflows.keeping import Keeper
@@ -39,9 +43,9 @@ from strongroom.workflows.vault_factors import (
     add_recovery_key,
     change_passphrase,
     has_recovery_key,
-    needs_keyring,
     rekey,
     renew_passphrase,
+    security_keys,
 )
 
 _NEW = "--new-passphrase-file"
@@ -62,7 +66,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
     def add_opened(name: str, run: _Command, words: str) -> argparse.ArgumentParser:
         parser = add(name, run, words)
-        add_passphrase(parser)
+        add_opening(parser)
         parser.add_argument(
             "--recovery-key-file", metavar="FILE", help="opened by the recovery key in it instead"
         )
@@ -76,6 +80,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     draw = add_opened("recovery-key", _recovery_key, "draw a recovery key, to be typed back")
     _add_sheet(rekey, "draw a recovery key too, and write its sheet to print")
     _add_sheet(draw, "write its sheet to print, instead of showing the groups")
+    words = "add the security key (FIDO2) that is connected; the passphrase then needs it"
+    vault_security_key.add_options(add_opened("security-key", _security_key, words))
     add("generations", _generations, "what is kept of earlier writes")
     restore = add_opened("restore", _restore, "bring an earlier generation back")
     restore.add_argument("--generation", required=True, type=counting_number, metavar="N")
@@ -106,17 +112,16 @@ def _add_sheet(parser: argparse.ArgumentParser, words: str) -> None:
 
 
 @contextlib.contextmanager
-def _opened(arguments: argparse.Namespace) -> Iterator[tuple[Vault, str]]:
-    """The vault, and the passphrase that opened it; none where a recovery key did."""
-    path, keyring, words = Path(arguments.vault), SystemKeyring(), ""
+def _opened(arguments: argparse.Namespace) -> Iterator[tuple[Vault, Brought]]:
+    """The vault, and what opened it beside or instead of a recovery key."""
     if arguments.recovery_key_file is not None:
         text = read_file(arguments.recovery_key_file).decode(errors="replace")
-        vault = open_with(path, RecoveryKey.read(text), keyring=keyring)
+        path, keyring = Path(arguments.vault), SystemKeyring()
+        vault, brought = open_with(path, RecoveryKey.read(text), keyring=keyring), Brought()
     else:
-        words = passphrase(arguments)
-        vault = open_vault(path, words, keyring=keyring)
+        vault, brought = unlocked(arguments)
     with vault:
-        yield vault, words
+        yield vault, brought
     vault.settle(KEYRING_SECONDS)
 
 
@@ -140,15 +145,19 @@ def _unlock_test(arguments: argparse.Namespace) -> Answer:
 
 
 def _passwd(arguments: argparse.Namespace) -> Answer:
-    with _opened(arguments) as (vault, old):
+    with _opened(arguments) as (vault, brought):
+        before = security_keys(vault)
         new = new_passphrase(arguments.new_passphrase_file, "New passphrase", _NEW)
-        if old:
-            change_passphrase(vault, old, new, SystemKeyring(), calibrate())
+        if brought.passphrase:
+            old, held = brought.passphrase, brought.held
+            change_passphrase(vault, old, new, SystemKeyring(), calibrate(), held)
         else:
             renew_passphrase(vault, new, calibrate())
+        withdrawn = _withdrawn_lines(before, vault)
         document = _document(vault)
     lines = [
         "The new passphrase opens the vault.",
+        *withdrawn,
         "Earlier generations and copies still open with the old one. If somebody may know it: "
         "strongroom vault rekey PATH",
     ]
@@ -156,15 +165,16 @@ def _passwd(arguments: argparse.Namespace) -> Answer:
 
 
 def _rekey(arguments: argparse.Namespace) -> Answer:
-    with _opened(arguments) as (vault, _):
-        had_paper = has_recovery_key(vault)
+    with _opened(arguments) as (vault, brought):
+        had_paper, before = has_recovery_key(vault), security_keys(vault)
         words = new_passphrase(arguments.new_passphrase_file, "New passphrase", _NEW)
-        is_wanted = arguments.sheet is not None or needs_keyring(vault)
+        is_wanted = arguments.sheet is not None or is_strict(vault.slots)
         paper = _typed_back(vault, arguments.sheet) if is_wanted else None
-        rekey(vault, words, SystemKeyring(), paper, calibrate())
+        rekey(vault, words, SystemKeyring(), paper, calibrate(), _renewed_key(brought))
         left = len(vault.generations())
+        withdrawn = _withdrawn_lines(before, vault)
         document = {**_document(vault), "generations_left": left}
-    lines = ["All is encrypted anew, and only the new passphrase opens it."]
+    lines = ["All is encrypted anew, and only the new passphrase opens it.", *withdrawn]
     if had_paper and paper is None:
         lines.append("The recovery key before is withdrawn: strongroom vault recovery-key PATH")
     lines.append(
@@ -172,6 +182,30 @@ def _rekey(arguments: argparse.Namespace) -> Answer:
         if left
         else "What was kept of it before is removed; copies elsewhere are not."
     )
+    return Answer(document, lines)
+
+
+def _renewed_key(brought: Brought) -> HeldKey | None:
+    """The security key that opened the vault, with another secret than whoever knew the old."""
+    if brought.held is None:
+        return None
+    wanted = [brought.held.credential.renewed()]
+    return brought.keys.ask(lambda usb, pin, touches: usb.read(wanted, pin, touches, is_new=True))
+
+
+def _withdrawn_lines(before: Sequence[Credential], vault: Vault) -> list[str]:
+    """What is to be said where security keys open the vault no longer."""
+    gone = len(before) - len(security_keys(vault))
+    if not gone:
+        return []
+    said = [f"Withdrawn, as nobody touched it just now: {plural(gone, 'security key')}."]
+    return said if is_strict(vault.slots) else [*said, "The passphrase alone opens the vault."]
+
+
+def _security_key(arguments: argparse.Namespace) -> Answer:
+    with _opened(arguments) as (vault, brought):
+        lines = vault_security_key.change(arguments, vault, brought, calibrate())
+        document = _document(vault)
     return Answer(document, lines)
 
 
@@ -307,6 +341,7 @@ def _document(vault: Vault) -> dict[str, Json]:
         "integrity": "ok",
         "generation": vault.generation,
         "opened_by": [_kind(slot.kind) for slot in vault.slots],
+        "security_keys": len(security_keys(vault)),
         "read_only": vault.read_only.value if vault.read_only else None,
         "newer_generation": older.generation if older else None,
     }

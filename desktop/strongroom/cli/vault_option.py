@@ -3,24 +3,42 @@
 import argparse
 import contextlib
 from collections.abc import Iterator
-from getpass import getpass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from strongroom.cli.options import UsageError, network_of
-from strongroom.formats.text import decode_text, text_lines
-from strongroom.transports.files import read_file
+from strongroom.cli.secret_lines import secret_line
+from strongroom.cli.security_key_option import KeysAtHand, add_pin
 from strongroom.vault.keyring import SystemKeyring
-from strongroom.vault.vault import open_vault
+from strongroom.vault.security_key import HeldKey
+from strongroom.vault.vault import Vault
 from strongroom.workflows.keeping import Keeper, KeptWallet
 from strongroom.workflows.networks import choose_network
+from strongroom.workflows.vault_unlock import Way, unlock
 
 KEYRING_SECONDS = 2.0
 """How long the end of a command waits for the keyring at most."""
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What opened a vault: the passphrase (empty where it was a recovery key), and a security key,
+    if one was needed, of those at hand."""
+
+    passphrase: str = field(default="", repr=False)
+    held: HeldKey | None = None
+    keys: KeysAtHand = field(default_factory=lambda: KeysAtHand(None))
+
+
 def add_vault(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--vault", metavar="PATH", help="the vault in which the wallet is kept")
+    add_opening(parser)
+
+
+def add_opening(parser: argparse.ArgumentParser) -> None:
+    """The options for what opens a vault."""
     add_passphrase(parser)
+    add_pin(parser)
 
 
 def add_passphrase(parser: argparse.ArgumentParser) -> None:
@@ -32,9 +50,23 @@ def add_passphrase(parser: argparse.ArgumentParser) -> None:
 @contextlib.contextmanager
 def opened_vault(arguments: argparse.Namespace) -> Iterator[Keeper]:
     """What is kept in the vault named; raises ``VaultError``, such as ``passphrase-wrong``."""
-    with open_vault(Path(arguments.vault), passphrase(arguments), keyring=SystemKeyring()) as vault:
+    vault, _ = unlocked(arguments)
+    with vault:
         yield Keeper(vault)
     vault.settle(KEYRING_SECONDS)
+
+
+def unlocked(arguments: argparse.Namespace) -> tuple[Vault, Brought]:
+    """The vault named, by its passphrase; a security key is asked where it is needed.
+
+    Raises what ``unlock`` does.
+    """
+    keys = KeysAtHand(arguments.pin_file)
+    path, words, keyring = Path(arguments.vault), passphrase(arguments), SystemKeyring()
+    opened = keys.ask(
+        lambda usb, pin, touches: unlock(path, words, Way(keyring, usb, pin), touches)
+    )
+    return opened.vault, Brought(words, opened.held, keys)
 
 
 def kept_wallet(keeper: Keeper, arguments: argparse.Namespace) -> KeptWallet:
@@ -55,27 +87,3 @@ def kept_wallet(keeper: Keeper, arguments: argparse.Namespace) -> KeptWallet:
 def passphrase(arguments: argparse.Namespace) -> str:
     """The passphrase that opens the vault; raises ``UsageError`` where nobody types one."""
     return secret_line(arguments.passphrase_file, "Passphrase of the vault: ")
-
-
-def new_passphrase(file: str | None, what: str, option: str) -> str:
-    """A passphrase that is typed twice, unless it stands in a file; raises ``UsageError``."""
-    if file is not None:
-        return secret_line(file, "")
-    typed = _asked(f"{what}: ", option)
-    if _asked("Once more: ", option) != typed:
-        raise UsageError("The two are not the same; nothing was changed")
-    return typed
-
-
-def secret_line(file: str | None, question: str) -> str:
-    """The first line of a file, or else what is typed and not shown."""
-    if file is None:
-        return _asked(question, "--passphrase-file")
-    return text_lines(decode_text(read_file(file)))[0]
-
-
-def _asked(question: str, option: str) -> str:
-    try:
-        return getpass(question)
-    except EOFError:
-        raise UsageError(f"Nobody typed a passphrase; name a {option}") from None
