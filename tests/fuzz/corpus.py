@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-CORPUS = Path(__file__).parent / "corpus"
+CORPUS = Path(__file__).parent / "kept"
 
 
 def kept(name: str) -> Iterator[bytes]:
