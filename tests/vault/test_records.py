@@ -84,6 +84,16 @@ def test_is_plain_json() -> None:
                 "holder": "Anna",
                 "place": "at home",
                 "compared": "2026-03-01T12:30:15.250000Z",
+                "provenance": {
+                    "version": 1,
+                    "serial": "",
+                    "firmware_then": "",
+                    "firmware_now": "",
+                    "seed": "unknown",
+                    "passphrase": "unknown",
+                    "made": "",
+                    "notes": "",
+                },
             }
         ],
         "created": "2026-03-01T12:30:15.250000Z",

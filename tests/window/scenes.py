@@ -340,6 +340,8 @@ def _wallet_key_described(stage: Stage) -> QWidget:
     window = _wallet(stage, cosigners=BOB_MISSING)
     _press(window, "Describe Alice")
     stage.settle(window)
+    _named(window, TextField, "Alice: When the seed was made").setText("last March")
+    _named(window, TextField, "Alice: When the seed was made").editingFinished.emit()
     return window
 
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from strongroom.engines.derivation import derive_address
@@ -17,6 +17,7 @@ from strongroom.window.look import Look
 from strongroom.window.measures import Measures
 from strongroom.window.page import Parts
 from strongroom.window.pages.cosigner_card import CosignerCard
+from strongroom.window.pages.provenance_fields import ProvenanceFields
 from strongroom.window.pages.wallet import WalletPage
 from strongroom.window.pages.wallet_addresses import AddressesPart
 from strongroom.window.pages.wallet_exports import ExportsPart
@@ -75,7 +76,13 @@ def addresses(page: WalletPage) -> list[str]:
     return [one.state.text for one in found if one.isVisibleTo(page)]
 
 
-def words(page: WalletPage) -> str:
+def bob(page: WalletPage) -> CosignerCard:
+    """The card of the second key as it is now."""
+    cards = [one for one in page.findChildren(CosignerCard) if one.said.name == "Bob"]
+    return next(one for one in cards if one.isVisibleTo(page))
+
+
+def words(page: QWidget) -> str:
     return "\n".join(one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page))
 
 
@@ -121,6 +128,34 @@ def test_what_is_said_of_a_cosigner_is_kept(qtbot: QtBot, look: Look) -> None:
     with qtbot.waitSignal(page.session.wallets_changed):
         card.described.emit(CosignerRecord("Robert", "Jade Plus"))
     assert page.session.wallets[0].record.cosigners[1] == CosignerRecord("Robert", "Jade Plus")
+
+
+def test_a_card_stays_open_while_one_field_after_the_other_is_filled(
+    qtbot: QtBot, look: Look
+) -> None:
+    page = page_of(qtbot, look, BOB_MISSING)
+    qtbot.waitUntil(lambda: part(page).is_whole)
+    bob(page).open()
+    for place, text in enumerate(("D123", "5.4.0")):
+        fields = bob(page).findChildren(ProvenanceFields)[0]
+        field = (fields.serial, fields.now)[place]
+        with qtbot.waitSignal(page.session.wallets_changed):
+            field.setText(text)
+            field.editingFinished.emit()
+    qtbot.waitUntil(lambda: "serial D123 · firmware now 5.4.0" in words(bob(page)))
+    said = page.session.wallets[0].record.cosigners[1].provenance
+    assert (said.serial, said.firmware_now) == ("D123", "5.4.0")
+
+
+def test_a_day_that_is_none_is_said_beside_its_field_and_not_kept(qtbot: QtBot, look: Look) -> None:
+    page = page_of(qtbot, look, BOB_MISSING)
+    card = page.findChildren(CosignerCard)[0]
+    card.open()
+    fields = card.findChildren(ProvenanceFields)[0]
+    fields.made.setText("last March")
+    with qtbot.assertNotEmitted(card.described):
+        fields.made.editingFinished.emit()
+    assert "2026-03-01, 2026-03 or 2026" in words(card)
 
 
 @pytest.mark.parametrize("tab", [WalletTab.RECEIVE, WalletTab.ADDRESSES])

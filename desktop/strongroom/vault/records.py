@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import Enum
 
 from strongroom.model.network import Network
+from strongroom.vault.provenance import NOTHING_SAID, ProvenanceRecord
 from strongroom.vault.record import Record
 from strongroom.vault.rows import Value
 
@@ -21,6 +22,7 @@ class CosignerRecord(Record):
     holder: str = ""
     place: str = ""
     compared: datetime | None = None
+    provenance: ProvenanceRecord = NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True)

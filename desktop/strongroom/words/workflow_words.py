@@ -42,6 +42,10 @@ WORKFLOW_WORDS: Phrases = {
         QT_TRANSLATE_NOOP("Words", "A limit of the review cannot be moved that far."),
         QT_TRANSLATE_NOOP("Words", "Choose a value between the bounds that stand beside it."),
     ),
+    "date-malformed": Words(
+        QT_TRANSLATE_NOOP("Words", "{text} is no day, month or year."),
+        QT_TRANSLATE_NOOP("Words", "Write it as 2026-03-01, 2026-03 or 2026."),
+    ),
     "row-unknown": Words(
         QT_TRANSLATE_NOOP("Words", "There is no such entry any more."),
         QT_TRANSLATE_NOOP("Words", "Go back, and choose another."),

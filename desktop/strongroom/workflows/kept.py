@@ -19,6 +19,7 @@ from strongroom.vault.records import CosignerRecord, PaymentRecord, PsbtRecord, 
 from strongroom.vault.rows import Value
 from strongroom.vault.tables import PAYMENTS, PSBTS, WALLETS, Shelf
 from strongroom.workflows.free_text import clean
+from strongroom.workflows.provenance import clean_provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +125,14 @@ def wallet_record(
 
 
 def clean_cosigner(cosigner: CosignerRecord) -> CosignerRecord:
-    """The record with texts fit to be kept; raises ``ReadError`` with ``secret-found``."""
+    """The record with texts fit to be kept; raises as ``clean`` and ``clean_provenance`` do."""
     return replace(
         cosigner,
         name=clean(cosigner.name),
         device=clean(cosigner.device),
         holder=clean(cosigner.holder),
         place=clean(cosigner.place),
+        provenance=clean_provenance(cosigner.provenance),
     )
 
 

@@ -1,5 +1,7 @@
 """One cosigner of a wallet: who it is, its key, and whether the key was compared on its device."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,6 +12,7 @@ from strongroom.window.keyboard import focus_first
 from strongroom.window.look import Look
 from strongroom.window.pages.cosigner_fields import CosignerFields
 from strongroom.window.pages.key_facts import KeyFacts
+from strongroom.window.pages.provenance_fields import ProvenanceFields, ProvenanceWords
 from strongroom.window.pages.wallet_words import WalletWords
 from strongroom.window.paragraph import Run, Voice
 from strongroom.window.theme import Role
@@ -46,7 +49,7 @@ class CosignerCard(Card):
         super().__init__(look, parent=parent)
         self._words = WalletWords(self)
         self.said, self._name = said, name or said.name or self._words.unnamed(position)
-        self._fields: CosignerFields | None = None
+        self._form: _Form | None = None
         row = QHBoxLayout()
         row.setSpacing(look.px(16))
         row.addWidget(self._slot(), 0, Qt.AlignmentFlag.AlignTop)
@@ -54,6 +57,9 @@ class CosignerCard(Card):
         self._column.setSpacing(look.px(8))
         self._column.addLayout(self._head())
         self._column.addWidget(KeyFacts(look, key, whole))
+        provenance = ProvenanceWords(self).line(said.provenance)
+        if provenance:
+            self._column.addWidget(Text(look, provenance, _SOFT))
         self._column.addWidget(self._box())
         row.addLayout(self._column, 1)
         self.body.addLayout(row)
@@ -95,21 +101,51 @@ class CosignerCard(Card):
         box.toggled.connect(self.ticked)
         return box
 
+    @property
+    def is_open(self) -> bool:
+        """Whether there are fields to describe it in."""
+        return self._form is not None and not self._form.isHidden()
+
+    def open(self) -> None:
+        """Shows the fields."""
+        if self._form is None:
+            self._form = _Form(self.look, self.said, self._name)
+            self._form.finished.connect(self._describe)
+            self._column.insertWidget(1, self._form)
+        self._form.show()
+
     def _turn(self) -> None:
-        if self._fields is None:
-            self._fields = CosignerFields(self.look, self.said, self._name)
-            self._fields.finished.connect(self._describe)
-            self._column.insertWidget(1, self._fields)
-            focus_first(self._fields)
+        if self._form is not None and self.is_open:
+            self._form.hide()
         else:
-            self._fields.setVisible(self._fields.isHidden())
+            self.open()
+            focus_first(self._form or self)
 
     def _describe(self) -> None:
         """Said only where it is another than before: fields are left more often than changed."""
-        if self._fields is None:
-            return
-        said = self._fields.said()
-        before = self.said
-        new = (said.name, said.device, said.holder, said.place)
-        if new != (before.name, before.device, before.holder, before.place):
+        said = self._form.said() if self._form is not None else None
+        if said is not None and said != self.said:
             self.described.emit(said)
+
+
+class _Form(QWidget):
+    """Who holds the key and where, and below it where the key comes from."""
+
+    finished = Signal()
+
+    def __init__(self, look: Look, said: CosignerRecord, who: str) -> None:
+        super().__init__()
+        self._fields = CosignerFields(look, said, who)
+        self._provenance = ProvenanceFields(look, said.provenance, who)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(8))
+        for part in (self._fields, self._provenance):
+            part.finished.connect(self.finished)
+            column.addWidget(part)
+
+    def said(self) -> CosignerRecord | None:
+        """What stands in the fields; None while something in them cannot be kept."""
+        if not self._provenance.is_whole:
+            return None
+        return replace(self._fields.said(), provenance=self._provenance.said())

@@ -1,5 +1,7 @@
 """What people say of a cosigner: its name, the device, who holds it, and where it is."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -25,7 +27,7 @@ class CosignerFields(QWidget):
     ) -> None:
         """``who`` names the cosigner for those who hear the fields."""
         super().__init__(parent)
-        self.look = look
+        self.look, self._before = look, said
         self.name, self.device, self.holder, self.place = self._fields = tuple(
             TextField(look, f"{who}: {word}", hint) for word, hint in self._words()
         )
@@ -43,7 +45,7 @@ class CosignerFields(QWidget):
     def said(self) -> CosignerRecord:
         """What stands in the fields."""
         name, device, holder, place = (field.text().strip() for field in self._fields)
-        return CosignerRecord(name, device, holder, place)
+        return replace(self._before, name=name, device=device, holder=holder, place=place)
 
     def _words(self) -> tuple[tuple[str, str], ...]:
         return (

@@ -56,6 +56,8 @@ class CosignersPart(WalletPart):
         before = self._cards[position]
         card = self._cards[position] = self._card(position)
         focus = place_of_focus(before)
+        if before.is_open:
+            card.open()
         self.column.replaceWidget(before, card)
         card.show()
         put_focus(card, focus)
