@@ -1,7 +1,7 @@
 """Shows codes in a window, or scans the screen in one: the two programs of the optical tests.
 
 ``show ENCODING VERSION RATE COINS`` shows a payment of so many coins; ``pay`` shows the reviewed
-payment to Bob’s Jade; ``scan FILE`` scans the screen and writes the identifier of the payment that
+payment to Bob’s Jade; ``scan FILE`` has a part of the screen framed, scans it, and writes the identifier of the payment that
 it is led to into a file.
 """
 

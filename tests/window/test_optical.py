@@ -1,5 +1,6 @@
 """Codes on a real screen, as a camera sees them: grabbed, turned, blurred, with noise, read again."""
 
+import contextlib
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -20,7 +21,7 @@ from strongroom.transports.qr.styles import FASTEST, WITHOUT_CAMERA, style_for
 from strongroom.window.page import Parts
 from strongroom.window.places import PaymentPlace
 from tests.photos import Conditions, photo
-from tests.screen import Screen, until
+from tests.screen import Screen, ScreenError, until
 from tests.vectors_source import REPOSITORY
 from tests.window.page_payments import fresh
 from tests.window.test_scan_page import count_of, parts, placed
@@ -157,10 +158,24 @@ def test_a_film_of_codes_on_a_screen_leads_to_the_review(
 
 
 @pytest.mark.screen
-def test_one_program_scans_the_payment_another_shows(screen: Screen, tmp_path: Path) -> None:
+def test_one_program_scans_what_another_shows_in_the_frame_somebody_drew(
+    screen: Screen, tmp_path: Path
+) -> None:
     show(screen, "pay")
     until(lambda: found(screen.grab()), lambda: screen.errors.read_text())
     path = tmp_path / "payment"
     show(screen, "scan", path)
+    until(lambda: is_framed(screen, "Frame the code"), lambda: screen.errors.read_text())
+    code = until(lambda: found(screen.grab()), "the code is under the frame").position
+    screen.do("mousemove", code.top_left.x - 20, code.top_left.y - 20, "mousedown", 1)
+    screen.do("mousemove", code.bottom_right.x, code.bottom_right.y, "sleep", 0.2)
+    screen.do("mousemove", code.bottom_right.x + 20, code.bottom_right.y + 20, "mouseup", 1)
     until(path.exists, lambda: screen.errors.read_text())
     assert until(path.read_text, "no payment came") == fresh().txid
+
+
+def is_framed(screen: Screen, title: str) -> bool:
+    """Whether a window of that title is there; ``xdotool`` fails where none is."""
+    with contextlib.suppress(ScreenError):
+        return bool(screen.do("search", "--onlyvisible", "--name", title))
+    return False

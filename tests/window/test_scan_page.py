@@ -19,8 +19,11 @@ from strongroom.window.pages import scan as scan_page
 from strongroom.window.pages.scan import ScanPage
 from strongroom.window.places import Home, PaymentPlace, ScanPlace
 from strongroom.window.scanning.camera import chosen_camera, is_virtual
+from strongroom.window.scanning.screen import ScreenSource
+from strongroom.window.scanning.screen_part import ScreenPart
 from strongroom.window.scanning.sink_source import SinkSource, frame_of
 from strongroom.window.scanning.video import VideoSource
+from strongroom.window.widgets.part_chooser import PartChooser
 from strongroom.window.widgets.scan_ring import ScanRing
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.payment import packing_for
@@ -222,6 +225,44 @@ def test_frames_have_no_padding_and_a_modest_size(width: int) -> None:
     assert frame is not None
     assert frame.width == min(width, 1280)
     assert set(frame.pixels) == {0x80}
+
+
+def framing(page: ScanPage, qtbot: QtBot) -> PartChooser:
+    page.watch_screen()
+    assert page._choice is not None
+    choosers = page._choice._choosers
+    qtbot.waitUntil(lambda: len(choosers) == 1, timeout=20_000)
+    return choosers[0]
+
+
+def test_the_part_of_the_screen_that_is_framed_is_read_and_remembered(
+    parts: Parts, qtbot: QtBot
+) -> None:
+    page = placed(parts, qtbot)
+    part = ScreenPart(framing(page, qtbot).part.screen, 0.25, 0.25, 0.5, 0.5)
+    framing(page, qtbot).chosen.emit(part)
+    assert parts.settings.remembered.screen_part == part
+    source = page._source
+    assert isinstance(source, ScreenSource)
+    qtbot.waitUntil(lambda: source.preview is not None, timeout=20_000)
+    assert framing(page, qtbot).part == part
+
+
+def test_leaving_the_screen_leads_back_to_the_camera(
+    parts: Parts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scan_page, "cameras", list)
+    page = placed(parts, qtbot)
+    framing(page, qtbot).close()
+    assert "No camera is connected" in page.notices.state.text
+
+
+def test_a_screen_that_is_not_shown_is_said_with_another_way(parts: Parts, qtbot: QtBot) -> None:
+    page = placed(parts, qtbot)
+    page.watch_screen()
+    assert page._choice is not None
+    page._choice.failed.emit("The portal said no.")
+    assert "The portal said no. Allow it on your desktop, or use a photo" in page.notices.state.text
 
 
 class _Camera:

@@ -6,6 +6,7 @@ import pytest
 from strongroom.transports.qr.contract import Encoding
 from strongroom.transports.qr.styles import Style
 from strongroom.window.look import Unit
+from strongroom.window.scanning.screen_part import ScreenPart
 from strongroom.window.settings_file import (
     Geometry,
     Remembered,
@@ -25,6 +26,7 @@ ALL = Remembered(
     (("any", Style(Encoding.BBQR, 20, 12)), ("specter-diy", Style(Encoding.UR, 4, 1))),
     "Camera of \u2018Alice\u2019",
     is_silent=True,
+    screen_part=ScreenPart("HDMI-1", 0.25, 0.0, 1 / 3, 0.5),
 )
 
 
@@ -54,6 +56,9 @@ BAD = {
     "codes nobody shows": b'[codes.jade]\nencoding = "ur"\nversion = 99\nrate = 4\n',
     "a speed that is no number": b'[codes.any]\nencoding = "ur"\nversion = 9\nrate = true\n',
     "codes of a device nobody knows": b'[codes.toaster]\nencoding = "ur"\nversion = 9\nrate = 4\n',
+    "a part beside the screen": b'[screen-part]\nscreen = "a"\nleft = 0.5\ntop = 0.0\nwidth = 0.6\nheight = 1.0\n',
+    "a part that is none": b'[screen-part]\nscreen = "a"\nleft = nan\ntop = 0.0\nwidth = 0.6\nheight = 1.0\n',
+    "a part of no screen": b"[screen-part]\nleft = 0.0\ntop = 0.0\nwidth = 0.6\nheight = 1.0\n",
     "far away": b"[geometry]\nleft = 1000000000000\ntop = 0\nwidth = 1\nheight = 1\n",
 }
 

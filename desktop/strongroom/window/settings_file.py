@@ -17,12 +17,15 @@ from strongroom.transports.qr.contract import Encoding
 from strongroom.transports.qr.styles import Style, style_for
 from strongroom.window.look import Unit
 from strongroom.window.measures import LARGEST_SCALE, SMALLEST_SCALE
+from strongroom.window.scanning.screen_part import ScreenPart
 from strongroom.window.theme import ThemeName
 
 ANY_DEVICE = "any"
 
 LARGEST_FILE = 65_536
 """Bytes; a larger file is not ours."""
+
+_SIDES = ("left", "top", "width", "height")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class Remembered:
     """The name of the camera that was chosen."""
     is_silent: bool = False
     """Whether a scan ends without a tone."""
+    screen_part: ScreenPart | None = field(default=None, repr=False)
+    """The part of a screen that was read last."""
 
     def style_for(self, device: Device | None) -> Style:
         """What was chosen for a device, or what it reads well before anybody has tried."""
@@ -117,6 +122,7 @@ def read_settings(path: Path) -> Remembered:
         "codes": _codes,
         "camera": _text,
         "is_silent": _flag,
+        "screen_part": _screen_part,
     }
     found: dict[str, Any] = {}
     for name, read in readers.items():
@@ -155,6 +161,10 @@ def settings_text(remembered: Remembered) -> str:
         for one in fields(Geometry):
             value = getattr(remembered.geometry, one.name)
             lines.append(f"{one.name} = {str(value).lower()}")
+    if remembered.screen_part is not None:
+        part = remembered.screen_part
+        lines.append(f"\n[screen-part]\nscreen = {_quoted(part.screen)}")
+        lines += [f"{name} = {getattr(part, name)}" for name in _SIDES]
     for device, style in remembered.codes:
         lines += [
             f"\n[codes.{device}]",
@@ -213,7 +223,14 @@ def _whole(value: object) -> int:
 
 
 def _geometry(value: dict[str, Any]) -> Geometry:
-    left, top, width, height = (value[name] for name in ("left", "top", "width", "height"))
+    left, top, width, height = (value[name] for name in _SIDES)
     if not all(type(one) is int and abs(one) < 100_000 for one in (left, top, width, height)):
         raise ValueError("these are no lengths")
     return Geometry(left, top, width, height, value.get("is_maximised") is True)
+
+
+def _screen_part(value: dict[str, Any]) -> ScreenPart:
+    sides = [value[name] for name in _SIDES]
+    if not all(type(one) is float for one in sides):
+        raise TypeError("these are no parts of a whole")
+    return ScreenPart(_text(value["screen"]), *sides)

@@ -22,7 +22,8 @@ from strongroom.window.places import ScanPlace
 from strongroom.window.scanning.camera import CameraSource, cameras, chosen_camera
 from strongroom.window.scanning.files import holds_video, is_video
 from strongroom.window.scanning.scanner import ClosingSource, Look, Scanner
-from strongroom.window.scanning.screen import ScreenSource
+from strongroom.window.scanning.screen import ScreenSource, screens_seen_from
+from strongroom.window.scanning.screen_choice import ScreenChoice
 from strongroom.window.scanning.sink_source import SinkSource
 from strongroom.window.scanning.video import VideoSource
 from strongroom.window.tasks import Task, without_progress
@@ -57,6 +58,7 @@ class ScanPage(PicturePage):
         self.set_title(title.format(signer=place.whose), state)
         self._scanner = Scanner(parts.lanes.codes, parts.code_reader, self)
         self._source: ClosingSource | None = None
+        self._choice: ScreenChoice | None = None
         self._is_done = self._has_failed = False
         self._shown: ScanState | None = None
         self._make()
@@ -100,8 +102,32 @@ class ScanPage(PicturePage):
         return device
 
     def watch_screen(self) -> None:
-        self._watch(ScreenSource(self.screen(), self))
-        self.say(self.tr("Bring the code into view on this screen."), SignKind.UNDER_WAY)
+        """Has a part of a screen chosen, and reads it until it is whole."""
+        self._let_go()
+        last = self.parts.settings.remembered.screen_part
+        choice = self._choice = ScreenChoice(self.look, self.parts.lanes.codes, last, self)
+        choice.chosen.connect(self._watch_part)
+        choice.cancelled.connect(self._leave_screen)
+        choice.failed.connect(self._say_source_failed)
+        choice.waited.connect(self._say_screen_waits)
+        choice.begin(screens_seen_from(self.screen()))
+
+    def _watch_part(self, source: ScreenSource) -> None:
+        settings = self.parts.settings
+        settings.remember(replace(settings.remembered, screen_part=source.part))
+        source.setParent(self)
+        self._watch(source)
+        said = self.tr("Reading the part of the screen that you framed. Keep it free of windows.")
+        self.say(said, SignKind.UNDER_WAY)
+
+    def _leave_screen(self) -> None:
+        self.say("")
+        if not self._files:
+            self.watch_camera()
+
+    def _say_screen_waits(self) -> None:
+        said = self.tr("Your desktop has not shown its screen yet. Where it asks, allow it.")
+        self.say(said, SignKind.UNDER_WAY)
 
     def ask_files(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(self, self.tr("Photos or a video of the code"))
@@ -139,12 +165,18 @@ class ScanPage(PicturePage):
         self._scanner.watch(source)
 
     def _say_source_failed(self, words: str) -> None:
-        said = self.tr("There is no picture: {reason}. Try another way.").format(reason=words)
-        self.say(said, SignKind.STOPS)
+        said = self.tr(
+            "There is no picture: {reason}. Allow it on your desktop, or use a photo or a video."
+        )
+        self.say(said.format(reason=words.rstrip(".")), SignKind.STOPS)
 
     def _let_go(self) -> None:
         self._has_failed = False
         self._scanner.stop()
+        if self._choice is not None:
+            self._choice.close()
+            self._choice.deleteLater()
+            self._choice = None
         if self._source is not None:
             self._source.close()
             self._source = None
@@ -233,7 +265,7 @@ class ScanPage(PicturePage):
     def _make(self) -> None:
         files = Button(self.look, self.tr("Use a photo or video…"), icon=Icon.OPEN)
         files.clicked.connect(self.ask_files)
-        screen = Button(self.look, self.tr("Read the screen"), icon=Icon.SEARCH)
+        screen = Button(self.look, self.tr("Read the screen…"), icon=Icon.SEARCH)
         screen.clicked.connect(self.watch_screen)
         self.header_buttons.addWidget(files)
         self.header_buttons.addWidget(screen)

@@ -43,15 +43,19 @@ class SinkSource(QObject):
 
     def newest(self) -> Frame | None:
         """The frame that waits, in grays. Called in a lane, as it takes some milliseconds."""
-        try:
-            taken = self._waiting.popleft()
-        except IndexError:
-            return None
-        image = taken.toImage()
-        if image.isNull():
+        image = self.picture()
+        if image is None:
             return None
         self.preview = fitted(image)
         return frame_of(self.preview)
+
+    def picture(self) -> QImage | None:
+        """The frame that waits as it came, in colour; called in a lane."""
+        try:
+            image = self._waiting.popleft().toImage()
+        except IndexError:
+            return None
+        return None if image.isNull() else image
 
 
 def frame_of(image: QImage) -> Frame:
