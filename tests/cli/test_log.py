@@ -14,6 +14,7 @@ from strongroom.vault.tables import LOG
 from strongroom.vault.vault import create_with, open_with
 from strongroom.workflows.keeping import Keeper
 from tests.cli.conftest import Run
+from tests.review.codes import FIRING, QUIET, shows
 from tests.vault.quick import quick
 from tests.window.frame import CLUB, COMPARED, FAMILY
 
@@ -64,6 +65,8 @@ def test_a_wallet_is_found_by_the_name_it_has_or_had(opened: tuple[object, ...],
     assert counts == [5, 5, 1, 0]
 
 
+@shows("log-broken", QUIET)
+@shows("log-head-differs", QUIET)
 def test_an_exported_log_holds(exported: Path, run: Run) -> None:
     code, document = run("log", "verify", exported)
     assert (code, document["intact"], document["count"]) == (0, True, 6)
@@ -82,6 +85,7 @@ def test_it_is_verified_with_sed_and_sha256sum(exported: Path) -> None:
         assert json.loads(line)["previous"] == said.stdout.split()[0]
 
 
+@shows("log-broken", FIRING)
 @pytest.mark.parametrize(
     ("name", "alter", "line", "reason"),
     [
@@ -106,6 +110,7 @@ def test_what_is_broken_is_three_and_named(
     assert document["findings"][0]["where"] == f"line {line - 1}"
 
 
+@shows("log-head-differs", FIRING)
 def test_a_log_cut_off_at_a_line_is_found_by_its_head(exported: Path, run: Run) -> None:
     head = run("log", "verify", exported)[1]["head"]
     exported.write_bytes(b"".join(exported.read_bytes().splitlines(True)[:-1]))

@@ -16,8 +16,8 @@ from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_reader import read_psbt
 from strongroom.model.transaction import Transaction
 
-PATIENCE = 0.5
-"""Seconds a library may take: one of them counts to whatever number it reads."""
+PATIENCE = 1.0
+"""Seconds of the processor a library may take: one counts to whatever number it reads."""
 
 
 class Refused(Exception):
@@ -155,8 +155,8 @@ def _refusing() -> Iterator[None]:
     def stop(*_: object) -> None:
         raise Refused("takes too long")
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, PATIENCE)
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
     try:
         yield
     except Refused:
@@ -164,5 +164,5 @@ def _refusing() -> Iterator[None]:
     except Exception as error:
         raise Refused(f"{type(error).__name__}: {error}") from error
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)

@@ -81,7 +81,7 @@ def _spread(ordered: Sequence[bytes]) -> Sequence[bytes]:
 def samples() -> tuple[bytes, ...]:
     """Published files, the texts inside those that are JSON, and wallets of ours."""
     files = [path.read_bytes() for path in sorted(COPIED.rglob("*.*")) if path.suffix != ".md"]
-    inside = (t.encode() for data in files for t in islice(_texts(data), MOST_TEXTS))
+    inside = (t.encode() for data in files for t in islice(strings_in(data), MOST_TEXTS))
     made = (text.encode() for text in (*_wallets(), *_keys(), *_codes(), *_words()))
     return tuple(d for d in dict.fromkeys((*files, *inside, *made)) if 0 < len(d) <= MOST_BYTES)
 
@@ -98,7 +98,8 @@ def _is_read(target: Target, data: bytes) -> bool:
     return False
 
 
-def _texts(data: bytes) -> Iterator[str]:
+def strings_in(data: bytes) -> Iterator[str]:
+    """Every text and every object inside a file that is JSON."""
     with suppress(ValueError):
         yield from _strings(json.loads(data))
 

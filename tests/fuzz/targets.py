@@ -151,7 +151,7 @@ def _formats() -> Iterable[Target]:
 
 def _cbor(data: bytes) -> object:
     value = read_cbor(data)
-    assert write_cbor(value) == data
+    assert read_cbor(write_cbor(value)) == value
     return value
 
 

@@ -57,7 +57,6 @@ LIMITED = frozenset(
 
 NOT_BUILT = frozenset(
     (
-        "address-lookalike",
         "address-not-whitelisted",
         "spending-limit",
         "advisory",

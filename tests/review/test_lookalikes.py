@@ -10,6 +10,7 @@ from strongroom.review import lookalikes
 from strongroom.review.history import History, Known, KnownAs
 from strongroom.review.lookalikes import ends_of
 from tests.builders import CHANGE, Paid, draft_payment, make_wallet
+from tests.review.codes import BOUNDARY, FIRING, QUIET, shows
 from tests.review.reviewing import found, review_of, seen
 
 SIGNERS = make_wallet()
@@ -38,6 +39,7 @@ KNOWN = {
 }
 
 
+@shows("address-lookalike", FIRING, QUIET, BOUNDARY)
 @pytest.mark.parametrize("name", KNOWN)
 def test_warns_of_an_address_that_only_looks_like_a_known_one(name: str) -> None:
     known, count = KNOWN[name]
