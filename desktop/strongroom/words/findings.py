@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from strongroom.model.errors import Fact
 from strongroom.model.finding import Finding
+from strongroom.words.code_words import CODE_WORDS
 from strongroom.words.coin_words import COIN_WORDS
 from strongroom.words.filling import fill
 from strongroom.words.key_words import KEY_WORDS
@@ -25,6 +26,7 @@ PHRASES: Phrases = {
     **SIGNING_WORDS,
     **KEY_WORDS,
     **THING_WORDS,
+    **CODE_WORDS,
     **MESSAGE_WORDS,
     **VAULT_WORDS,
     **LOG_WORDS,
