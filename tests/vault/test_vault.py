@@ -32,7 +32,7 @@ def test_is_made_and_opened_by_a_passphrase(path: Path) -> None:
         made.save()
     with open_vault(path, "correct horse") as opened:
         assert opened.get("wallets", "1") == {"name": "Family"}
-        assert list(opened.table("wallets")) == [("1", {"name": "Family"})]
+        assert dict(opened.table("wallets")) == {"1": {"name": "Family"}}
 
 
 def test_what_was_deleted_is_gone(path: Path, vault: Vault) -> None:

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,12 @@ from strongroom.model.device import Device
 from strongroom.model.wallet import Branch
 from strongroom.transports.qr.still import qr_modules
 from strongroom.vault.records import CosignerRecord, LabelKind
+from strongroom.vault.tables import PAYMENTS
+from strongroom.vault.vault import create_with
 from strongroom.window.look import Look
 from strongroom.window.measures import Measures
 from strongroom.window.page import Parts
+from strongroom.window.pages import wallet_payments
 from strongroom.window.pages.cosigner_card import CosignerCard
 from strongroom.window.pages.provenance_fields import ProvenanceFields
 from strongroom.window.pages.wallet import WalletPage
@@ -32,6 +36,7 @@ from strongroom.workflows.find_addresses import next_unlabelled, search
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.open_wallet import open_wallet
 from strongroom.workflows.payment import accept, finish, start
+from tests.vault.quick import Held
 from tests.window.frame import (
     COMPARED,
     FAMILY,
@@ -284,12 +289,38 @@ def test_a_finished_payment_is_opened_again(qtbot: QtBot, look: Look) -> None:
     qtbot.addWidget(page)
     page.show()
     page.tabs.choose(WalletTab.PAYMENTS)
-    assert "Payment to Nordwind Boatyard" in words(page)
+    qtbot.waitUntil(lambda: "Payment to Nordwind Boatyard" in words(page))
     assert "Finished on" in words(page)
-    (opens,) = part(page).findChildren(Button)
+    opens = next(one for one in part(page).findChildren(Button) if one.isVisible())
     with qtbot.waitSignal(page.go) as left:
         opens.click()
     assert left.args == [PaymentPlace(payment.txid)]
+
+
+def test_of_many_payments_the_latest_are_shown_and_others_on_request(
+    qtbot: QtBot, look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wallet_payments, "AT_ONCE", 2)
+    vault = create_with(tmp_path / "home.strongroom", [Held()])
+    keeper = practice_keeper(Keeper(vault))
+    record = keeper.payments()[0].record
+    for number in range(1, 4):
+        at = NOW + timedelta(days=10 + number)
+        made = replace(record, created=at, text=f"Rent {number}", transaction="00", finished=at)
+        PAYMENTS.put(vault, f"{number:064}", made)
+    page = WalletPage(make_parts(look, keeper), WalletPlace(keeper.wallets()[0].row))
+    qtbot.addWidget(page)
+    page.show()
+    page.tabs.choose(WalletTab.PAYMENTS)
+    qtbot.waitUntil(lambda: "Rent 2" in words(page))
+    assert "Rent 1" not in words(page)
+    buttons = part(page).findChildren(Button)
+    more = next(one for one in buttons if one.accessibleName() == "Show earlier payments")
+    more.click()
+    qtbot.waitUntil(lambda: "Nordwind Boatyard" in words(page))
+    assert "Rent 1" in words(page)
+    assert not more.isVisible()
+    vault.lock()
 
 
 def test_a_wallet_without_payments_says_how_one_comes_here(qtbot: QtBot, look: Look) -> None:

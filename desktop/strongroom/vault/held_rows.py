@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from strongroom.vault.keys import DataKey
-from strongroom.vault.rows import Rows, Value
+from strongroom.vault.rows import Row, Rows, Value
 
 
 class HeldRows:
@@ -24,10 +24,10 @@ class HeldRows:
         self._open_key()
         return self._rows.get(table, identity)
 
-    def table(self, table: str) -> Iterator[tuple[str, Value]]:
-        """Ids and copies of what stands there, by id."""
+    def table(self, table: str, begins: str = "") -> Iterator[tuple[str, Row]]:
+        """Ids and copies of what stands there, by id: of those that begin so."""
         self._open_key()
-        return self._rows.table(table)
+        return self._rows.table(table, begins)
 
     def last(self, table: str) -> tuple[str, Value] | None:
         """The highest id of a table, and a copy of what stands there."""

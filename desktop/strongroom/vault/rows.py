@@ -1,4 +1,5 @@
-"""The rows of a vault, kept as the lines they are stored as: a save encodes only what is new."""
+"""The rows of a vault, kept as the lines they are stored as: a save encodes only what is new, and
+what nobody asks for is never decoded."""
 
 import json
 import re
@@ -20,6 +21,35 @@ CHUNK: Final = 1000
 """Rows read at a stretch, before other threads get their turn."""
 
 _TABLE = re.compile(r"[a-z][a-z0-9-]{0,31}")
+_LINE = re.compile(rb'\["([a-z][a-z0-9-]{0,31})","([^"\\\x00-\x1f]{1,2048})",\{.*\}\]')
+"""A line as it is written here; one that another program wrote may look otherwise."""
+
+
+class Row(Mapping[str, JsonValue]):
+    """What one row holds, decoded once something of it is asked for.
+
+    That raises ``VaultError`` with ``vault-malformed`` where the line holds no such object.
+    """
+
+    __slots__ = ("_value", "line")
+
+    def __init__(self, line: bytes) -> None:
+        self.line = line
+        self._value: dict[str, JsonValue] | None = None
+
+    def __getitem__(self, name: str) -> JsonValue:
+        return self._decoded()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._decoded())
+
+    def __len__(self) -> int:
+        return len(self._decoded())
+
+    def _decoded(self) -> dict[str, JsonValue]:
+        if self._value is None:
+            self._value = _read(self.line)[2]
+        return self._value
 
 
 class Rows:
@@ -37,7 +67,8 @@ class Rows:
     def decode(cls, text: bytes) -> "Rows":
         """The rows in a vault's text; raises ``VaultError`` with ``vault-malformed``.
 
-        Every line is read, though only kept as it is: what opens can be read to its end.
+        Of a line as it is written here only the table and the id are read; ``malformed`` reads the
+        rest.
         """
         *lines, rest = text.split(b"\n")
         if rest:
@@ -46,13 +77,23 @@ class Rows:
         last = ("", "")
         for start in range(0, len(lines), CHUNK):
             for line in lines[start : start + CHUNK]:
-                table, identity, _ = _read(line)
+                table, identity = _names(line)
                 if (table, identity) <= last:
                     raise malformed("a row stands twice or in the wrong place")
                 last = (table, identity)
                 rows._tables.setdefault(table, {})[identity] = line
             time.sleep(0)
         return rows
+
+    def malformed(self) -> tuple[str, ...]:
+        """The rows, as ``table/row``, that hold no object this program would have written."""
+        tables = sorted(self._tables.items())
+        return tuple(
+            f"{table}/{identity}"
+            for table, lines in tables
+            for identity, line in lines.items()
+            if not _is_row(line)
+        )
 
     def encode(self) -> bytes:
         """All rows by table and id, each on a line of its own."""
@@ -66,10 +107,11 @@ class Rows:
         line = self._tables.get(table, {}).get(identity)
         return None if line is None else _read(line)[2]
 
-    def table(self, table: str) -> Iterator[tuple[str, Value]]:
-        """Ids and copies of what stands there now, by id."""
+    def table(self, table: str, begins: str = "") -> Iterator[tuple[str, Row]]:
+        """Ids and copies of what stands there now, by id: of those that begin so."""
         for identity, line in sorted(self._tables.get(table, {}).copy().items()):
-            yield identity, _read(line)[2]
+            if identity.startswith(begins):
+                yield identity, Row(line)
 
     def last(self, table: str) -> tuple[str, Value] | None:
         """The highest id of a table, and a copy of what stands there; None where it is empty."""
@@ -112,6 +154,33 @@ def _write(table: str, identity: str, value: Value) -> bytes:
         pass
     # Raised here, as the errors above may quote the row.
     raise VaultError("row-invalid", f"this is no row for the table {table[:32]!r}")
+
+
+def _names(line: bytes) -> tuple[str, str]:
+    """The table and the id in a line."""
+    match = _LINE.fullmatch(line)
+    if match is None:
+        return _read(line)[:2]
+    identity = _text(match[2])
+    if len(identity) > MAX_ID or not identity:
+        raise malformed("an id is too long, or no text")
+    return match[1].decode(), identity
+
+
+def _text(data: bytes) -> str:
+    """Empty where it is none: the error would carry the row along."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return ""
+
+
+def _is_row(line: bytes) -> bool:
+    try:
+        _read(line)
+    except VaultError:
+        return False
+    return True
 
 
 def _read(line: bytes) -> tuple[str, str, dict[str, JsonValue]]:

@@ -18,7 +18,7 @@ from strongroom.vault.records import (
     SettingsRecord,
     WalletRecord,
 )
-from strongroom.vault.rows import Value
+from strongroom.vault.rows import Row, Value
 
 
 class Shelf(Protocol):
@@ -29,7 +29,7 @@ class Shelf(Protocol):
 
     def get(self, table: str, identity: str, /) -> Value | None: ...
 
-    def table(self, table: str, /) -> Iterator[tuple[str, Value]]: ...
+    def table(self, table: str, begins: str = "", /) -> Iterator[tuple[str, Row]]: ...
 
     def last(self, table: str, /) -> tuple[str, Value] | None: ...
 
@@ -61,11 +61,11 @@ class Table(Generic[R]):
         value = shelf.get(self.name, identity)
         return None if value is None else self.kind.from_json(value)
 
-    def all(self, shelf: Shelf) -> Listing[R]:
-        """Every record, by id."""
+    def all(self, shelf: Shelf, begins: str = "") -> Listing[R]:
+        """Every record whose id begins so, by id."""
         records: dict[str, R] = {}
         unreadable: list[str] = []
-        for identity, value in shelf.table(self.name):
+        for identity, value in shelf.table(self.name, begins):
             try:
                 records[identity] = self.kind.from_json(value)
             except VaultError:

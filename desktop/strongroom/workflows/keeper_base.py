@@ -10,6 +10,7 @@ from strongroom.vault.rows import Rows
 from strongroom.vault.tables import LOG, Listing, Shelf
 from strongroom.vault.vault import Vault
 from strongroom.workflows.kept_changes import Change, make
+from strongroom.workflows.kept_payments import KeptPayments
 from strongroom.workflows.log import Clock, Note, entries, now
 
 
@@ -25,6 +26,7 @@ class KeeperBase:
         self._vault = vault
         self._clock = clock
         self._shelf: Shelf = Rows() if vault is None else vault
+        self._payments = KeptPayments(self._shelf)
 
     @property
     def vault(self) -> Vault | None:

@@ -12,7 +12,7 @@ from strongroom.workflows import log_notes
 from strongroom.workflows.finish import Finished
 from strongroom.workflows.free_text import clean
 from strongroom.workflows.keeper_base import KeeperBase, unknown_row
-from strongroom.workflows.kept import KeptPayment, kept_payments, read_kept_payment
+from strongroom.workflows.kept import KeptPayment, read_kept_payment
 from strongroom.workflows.kept_changes import Change, delete, put
 from strongroom.workflows.kept_payment import first_changes, next_changes
 from strongroom.workflows.log import Note
@@ -26,7 +26,7 @@ class PaymentKeeper(KeeperBase):
 
     def payments(self) -> tuple[KeptPayment, ...]:
         """Those under way and those finished, the oldest first."""
-        return kept_payments(self._shelf)
+        return self._payments.all()
 
     def payment(self, row: str) -> KeptPayment:
         """The payment of that row; raises ``KeepingError`` with ``row-unknown``."""

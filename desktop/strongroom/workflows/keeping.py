@@ -45,7 +45,7 @@ from strongroom.workflows.kept import (
     limits_content,
     read_kept_wallet,
     read_limits,
-    unreadable,
+    unreadable_wallets,
     wallet_record,
 )
 from strongroom.workflows.kept_changes import Change, delete, put
@@ -75,9 +75,13 @@ class Keeper(PaymentKeeper):
     nothing changed; those that take text raise ``ReadError`` with ``secret-found``.
     """
 
-    def unreadable(self) -> tuple[str, ...]:
-        """Rows (``table/row``) of wallets and payments that are there and cannot be read."""
-        return unreadable(self._shelf)
+    def unreadable(self, *, to_the_end: bool = False) -> tuple[str, ...]:
+        """Rows (``table/row``) of wallets and payments that are there and cannot be read.
+
+        The PSBTs of finished payments, which may be many, are looked at ``to_the_end`` only.
+        """
+        lost = self._payments.unreadable(to_the_end=to_the_end)
+        return (*unreadable_wallets(self._shelf), *lost)
 
     def carry_into(self, other: "Keeper") -> None:
         """Put all that is kept here into another keeper too, as when a vault is made at last."""
@@ -206,8 +210,7 @@ class Keeper(PaymentKeeper):
 
     def labels(self, wallet_row: str) -> tuple[LabelRecord, ...]:
         """All labels of a wallet."""
-        records = LABELS.all(self._shelf).records.values()
-        return tuple(record for record in records if record.wallet == wallet_row)
+        return tuple(LABELS.all(self._shelf, f"{wallet_row}/").records.values())
 
     def label_of(self, wallet_row: str, kind: LabelKind, target: str) -> str:
         """The label of one address, transaction or output; empty where it has none."""

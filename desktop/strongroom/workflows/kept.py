@@ -2,7 +2,7 @@
 
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from strongroom.formats.json_text import JsonValue
@@ -17,7 +17,7 @@ from strongroom.review.limits import ADJUSTABLE, Limits
 from strongroom.vault.errors import VaultError
 from strongroom.vault.records import CosignerRecord, PaymentRecord, PsbtRecord, WalletRecord
 from strongroom.vault.rows import Value
-from strongroom.vault.tables import PAYMENTS, PSBTS, WALLETS, Shelf
+from strongroom.vault.tables import PSBTS, WALLETS, Shelf
 from strongroom.workflows.free_text import clean
 from strongroom.workflows.provenance import clean_provenance
 
@@ -41,15 +41,48 @@ class KeptWallet:
         return self.is_compared or self.record.risk_accepted is not None
 
 
+class KeptPsbts:
+    """The first and the last form of a kept payment, read once they are asked for."""
+
+    __slots__ = ("_read", "_record", "_row", "_shelf")
+
+    def __init__(self, shelf: Shelf, row: str, record: PaymentRecord) -> None:
+        self._shelf, self._row, self._record = shelf, row, record
+        self._read: tuple[Psbt, Psbt] | None = None
+
+    def read(self) -> tuple[Psbt, Psbt]:
+        """Raises ``VaultError`` where they are missing or damaged, or the vault is locked."""
+        if self._read is None:
+            versions = self._record.versions
+            if not versions:
+                raise VaultError("record-malformed", "a payment has no PSBT")
+            first, last = (_psbt(self._shelf, one.row) for one in (versions[0], versions[-1]))
+            if not self._row == first.transaction.txid == last.transaction.txid:
+                raise VaultError("record-malformed", "a payment is kept under another name")
+            self._read = first, last
+        return self._read
+
+
 @dataclass(frozen=True, slots=True)
 class KeptPayment:
-    """A payment under way or finished; ``row`` is the unsigned transaction's id."""
+    """A payment under way or finished; ``row`` is the unsigned transaction's id.
+
+    ``original`` and ``combined`` raise what ``KeptPsbts.read`` does; of a payment under way they
+    have been read already.
+    """
 
     row: str
     wallet_row: str
-    original: Psbt
-    combined: Psbt
     record: PaymentRecord
+    psbts: KeptPsbts = field(compare=False, repr=False)
+
+    @property
+    def original(self) -> Psbt:
+        return self.psbts.read()[0]
+
+    @property
+    def combined(self) -> Psbt:
+        return self.psbts.read()[1]
 
     @property
     def is_finished(self) -> bool:
@@ -63,23 +96,11 @@ def kept_wallets(shelf: Shelf) -> tuple[KeptWallet, ...]:
     return tuple(sorted(found, key=lambda kept: (kept.record.created, kept.row)))
 
 
-def kept_payments(shelf: Shelf) -> tuple[KeptPayment, ...]:
-    """All that can be read, the oldest first."""
-    records = PAYMENTS.all(shelf).records
-    found = [kept for row, record in records.items() if (kept := _try_payment(shelf, row, record))]
-    return tuple(sorted(found, key=lambda kept: (kept.record.created, kept.row)))
-
-
-def unreadable(shelf: Shelf) -> tuple[str, ...]:
-    """The rows of wallets and payments, as ``table/row``, of which nothing could be made."""
-    wallets, payments = WALLETS.all(shelf), PAYMENTS.all(shelf)
-    lost = [f"{WALLETS.name}/{row}" for row in wallets.unreadable]
-    lost += [f"{PAYMENTS.name}/{row}" for row in payments.unreadable]
-    for row, wallet in wallets.records.items():
-        lost += [] if _try_wallet(row, wallet) else [f"{WALLETS.name}/{row}"]
-    for row, payment in payments.records.items():
-        lost += [] if _try_payment(shelf, row, payment) else [f"{PAYMENTS.name}/{row}"]
-    return tuple(lost)
+def unreadable_wallets(shelf: Shelf) -> tuple[str, ...]:
+    """The rows of wallets, as ``table/row``, of which nothing could be made."""
+    wallets = WALLETS.all(shelf)
+    lost = [row for row, wallet in wallets.records.items() if _try_wallet(row, wallet) is None]
+    return tuple(f"{WALLETS.name}/{row}" for row in (*wallets.unreadable, *lost))
 
 
 def read_kept_wallet(row: str, record: WalletRecord) -> KeptWallet:
@@ -93,14 +114,14 @@ def read_kept_wallet(row: str, record: WalletRecord) -> KeptWallet:
 
 
 def read_kept_payment(shelf: Shelf, row: str, record: PaymentRecord) -> KeptPayment:
-    """The payment of a record; raises ``StrongroomError`` where it makes none."""
-    if not record.versions:
-        raise VaultError("record-malformed", "a payment has no PSBT")
-    first, last = record.versions[0], record.versions[-1]
-    original, combined = _psbt(shelf, first.row), _psbt(shelf, last.row)
-    if not row == original.transaction.txid == combined.transaction.txid:
-        raise VaultError("record-malformed", "a payment is kept under another name")
-    return KeptPayment(row, record.wallet, original, combined, record)
+    """The payment of a record; raises ``StrongroomError`` where it makes none.
+
+    Of the many that are finished the PSBTs are left unread until somebody opens one.
+    """
+    kept = KeptPayment(row, record.wallet, record, KeptPsbts(shelf, row, record))
+    if not kept.is_finished:
+        kept.psbts.read()
+    return kept
 
 
 def wallet_record(
@@ -175,12 +196,5 @@ def _psbt(shelf: Shelf, row: str) -> Psbt:
 def _try_wallet(row: str, record: WalletRecord) -> KeptWallet | None:
     try:
         return read_kept_wallet(row, record)
-    except StrongroomError:
-        return None
-
-
-def _try_payment(shelf: Shelf, row: str, record: PaymentRecord) -> KeptPayment | None:
-    try:
-        return read_kept_payment(shelf, row, record)
     except StrongroomError:
         return None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from strongroom.model.errors import StrongroomError
 from strongroom.model.network import Network
 from strongroom.review.result import ReviewedInput
 from strongroom.vault.records import LabelKind
@@ -46,8 +47,12 @@ def payment_labels(keeper: Keeper, wallet_row: str, payment: PaymentUnderWay) ->
 
 def payee_of(keeper: Keeper, kept: KeptPayment, network: Network) -> str:
     """The name of the payee of a kept payment, before it is reviewed again: the first label of an
-    output that nobody says is the wallet's own. Empty where there is none."""
-    outputs = zip(kept.original.transaction.outputs, kept.original.outputs, strict=True)
+    output that nobody says is the wallet's own. Empty where there is none, or it is unreadable."""
+    try:
+        original = kept.original
+    except StrongroomError:
+        return ""
+    outputs = zip(original.transaction.outputs, original.outputs, strict=True)
     foreign = (paid.script_pubkey for paid, said in outputs if not said.derivations)
     labels = (
         keeper.label_of(kept.wallet_row, LabelKind.ADDRESS, address)

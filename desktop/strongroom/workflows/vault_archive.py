@@ -1,5 +1,6 @@
 """Everything in a vault as open files in one archive, for reading without this program."""
 
+import contextlib
 import io
 import tarfile
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from typing import Final
 
 from strongroom.formats.text import safe_name, slug
 from strongroom.model.descriptor import write_descriptor
+from strongroom.model.errors import StrongroomError
 from strongroom.model.psbt_writer import write_psbt
 from strongroom.vault.log import LogKind
 from strongroom.vault.vault import Vault
@@ -63,6 +65,7 @@ def archive_files(vault: Vault) -> Iterator[File]:
         if labels:
             yield f"labels/{name}.jsonl", labels.encode()
     for payment in keeper.payments():
-        yield f"payments/{payment.row}.psbt", write_psbt(payment.combined)
+        with contextlib.suppress(StrongroomError):
+            yield f"payments/{payment.row}.psbt", write_psbt(payment.combined)
         if payment.record.transaction is not None:
             yield f"payments/{payment.row}.hex", payment.record.transaction.encode() + b"\n"

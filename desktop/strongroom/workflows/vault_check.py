@@ -5,6 +5,7 @@ from enum import Enum
 
 from strongroom.vault.errors import VaultError
 from strongroom.vault.kept import Kept
+from strongroom.vault.rows import Rows
 from strongroom.vault.vault import Vault
 from strongroom.workflows.keeping import Keeper
 
@@ -41,7 +42,8 @@ class Checked:
 def check(vault: Vault) -> Checked:
     """Read everything; raises ``VaultError`` with ``vault-unreadable`` for the folder itself."""
     generations = tuple((kept, _state(vault, kept)) for kept in vault.generations())
-    return Checked(Keeper(vault).unreadable(), generations)
+    lost = {*Rows.decode(vault.lines()).malformed(), *Keeper(vault).unreadable(to_the_end=True)}
+    return Checked(tuple(sorted(lost)), generations)
 
 
 def _state(vault: Vault, kept: Kept) -> GenerationState:

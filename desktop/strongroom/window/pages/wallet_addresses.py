@@ -20,7 +20,7 @@ from strongroom.window.widgets.field import Choice, TextField
 from strongroom.window.widgets.layouts import Ends
 from strongroom.window.widgets.text import Text
 from strongroom.workflows.find_addresses import search, stretch
-from strongroom.workflows.keeping import KeptWallet
+from strongroom.workflows.keeping import Keeper, KeptWallet
 
 AT_ONCE = 10
 """Addresses that are derived and shown in one go."""
@@ -80,8 +80,7 @@ class AddressesPart(WalletPart):
         self._asked += 1
         text, wallet = self._text.text().strip(), self.kept.wallet
         if text:
-            labels = self.session.keeper.labels(self.kept.row)
-            work = partial(search, wallet, self.branch, text, labels)
+            work = partial(_search, self.session.keeper, self.kept, self.branch, text)
         else:
             work = partial(stretch, wallet, self.branch, 0, AT_ONCE)
         self._say(self.tr("Deriving in both engines…"))
@@ -133,3 +132,10 @@ class AddressesPart(WalletPart):
         frame.addLayout(head)
         frame.addWidget(Address(self.look, AddressState(address.text, title), TypeSize.FIXED))
         return row
+
+
+def _search(
+    keeper: Keeper, kept: KeptWallet, branch: Branch, text: str
+) -> tuple[WalletAddress, ...]:
+    """In a lane: the labels may be many."""
+    return search(kept.wallet, branch, text, keeper.labels(kept.row))

@@ -1,13 +1,18 @@
 """The payments of a wallet, under way and finished, each to be opened again."""
 
+from collections import deque
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from strongroom.window.icons import Icon
 from strongroom.window.page import Parts
 from strongroom.window.pages.no_payment import NoPaymentCard
 from strongroom.window.pages.payment_title import payment_title
 from strongroom.window.pages.wallet_part import SOFT, STRONG, WalletPart
 from strongroom.window.places import PaymentPlace
 from strongroom.window.standing import signed_slots
+from strongroom.window.turns import Turns
 from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.card import Card, CardKind, Hairline
 from strongroom.window.widgets.layouts import Ends
@@ -15,23 +20,44 @@ from strongroom.window.widgets.text import Text
 from strongroom.words.amounts import date_in_words, quorum
 from strongroom.workflows.keeping import KeptPayment, KeptWallet
 
+AT_ONCE = 20
+"""Payments that are shown in one go."""
+
 
 class PaymentsPart(WalletPart):
-    """The latest is the first."""
+    """The latest is the first; those that do not fit at once are asked for."""
 
     def __init__(self, parts: Parts, kept: KeptWallet) -> None:
         super().__init__(parts, kept)
-        own = [one for one in reversed(self.session.payments) if one.wallet_row == kept.row]
-        self.column.addWidget(self._list(own) if own else self._none())
+        self._to_come = deque(
+            one for one in reversed(self.session.payments) if one.wallet_row == kept.row
+        )
+        self._turns = Turns(self)
+        self._turns.ended.connect(self._offer_more)
+        if self._to_come:
+            self._card = Card(self.look, CardKind.LIST)
+            self._more = Button(self.look, self.tr("Show earlier payments"), icon=Icon.DOWN)
+            self._more.clicked.connect(self._show_more)
+            self.column.addWidget(self._card)
+            self.column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+            self._more.setVisible(len(self._to_come) > AT_ONCE)
+            self._show_more()
+        else:
+            self.column.addWidget(self._none())
         self.column.addStretch(1)
 
-    def _list(self, payments: list[KeptPayment]) -> Card:
-        card = Card(self.look, CardKind.LIST)
-        for number, payment in enumerate(payments):
-            if number:
-                card.body.addWidget(Hairline(self.look))
-            card.body.addWidget(self._row(payment))
-        return card
+    def _show_more(self) -> None:
+        """The next few, in turns between which the window answers."""
+        count = min(AT_ONCE, len(self._to_come))
+        self._turns.begin([self._add_row] * count)
+
+    def _add_row(self) -> None:
+        if self._card.body.count():
+            self._card.body.addWidget(Hairline(self.look))
+        self._card.body.addWidget(self._row(self._to_come.popleft()))
+
+    def _offer_more(self) -> None:
+        self._more.setVisible(bool(self._to_come))
 
     def _row(self, payment: KeptPayment) -> QWidget:
         row = QWidget()

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from strongroom.model.wallet import Address as WalletAddress
-from strongroom.model.wallet import Branch, Wallet
+from strongroom.model.wallet import Branch
 from strongroom.transports.qr.still import qr_modules
-from strongroom.vault.records import LabelKind, LabelRecord
+from strongroom.vault.records import LabelKind
 from strongroom.window.fonts import TypeSize
 from strongroom.window.icons import Icon
 from strongroom.window.measures import QR_COLUMN
@@ -56,8 +56,7 @@ class ReceivePart(WalletPart):
 
     def show_index(self, index: int | None) -> None:
         """Shows the address of an index, or the first behind all that have a label."""
-        labels = self.session.keeper.labels(self.kept.row)
-        self.derive(partial(_find, self.kept.wallet, labels, index), self._show)
+        self.derive(partial(_find, self.session.keeper, self.kept, index), self._show)
 
     def _show(self, found: _Found) -> None:
         self._waiting.hide()
@@ -133,8 +132,7 @@ class LabelField(TextField):
     def __init__(self, part: WalletPart, target: str) -> None:
         super().__init__(part.look, part.tr("Label of {address}").format(address=target))
         self._part, self._target = part, target
-        labels = part.session.keeper.labels(part.kept.row)
-        self._kept = next((label.text for label in labels if label.target == target), "")
+        self._kept = part.session.keeper.label_of(part.kept.row, LabelKind.ADDRESS, target)
         self.setText(self._kept)
         self.setPlaceholderText(self.tr("No label"))
         self.editingFinished.connect(self._keep)
@@ -154,7 +152,7 @@ def _label(keeper: Keeper, row: str, target: str, text: str) -> None:
     keeper.label(row, LabelKind.ADDRESS, target, text)
 
 
-def _find(wallet: Wallet, labels: tuple[LabelRecord, ...], index: int | None) -> _Found:
-    wanted = next_unlabelled(wallet, labels) if index is None else index
-    address = stretch(wallet, Branch.RECEIVE, wanted, 1)[0]
+def _find(keeper: Keeper, kept: KeptWallet, index: int | None) -> _Found:
+    wanted = next_unlabelled(kept.wallet, keeper.labels(kept.row)) if index is None else index
+    address = stretch(kept.wallet, Branch.RECEIVE, wanted, 1)[0]
     return _Found(address, qr_modules(address.text))
