@@ -5,10 +5,11 @@ import sys
 from tests.bench.codes import codes
 from tests.bench.figures import Benchmark, Figure
 from tests.bench.imports import imports
+from tests.bench.large_vault import large_vault
 from tests.bench.start_up import start_up
 from tests.bench.vault import vault
 
-BENCHMARKS: tuple[Benchmark, ...] = (codes, imports, start_up, vault)
+BENCHMARKS: tuple[Benchmark, ...] = (codes, imports, start_up, vault, large_vault)
 
 
 def main() -> int:

@@ -77,7 +77,7 @@ def test_with_whom_a_payment_is_now_is_seen(home: HomePage) -> None:
     assert bob is not None
     session.keeper.note_saved(PAYMENT.transaction.txid, bob.hex(), NOW)
     session.use(session.keeper)
-    state = payment_quorum(session.wallets[0], session.payments)
+    state = payment_quorum(session.wallets[0], session.under_way)
     assert state.slots == (SlotState.FULL, SlotState.HALF, SlotState.HOLLOW)
     assert missing_names(session.wallets[0], session.payments[0]) == ("Bob", "Carol")
 
@@ -131,6 +131,6 @@ def test_a_set_up_that_was_begun_is_offered(qtbot: QtBot, look: Look) -> None:
 def test_the_quorum_of_a_wallet_shows_its_payment(qtbot: QtBot) -> None:
     session = Session(Lanes(), practice_keeper())
     kept, payment = session.wallets[0], session.payments[0]
-    assert payment_quorum(kept, session.payments).signed == 1
+    assert payment_quorum(kept, session.under_way).signed == 1
     assert missing_names(kept, payment) == ("Bob", "Carol")
     assert needs(session) == (payment, session.wallets[1])

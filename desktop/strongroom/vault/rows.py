@@ -38,15 +38,16 @@ class Row(Mapping[str, JsonValue]):
         self._value: dict[str, JsonValue] | None = None
 
     def __getitem__(self, name: str) -> JsonValue:
-        return self._decoded()[name]
+        return self.decoded()[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._decoded())
+        return iter(self.decoded())
 
     def __len__(self) -> int:
-        return len(self._decoded())
+        return len(self.decoded())
 
-    def _decoded(self) -> dict[str, JsonValue]:
+    def decoded(self) -> dict[str, JsonValue]:
+        """The object itself, of which there is no other."""
         if self._value is None:
             self._value = _read(self.line)[2]
         return self._value

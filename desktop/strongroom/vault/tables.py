@@ -67,7 +67,7 @@ class Table(Generic[R]):
         unreadable: list[str] = []
         for identity, value in shelf.table(self.name, begins):
             try:
-                records[identity] = self.kind.from_json(value)
+                records[identity] = self.kind.from_json(value.decoded())
             except VaultError:
                 unreadable.append(identity)
         return Listing(records, tuple(unreadable))

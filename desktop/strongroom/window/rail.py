@@ -188,7 +188,7 @@ class Rail(QWidget):
 
     def _wallet_row(self, kept: KeptWallet) -> WalletRow:
         standing = wallet_standing(kept)
-        quorum = payment_quorum(kept, self._session.payments)
+        quorum = payment_quorum(kept, self._session.under_way)
         state = WalletState(
             kept.wallet.name,
             quorum,

@@ -36,15 +36,19 @@ class Kept:
     drafts: tuple[DraftRecord, ...] = ()
     unreadable: tuple[str, ...] = ()
     idle_minutes: int = 0
+    under_way: tuple[KeptPayment, ...] = ()
+    """The payments that are not finished, the latest first."""
 
     @classmethod
     def of(cls, keeper: Keeper) -> Kept:
+        payments = keeper.payments()
         return cls(
             keeper.wallets(),
-            keeper.payments(),
+            payments,
             keeper.drafts(),
             keeper.unreadable(),
             keeper.idle_minutes(),
+            tuple(one for one in reversed(payments) if not one.is_finished),
         )
 
 
@@ -112,6 +116,11 @@ class Session(QObject):
     def payments(self) -> tuple[KeptPayment, ...]:
         """Those under way and those finished, the oldest first."""
         return self._kept.payments
+
+    @property
+    def under_way(self) -> tuple[KeptPayment, ...]:
+        """The payments that are not finished, the latest first."""
+        return self._kept.under_way
 
     @property
     def drafts(self) -> tuple[DraftRecord, ...]:

@@ -40,7 +40,7 @@ def wallet_standing(kept: KeptWallet) -> Standing:
 def needs(session: Session) -> tuple[Need, ...]:
     """What waits for somebody, the most urgent first."""
     known = {kept.row for kept in session.wallets}
-    payments = [one for one in under_way(session.payments) if one.wallet_row in known]
+    payments = [one for one in session.under_way if one.wallet_row in known]
     drafts = _set_ups(session.drafts)
     wallets = [kept for kept in session.wallets if not kept.is_compared]
     return (*payments, *drafts, *wallets)
@@ -52,11 +52,6 @@ def _set_ups(drafts: Sequence[DraftRecord]) -> list[DraftRecord]:
     from strongroom.workflows.set_up_flow import FLOW
 
     return [one for one in drafts if one.flow == FLOW]
-
-
-def under_way(payments: Sequence[KeptPayment]) -> tuple[KeptPayment, ...]:
-    """Those that are not finished, the latest first."""
-    return tuple(one for one in reversed(payments) if not one.is_finished)
 
 
 def signed_slots(kept: KeptWallet, payment: KeptPayment) -> QuorumState:
@@ -78,9 +73,9 @@ def missing_names(kept: KeptWallet, payment: KeptPayment) -> tuple[str, ...]:
     )
 
 
-def payment_quorum(kept: KeptWallet, payments: Sequence[KeptPayment]) -> QuorumState:
+def payment_quorum(kept: KeptWallet, under_way: Sequence[KeptPayment]) -> QuorumState:
     """A wallet's slots, with the signatures of its latest payment under way."""
-    own = [one for one in under_way(payments) if one.wallet_row == kept.row]
+    own = [one for one in under_way if one.wallet_row == kept.row]
     if own:
         return signed_slots(kept, own[0])
     policy = kept.wallet.policy

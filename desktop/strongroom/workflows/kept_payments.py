@@ -51,7 +51,7 @@ class KeptPayments:
 
     def _try(self, row: str, value: Row) -> _Read:
         try:
-            record = PAYMENTS.kind.from_json(value)
+            record = PAYMENTS.kind.from_json(value.decoded())
             return _Read(value.line, read_kept_payment(self._shelf, row, record))
         except StrongroomError:
             return _Read(value.line, None)

@@ -270,7 +270,7 @@ class HomePage(Page):
         section = QVBoxLayout()
         section.setSpacing(self.look.px(CAPTION_GAP))
         section.addWidget(Text(self.look, self.tr("What you have"), _LEAD))
-        table = WalletTable(self.look, self.session.wallets, self.session.payments)
+        table = WalletTable(self.look, self.session.wallets, self.session.under_way)
         table.chosen.connect(lambda row: self.go.emit(WalletPlace(row)))
         section.addWidget(table)
         return section

@@ -17,7 +17,7 @@ from strongroom.window.measures import CARD_ACROSS, TABLE_HEAD, TABLE_ROW
 from strongroom.window.pages.wallet_words import WalletWords
 from strongroom.window.painting import fill, focus_ring, smooth
 from strongroom.window.paragraph import Voice, elided, paragraph
-from strongroom.window.standing import payment_quorum, under_way, wallet_standing
+from strongroom.window.standing import payment_quorum, wallet_standing
 from strongroom.window.theme import Role
 from strongroom.window.widgets.card import Card, CardKind, Hairline
 from strongroom.window.widgets.painted import Painted, PaintedButton, set_tip
@@ -56,7 +56,7 @@ class WalletTable(Card):
     chosen = Signal(str)
 
     def __init__(
-        self, look: Look, wallets: Sequence[KeptWallet], payments: Sequence[KeptPayment]
+        self, look: Look, wallets: Sequence[KeptWallet], under_way: Sequence[KeptPayment]
     ) -> None:
         super().__init__(look, CardKind.LIST)
         columns = (
@@ -68,17 +68,17 @@ class WalletTable(Card):
         self.body.addWidget(_Head(look, self.tr("Wallet"), columns))
         for kept in wallets:
             self.body.addWidget(Hairline(look))
-            cells = self._cells(kept, payments)
+            cells = self._cells(kept, under_way)
             row = _Row(look, kept.wallet.name, columns, cells)
             row.clicked.connect(lambda _=False, key=kept.row: self.chosen.emit(key))
             self.body.addWidget(row)
 
-    def _cells(self, kept: KeptWallet, payments: Sequence[KeptPayment]) -> tuple[Cell, ...]:
+    def _cells(self, kept: KeptWallet, under_way: Sequence[KeptPayment]) -> tuple[Cell, ...]:
         policy = kept.wallet.policy
         count = len(policy.keys)
         compared = sum(one.compared is not None for one in kept.record.cosigners)
-        own = [one for one in under_way(payments) if one.wallet_row == kept.row]
-        state = payment_quorum(kept, payments)
+        own = [one for one in under_way if one.wallet_row == kept.row]
+        state = payment_quorum(kept, under_way)
         return (
             Cell(quorum(policy.threshold, count), state),
             Cell(quorum(compared, count), wallet_standing(kept).sign),
