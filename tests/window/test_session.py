@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from strongroom.vault.header import Parameters
+from strongroom.vault.records import LabelKind
 from strongroom.vault.vault import create_with
 from strongroom.window.session import Session
 from strongroom.window.tasks import Lanes
@@ -137,3 +138,24 @@ def test_what_was_removed_is_not_put_back_into_another_vault(
     qtbot.waitUntil(lambda: session.removed is not None)
     session.use(Keeper())
     assert (session.removed, session.put_back()) == (None, None)
+
+
+def test_a_label_that_is_taken_away_can_be_put_back(qtbot: QtBot, session: Session) -> None:
+    row = keep(session.keeper).row
+    session.keeper.label(row, LabelKind.ADDRESS, "bcrt1q", "rent")
+    with qtbot.waitSignal(session.removed_changed):
+        session.label(row, LabelKind.ADDRESS, "bcrt1q", "")
+    assert session.removed is not None
+    assert session.removed.title == "rent"
+    with qtbot.waitSignal(session.removed_changed):
+        session.put_back()
+    assert session.keeper.label_of(row, LabelKind.ADDRESS, "bcrt1q") == "rent"
+
+
+def test_a_label_that_is_changed_is_no_removal(qtbot: QtBot, session: Session) -> None:
+    row = keep(session.keeper).row
+    for text in ("", "rent", "rent for May"):
+        with qtbot.assertNotEmitted(session.removed_changed):
+            task = session.label(row, LabelKind.ADDRESS, "bcrt1q", text)
+            with qtbot.waitSignal(task.succeeded):
+                pass

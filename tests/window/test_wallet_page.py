@@ -24,8 +24,10 @@ from strongroom.window.pages.cosigner_card import CosignerCard
 from strongroom.window.pages.provenance_fields import ProvenanceFields
 from strongroom.window.pages.wallet import WalletPage
 from strongroom.window.pages.wallet_addresses import AddressesPart
+from strongroom.window.pages.wallet_cosigners import CosignersPart
 from strongroom.window.pages.wallet_exports import ExportsPart
 from strongroom.window.pages.wallet_part import WalletPart
+from strongroom.window.pages.wallet_receive import LabelField
 from strongroom.window.places import FileCodesPlace, Home, PaymentPlace, WalletPlace, WalletTab
 from strongroom.window.widgets.address import Address
 from strongroom.window.widgets.buttons import Button
@@ -83,8 +85,9 @@ def addresses(page: WalletPage) -> list[str]:
 
 def bob(page: WalletPage) -> CosignerCard:
     """The card of the second key as it is now."""
-    cards = [one for one in page.findChildren(CosignerCard) if one.said.name == "Bob"]
-    return next(one for one in cards if one.isVisibleTo(page))
+    shown = part(page)
+    assert isinstance(shown, CosignersPart)
+    return shown._cards[1]
 
 
 def words(page: QWidget) -> str:
@@ -413,3 +416,36 @@ def test_a_code_has_its_three_corners() -> None:
     corners = [(0, 0), (0, side - 7), (side - 7, 0)]
     assert all(len(row) == side for row in modules)
     assert all(all(modules[top][left : left + 7]) for top, left in corners)
+
+
+def test_a_label_that_is_taken_away_is_offered_back_at_the_foot(qtbot: QtBot, look: Look) -> None:
+    page = page_of(qtbot, look, COMPARED)
+    page.tabs.choose(WalletTab.RECEIVE)
+    qtbot.waitUntil(lambda: bool(page.findChildren(LabelField)))
+    field = page.findChildren(LabelField)[0]
+    for text in ("rent", ""):
+        field.setText(text)
+        field.editingFinished.emit()
+        qtbot.waitUntil(lambda: "kept" in page.notices.state.text or page.notices.state.has_undo)
+    qtbot.waitUntil(lambda: page.notices.state.has_undo)
+    assert page.notices.state.text == "Removed: rent"
+    page.notices.undone.emit()
+    qtbot.waitUntil(lambda: page.notices.state.text == "It is back.")
+    (label,) = page.session.keeper.labels(page.session.wallets[0].row)
+    assert label.text == "rent"
+
+
+def test_what_is_said_of_a_cosigner_is_cleared_and_back_by_undo(qtbot: QtBot, look: Look) -> None:
+    page = page_of(qtbot, look, BOB_MISSING)
+    qtbot.waitUntil(lambda: part(page).is_whole)
+    before = page.session.wallets[0].record
+    bob(page).open()
+    clear = next(
+        one for one in bob(page).findChildren(Button) if one.accessibleName().startswith("Clear")
+    )
+    with qtbot.waitSignal(page.session.removed_changed):
+        clear.click()
+    assert page.session.wallets[0].record.cosigners[1] == CosignerRecord("Bob")
+    with qtbot.waitSignal(page.session.removed_changed):
+        page.notices.undone.emit()
+    assert page.session.wallets[0].record == before

@@ -330,6 +330,28 @@ def test_what_was_kept_again_is_not_replaced_by_putting_back(shelf: Shelf, row: 
     assert shelf.reopened().payments() == (again,)
 
 
+def test_a_label_that_was_taken_away_is_put_back(shelf: Shelf, row: str) -> None:
+    shelf.keeper.label(row, LabelKind.ADDRESS, "bcrt1q", "rent")
+    removed = shelf.keeper.label(row, LabelKind.ADDRESS, "bcrt1q", "")
+    shelf.keeper.put_back(removed)
+    assert shelf.reopened().label_of(row, LabelKind.ADDRESS, "bcrt1q") == "rent"
+
+
+def test_what_was_said_of_a_cosigner_is_cleared_and_put_back(shelf: Shelf, row: str) -> None:
+    before = shelf.keeper.compare_key(row, 1, NOW)
+    removed = shelf.keeper.forget_cosigner(row, 1)
+    assert shelf.keeper.wallet(row).record.cosigners[1] == CosignerRecord("Bert", compared=NOW)
+    shelf.keeper.put_back(removed)
+    assert shelf.reopened().wallet(row) == before
+
+
+def test_what_was_changed_since_is_not_put_back(shelf: Shelf, row: str) -> None:
+    removed = shelf.keeper.forget_cosigner(row, 1)
+    shelf.keeper.describe_cosigner(row, 1, CosignerRecord("Robert"))
+    shelf.keeper.put_back(removed)
+    assert shelf.reopened().wallet(row).record.cosigners[1] == CosignerRecord("Robert")
+
+
 def test_for_whom_it_was_saved_is_kept_until_it_comes_back(shelf: Shelf, row: str) -> None:
     shelf.keeper.keep_payment(row, payment(), NOW)
     for number, fingerprint in enumerate(("e508cf54", "6bd05b7e", "e508cf54")):

@@ -81,6 +81,8 @@ class Page(QWidget):
         self.header_buttons = Flow(self.look, side=Side.RIGHT)
         self.column = QVBoxLayout()
         self.notices = Notice(self.look)
+        self.notices.undone.connect(self.put_back)
+        self.session.removed_changed.connect(self.offer_undo)
         self._place()
         self.set_title(title, state)
         self.look.changed.connect(self._set_margins)
@@ -131,6 +133,21 @@ class Page(QWidget):
     def say_aside(self, aside: str) -> None:
         """A word at the right of the foot, beside the sentence there."""
         self.notices.set_state(replace(self.notices.state, aside=aside))
+
+    def offer_undo(self) -> None:
+        """Says at the foot what was removed, with the way to have it back; or that it is back."""
+        removed = self.session.removed
+        if removed is not None:
+            said = self.tr("Removed: {title}").format(title=removed.title)
+            self.notices.set_state(NoticeState(said, SignKind.TO_KNOW, has_undo=True))
+        elif self.notices.state.has_undo:
+            self.say(self.tr("It is back."), SignKind.SEEN)
+
+    def put_back(self) -> None:
+        """Undoes the last removal."""
+        task = self.session.put_back()
+        if task is not None:
+            task.failed.connect(self.say_error)
 
     def say_error(self, error: object) -> None:
         """What failed and what to do about it, at the foot; what is a bug is raised again."""

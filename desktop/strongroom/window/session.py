@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from strongroom.formats.log_chain import CheckedLog
     from strongroom.model.finding import Finding
     from strongroom.review.limits import Limits
-    from strongroom.vault.records import DraftRecord
+    from strongroom.vault.records import DraftRecord, LabelKind
     from strongroom.vault.vault import Vault
     from strongroom.workflows.keeping import Keeper, KeptPayment, KeptWallet
     from strongroom.workflows.kept_changes import Change
@@ -63,7 +63,7 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A payment or a wallet that was removed: its title, and what puts it back."""
+    """Something that was removed: its title, and what puts it back."""
 
     title: str
     changes: tuple[Change, ...]
@@ -160,13 +160,23 @@ class Session(QObject):
 
     def remove_payment(self, row: str, title: str) -> Task:
         """Removes a payment from what is kept; ``put_back`` undoes it."""
-        return self._remove(lambda keeper: keeper.forget_payment(row), title)
+        return self.remove(lambda keeper: keeper.forget_payment(row), title)
 
     def remove_wallet(self, row: str, title: str, when: datetime) -> Task:
         """Removes a wallet with all that is its own; ``put_back`` undoes it."""
-        return self._remove(lambda keeper: keeper.remove_wallet(row, when), title)
+        return self.remove(lambda keeper: keeper.remove_wallet(row, when), title)
 
-    def _remove(self, remove: _Change, title: str) -> Task:
+    def label(self, wallet_row: str, kind: LabelKind, target: str, text: str) -> Task:
+        """Puts a label on something; taking one away is a removal that ``put_back`` undoes."""
+        before = self.keeper.label_of(wallet_row, kind, target)
+
+        def change(keeper: Keeper) -> object:
+            return keeper.label(wallet_row, kind, target, text)
+
+        return self.change(change) if text or not before else self.remove(change, before)
+
+    def remove(self, remove: _Change, title: str) -> Task:
+        """Removes something; ``remove`` returns what ``Keeper.put_back`` takes."""
         keeper = self.keeper
 
         def removed(changes: tuple[Change, ...]) -> None:

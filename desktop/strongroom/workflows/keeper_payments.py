@@ -13,7 +13,7 @@ from strongroom.workflows.finish import Finished
 from strongroom.workflows.free_text import clean
 from strongroom.workflows.keeper_base import KeeperBase, unknown_row
 from strongroom.workflows.kept import KeptPayment, read_kept_payment
-from strongroom.workflows.kept_changes import Change, delete, put
+from strongroom.workflows.kept_changes import Change, can_undo, delete, put
 from strongroom.workflows.kept_payment import first_changes, next_changes
 from strongroom.workflows.log import Note
 from strongroom.workflows.past import Past
@@ -100,7 +100,7 @@ class PaymentKeeper(KeeperBase):
 
     def put_back(self, removed: Sequence[Change]) -> None:
         """Undo a removal, unless something was kept in its place since."""
-        if not any(each.value and self._shelf.get(each.table, each.row) for each in removed):
+        if can_undo(self._shelf, removed):
             names = {row: one.name for row, one in WALLETS.all(self._shelf).records.items()}
             self._make(*removed, notes=log_notes.put_back(removed, names))
 

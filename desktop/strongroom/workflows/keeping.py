@@ -149,6 +149,17 @@ class Keeper(PaymentKeeper):
 
         return self._change_wallet(row, changed)
 
+    def forget_cosigner(self, row: str, position: int) -> tuple[Change, ...]:
+        """Remove all that is said of one cosigner but its name, and whether its key was compared.
+
+        ``put_back`` takes what is returned.
+        """
+        before = self._wallet_record(row)
+        said = before.cosigners[position]
+        after = _with_cosigner(before, position, CosignerRecord(said.name, compared=said.compared))
+        notes = log_notes.changed_wallet(row, before, after)
+        return self._make(put(WALLETS, row, after), notes=notes)
+
     def compare_key(self, row: str, position: int, when: datetime | None) -> KeptWallet:
         """Tick that a key was compared on its device, or (None) take the tick away."""
 
@@ -221,11 +232,14 @@ class Keeper(PaymentKeeper):
             return ""
         return found.text if found else ""
 
-    def label(self, wallet_row: str, kind: LabelKind, target: str, text: str) -> None:
-        """Put a label on an address, a transaction or an output; an empty one removes it."""
+    def label(self, wallet_row: str, kind: LabelKind, target: str, text: str) -> tuple[Change, ...]:
+        """Put a label on an address, a transaction or an output; an empty one removes it.
+
+        ``put_back`` takes what is returned.
+        """
         record = LabelRecord(wallet_row, kind, target, clean(text))
         made = put(LABELS, record.row, record) if record.text else delete(LABELS, record.row)
-        self._make(made)
+        return self._make(made)
 
     def keep_labels(self, wallet_row: str, labels: Iterable[LabelRecord]) -> None:
         """Put many labels on a wallet's things in one write, in place of those they have."""

@@ -12,11 +12,16 @@ from strongroom.vault.tables import Shelf, Table
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a row is to hold; ``value`` is None where it is to go."""
+    """What a row is to hold; ``value`` is None where it is to go.
+
+    ``instead_of`` is what an undoing takes away; where something else is there by now, nobody
+    wants it undone.
+    """
 
     table: str
     row: str
     value: Value | None
+    instead_of: Value | None = None
 
 
 def put(table: Table[R], row: str, record: R) -> Change:
@@ -38,7 +43,7 @@ def make(shelf: Shelf, changes: Iterable[Change], save: Callable[[], None]) -> t
     try:
         for change in changes:
             held = shelf.get(change.table, change.row)
-            before.append(Change(change.table, change.row, held))
+            before.append(Change(change.table, change.row, held, change.value))
             _set(shelf, change)
         save()
     except BaseException:
@@ -48,6 +53,11 @@ def make(shelf: Shelf, changes: Iterable[Change], save: Callable[[], None]) -> t
                 _set(shelf, change)
         raise
     return tuple(reversed(before))
+
+
+def can_undo(shelf: Shelf, undoing: Iterable[Change]) -> bool:
+    """Whether all is still as it was when what is to be undone was done."""
+    return all(shelf.get(each.table, each.row) == each.instead_of for each in undoing)
 
 
 def _set(shelf: Shelf, change: Change) -> None:

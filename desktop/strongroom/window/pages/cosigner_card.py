@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from strongroom.model.policy import CosignerKey
 from strongroom.vault.records import CosignerRecord
 from strongroom.window.fonts import TypeSize, Weight
+from strongroom.window.icons import Icon
 from strongroom.window.keyboard import focus_first
 from strongroom.window.look import Look
 from strongroom.window.pages.cosigner_fields import CosignerFields
@@ -29,10 +30,12 @@ _SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
 
 
 class CosignerCard(Card):
-    """``ticked`` when somebody says that the key was compared, ``described`` what is said of it."""
+    """``ticked`` when somebody says that the key was compared, ``described`` what is said of it,
+    ``cleared`` when nothing but the name is to stay of that."""
 
     ticked = Signal(bool)
     described = Signal(object)
+    cleared = Signal()
 
     def __init__(
         self,
@@ -42,14 +45,16 @@ class CosignerCard(Card):
         said: CosignerRecord,
         name: str = "",
         whole: bool = False,
+        is_kept: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         """``name`` tells it apart where others have its own; ``whole`` shows the whole key at
-        once, to be compared."""
+        once, to be compared. Of a wallet that ``is_kept`` all that is said can be cleared."""
         super().__init__(look, parent=parent)
         self._words = WalletWords(self)
         self.said, self._name = said, name or said.name or self._words.unnamed(position)
         self._form: _Form | None = None
+        self._is_kept = is_kept
         row = QHBoxLayout()
         row.setSpacing(look.px(16))
         row.addWidget(self._slot(), 0, Qt.AlignmentFlag.AlignTop)
@@ -111,6 +116,8 @@ class CosignerCard(Card):
         if self._form is None:
             self._form = _Form(self.look, self.said, self._name)
             self._form.finished.connect(self._describe)
+            if self._is_kept:
+                self._form.add_clear().connect(self.cleared)
             self._column.insertWidget(1, self._form)
         self._form.show()
 
@@ -135,14 +142,23 @@ class _Form(QWidget):
 
     def __init__(self, look: Look, said: CosignerRecord, who: str) -> None:
         super().__init__()
+        self._look, self._who = look, who
         self._fields = CosignerFields(look, said, who)
         self._provenance = ProvenanceFields(look, said.provenance, who)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.px(8))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(look.px(8))
         for part in (self._fields, self._provenance):
             part.finished.connect(self.finished)
-            column.addWidget(part)
+            self._column.addWidget(part)
+
+    def add_clear(self) -> SignalInstance:
+        """A button that clears all of it; what is returned says that it was pressed."""
+        said = self.tr("Clear all but the name")
+        spoken = self.tr("Clear all that is said of {name} but the name").format(name=self._who)
+        button = Button(self._look, said, ButtonKind.BARE, Icon.CLOSE, ButtonSize.SMALL, spoken)
+        self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return button.clicked
 
     def said(self) -> CosignerRecord | None:
         """What stands in the fields; None while something in them cannot be kept."""

@@ -252,17 +252,15 @@ class HomePage(Page):
         card = Card(self.look)
         said = self.tr("Removed: {payment}").format(payment=removed.title)
         undo = Button(self.look, self.tr("Undo"), icon=Icon.UNDO, size=ButtonSize.SMALL)
-        undo.clicked.connect(self._put_back)
+        undo.clicked.connect(self.put_back)
         row = Ends(self.look, least=240, centred=True)
         row.addWidget(Text(self.look, said))
         row.addWidget(undo)
         card.body.addLayout(row)
         return card
 
-    def _put_back(self) -> None:
-        task = self.session.put_back()
-        if task is not None:
-            task.failed.connect(self.say_error)
+    def offer_undo(self) -> None:
+        """It has a card for that."""
 
     # What one has
 

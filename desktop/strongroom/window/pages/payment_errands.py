@@ -93,17 +93,23 @@ class PaymentErrands(Page):
         if found is None:
             return
         row = found.wallet_row
-        task = self.session.change(lambda keeper: keeper.label(row, kind, target, text))
-        task.succeeded.connect(lambda _: self._say_labelled())
+        task = self.session.label(row, kind, target, text)
+        task.succeeded.connect(lambda _: self._say_labelled(text))
         task.failed.connect(self.say_error)
 
-    def _say_labelled(self) -> None:
-        if self.session.vault is not None:
+    def _say_labelled(self, text: str) -> None:
+        """One that was taken away is told with the way to have it back."""
+        if text and self.session.vault is not None:
             self.say(self.tr("The name is kept with the wallet."), SignKind.SEEN)
-        else:
+        elif text:
             said = self.tr("The name lasts until you close the window: no vault is open.")
             self.say(said, SignKind.SEE_ONLY)
         self.renew()
+
+    def offer_undo(self) -> None:
+        super().offer_undo()
+        if self.session.removed is None:
+            self.renew()
 
     # What is taken away from here
 

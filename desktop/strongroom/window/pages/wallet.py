@@ -151,6 +151,14 @@ class WalletPage(Page):
             task.succeeded.connect(self.go_back)
             task.failed.connect(self.say_error)
 
+    def offer_undo(self) -> None:
+        super().offer_undo()
+        if self.session.removed is None:
+            # A part that shows the label has not heard of it.
+            said = self.notices.state
+            self.renew()
+            self.notices.set_state(said)
+
     def _open_log(self) -> None:
         here = WalletPlace(self._row, tab=WalletTab(self.tabs.current))
         self.go.emit(LogPlace(here, self._row))

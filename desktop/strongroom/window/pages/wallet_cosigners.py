@@ -69,15 +69,23 @@ class CosignersPart(WalletPart):
             self.kept.wallet.policy.cosigners[position],
             self.kept.record.cosigners[position],
         )
-        card = CosignerCard(self.look, position, key, said, self._names[position])
+        name = self._names[position]
+        card = CosignerCard(self.look, position, key, said, name, is_kept=True)
         card.ticked.connect(partial(self._tick, position))
         card.described.connect(partial(self._describe, position))
+        card.cleared.connect(partial(self._clear, position))
         return card
 
     def _tick(self, position: int, is_ticked: bool) -> None:
         when = datetime.now(UTC) if is_ticked else None
         row = self.kept.row
         self.change(partial(Keeper.compare_key, row=row, position=position, when=when))
+
+    def _clear(self, position: int) -> None:
+        row, name = self.kept.row, self._names[position]
+        title = self.tr("what was said of {name}").format(name=name)
+        task = self.session.remove(lambda keeper: keeper.forget_cosigner(row, position), title)
+        task.failed.connect(self.failed)
 
     def _describe(self, position: int, said: CosignerRecord) -> None:
         row = self.kept.row

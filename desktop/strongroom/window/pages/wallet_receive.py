@@ -142,14 +142,12 @@ class LabelField(TextField):
         if text == self._kept:
             return
         self._kept = text
-        row, target = self._part.kept.row, self._target
-        self._part.change(partial(_label, row=row, target=target, text=text)).succeeded.connect(
-            lambda _: self._part.told.emit(self.tr("The label is kept."))
-        )
-
-
-def _label(keeper: Keeper, row: str, target: str, text: str) -> None:
-    keeper.label(row, LabelKind.ADDRESS, target, text)
+        part = self._part
+        task = part.session.label(part.kept.row, LabelKind.ADDRESS, self._target, text)
+        task.failed.connect(part.failed)
+        if text:
+            said = self.tr("The label is kept.")
+            task.succeeded.connect(lambda _: part.told.emit(said))
 
 
 def _find(keeper: Keeper, kept: KeptWallet, index: int | None) -> _Found:

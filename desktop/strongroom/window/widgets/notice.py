@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from strongroom.window.fonts import TypeSize
+from strongroom.window.icons import Icon
 from strongroom.window.look import Look
 from strongroom.window.measures import FOOT, MARGIN
 from strongroom.window.painting import fill
 from strongroom.window.paragraph import Side, Voice
 from strongroom.window.theme import Role
+from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
 from strongroom.window.widgets.layouts import Ends
 from strongroom.window.widgets.painted import announce
 from strongroom.window.widgets.sign import Sign, SignKind
@@ -27,15 +29,18 @@ _HEARD = (SignKind.LOOK, SignKind.STOPS)
 
 @dataclass(frozen=True, slots=True)
 class NoticeState:
-    """``aside`` stands on the right."""
+    """``aside`` stands on the right; ``has_undo`` offers to undo what ``text`` says."""
 
     text: str = ""
     sign: SignKind | None = None
     aside: str = ""
+    has_undo: bool = False
 
 
 class Notice(QWidget):
     """The bar along the foot of a page; it stays while the page scrolls, and goes when empty."""
+
+    undone = Signal()
 
     def __init__(
         self, look: Look, state: NoticeState | None = None, parent: QWidget | None = None
@@ -51,7 +56,12 @@ class Notice(QWidget):
         self._left.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         self._left.addWidget(self._text, 1)
         self._row.addLayout(self._left)
-        self._row.addWidget(self._aside)
+        self._undo = Button(look, self.tr("Undo"), ButtonKind.BARE, Icon.UNDO, ButtonSize.SMALL)
+        self._undo.clicked.connect(self.undone)
+        right = QHBoxLayout()
+        right.addWidget(self._aside)
+        right.addWidget(self._undo)
+        self._row.addLayout(right)
         self._frame = QHBoxLayout(self)
         self._frame.addLayout(self._row, 1)
         look.changed.connect(self.renew)
@@ -72,6 +82,7 @@ class Notice(QWidget):
         self._text.set_text(state.text)
         self._aside.set_text(state.aside)
         self._aside.setVisible(bool(state.aside))
+        self._undo.setVisible(state.has_undo)
         self.setVisible(bool(state.text or state.aside))
         self.setAccessibleName(state.text)
         self.setAccessibleDescription(state.aside)
