@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pyrage
@@ -310,3 +311,15 @@ def test_nobody_typing_is_said(path: Path) -> None:
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert "--passphrase-file" in done.stderr
+
+
+def test_a_copy_for_another_computer_says_what_opens_it_there(
+    run: Run, path: Path, said: Said, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.strongroom"
+    code, document = run("vault", "copy", path, "--out", copy)
+    assert (code, document["elsewhere"][0]) == (0, "passphrase")
+    assert document["sha256"] == sha256(copy.read_bytes()).hexdigest()
+    assert run("vault", "unlock-test", copy, "--passphrase-file", said(OLD))[0] == 0
+    code, document = run("vault", "copy", path, "--out", copy)
+    assert (code, document["error"]["code"]) == (4, "vault-exists")

@@ -1,5 +1,5 @@
 """``vault create``, ``unlock-test``, ``passwd``, ``rekey``, ``recovery-key``, ``generations``,
-``restore``, ``export`` and ``check``."""
+``restore``, ``export``, ``check`` and ``copy``."""
 
 import argparse
 import contextlib
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from strongroom.cli import vault_security_key
+from strongroom.cli import vault_copy, vault_security_key
 from strongroom.cli.options import UsageError, common, counting_number, out_of
 from strongroom.cli.output import Answer, Exit, Json
 from strongroom.cli.secret_lines import new_passphrase, secret_line
@@ -99,6 +99,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--export-passphrase-file", metavar="FILE", help="or what opens it; else asked for"
     )
     add_opened("check", _check, "read all of it, and all that is kept")
+    vault_copy.add_options(add("copy", vault_copy.copy, "the file for another computer"))
 
 
 def _add_new(parser: argparse.ArgumentParser) -> None:

@@ -21,7 +21,7 @@ from strongroom.paper.measures import (
 )
 from strongroom.transports.qr.still import qr_modules
 from strongroom.vault.recovery_key import DrawnRecoveryKey
-from strongroom.vault.storage import vault_id_of
+from strongroom.vault.storage import header_of
 from strongroom.words.amounts import date_in_words
 from strongroom.words.text import visible
 
@@ -48,7 +48,7 @@ def sheet_for(vault: Path, drawn: DrawnRecoveryKey, when: datetime) -> Sheet:
 
     ``when`` is the moment the key was drawn.
     """
-    return Sheet(vault.stem, vault.name, vault_id_of(vault), when, drawn.groups)
+    return Sheet(vault.stem, vault.name, header_of(vault).vault_id.hex(), when, drawn.groups)
 
 
 def recovery_sheet(sheet: Sheet) -> Document:

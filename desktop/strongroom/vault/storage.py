@@ -226,14 +226,6 @@ def header_of(path: Path) -> Header:
         raise unreadable(path.name, error) from error
 
 
-def vault_id_of(path: Path) -> str:
-    """What tells a vault from every other, in hexadecimal; raises what ``open`` does."""
-    try:
-        return parse_head(Storage(path, Disk())._read_head()).vault_id.hex()
-    except OSError as error:
-        raise unreadable(path.name, error) from error
-
-
 def read_sealed(path: Path, disk: Disk) -> Sealed:
     """The vault file there, whose bounds are looked at first.
 
