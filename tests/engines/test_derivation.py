@@ -14,6 +14,7 @@ from strongroom.model.extended_key import ExtendedPublicKey
 from strongroom.model.network import Network
 from strongroom.model.policy import CosignerKey
 from strongroom.model.wallet import Branch, Wallet
+from tests.recovery_wallets import heir_wallet, recovery_wallet
 from tests.vectors_source import vector
 
 
@@ -40,6 +41,24 @@ def test_each_network_has_its_own_addresses() -> None:
         n: derive_address(wallet_of(text, n), Branch.CHANGE, 3).text.split("1")[0] for n in TESTS
     }
     assert heads == {n: n.bech32_prefix for n in TESTS}
+
+
+@pytest.mark.parametrize("branch", Branch)
+@pytest.mark.parametrize(
+    "wallet",
+    [
+        recovery_wallet((1, 52_560)),
+        recovery_wallet((2, 4_320), (1, 65_535), threshold=3),
+        heir_wallet(16),
+        wallet_of(vector("liana/liana-jz5sm0xn.txt").read_text(), Network.REGTEST),
+    ],
+    ids=["recovery", "decaying", "heir", "liana"],
+)
+def test_three_derivations_agree_on_scripts_with_recovery_paths(
+    wallet: Wallet, branch: Branch
+) -> None:
+    addresses = {derive_address(wallet, branch, index).text for index in range(20)}
+    assert len(addresses) == 20
 
 
 TESTS = (Network.TESTNET3, Network.TESTNET4, Network.SIGNET, Network.REGTEST)

@@ -126,8 +126,14 @@ FILES = {
         "key coldcard_generic coldcard c658b283:p2wsh c658b283:p2sh-p2wsh c658b283:p2sh "
         "c658b283:p2wpkh c658b283:p2sh-p2wpkh c658b283:p2pkh c658b283:p2tr"
     ),
-    "liana/liana-backup-2025-06-23T13-23-54.json": "wallet bip139 policy-unusual",
-    "liana/liana-jz5sm0xn.txt": "wallet descriptor policy-unusual",
+    "liana/liana-backup-2025-06-23T13-23-54.json": (
+        "wallet bip139 1-of-1 p2wsh unsorted "
+        "bcrt1qsyhfagcf3u4s5xcymdxymt75k5c2upq4y7qudms7twtfk2ydyr3qemjup3"
+    ),
+    "liana/liana-jz5sm0xn.txt": (
+        "wallet descriptor 1-of-1 p2wsh unsorted "
+        "tb1qsyhfagcf3u4s5xcymdxymt75k5c2upq4y7qudms7twtfk2ydyr3q5zc65t"
+    ),
     "sparrow/bsms/expectations.json": "unknown not-recognised",
     "sparrow/bsms/multisig-11.bsms": "wallet bsms key-fixed",
     "sparrow/bsms/multisig-12.bsms": "wallet bsms key-fixed",
@@ -326,7 +332,8 @@ INSIDE = {
     ),
     "krux/wallet_inputs.json#data/UNRELATED_MULTISIG_DESCRIPTOR": "wallet descriptor key-malformed",
     "krux/wallet_inputs.json#data/UNRELATED_MINISCRIPT_DESCRIPTOR": (
-        "wallet descriptor policy-unusual"
+        "wallet descriptor 2-of-2 p2wsh unsorted "
+        "tb1qvghlcsupcnv0ecqunfatyjkqxwp07svcax2qma0w2j002hvd2yxqwlasup"
     ),
     "krux/wallet_inputs.json#data/UNRELATED_TAP_MINISCRIPT_DESCRIPTOR": (
         "wallet descriptor wallet-unsupported"
@@ -335,7 +342,10 @@ INSIDE = {
         "wallet descriptor 2-of-3 p2wsh unsorted "
         "bc1qj7y3xyt885yk0w4adcf3u5wc8dr7e22g6hpwsycevsm0n7dpa7yqt4fkkw checksum-wrong"
     ),
-    "krux/wallet_inputs.json#data/LIANA_MINISCRIPT_DESCRIPTOR": "wallet descriptor policy-unusual",
+    "krux/wallet_inputs.json#data/LIANA_MINISCRIPT_DESCRIPTOR": (
+        "wallet descriptor 1-of-1 p2wsh unsorted "
+        "bc1q3qp2kgjxkmh6dptyppvptjyg8wlvvddyec0cfgpwftn4nyjs8jpslyaynm"
+    ),
     "krux/wallet_inputs.json#data/LIANA_TAPROOT_MINISCRIPT_DESCRIPTOR": (
         "wallet descriptor wallet-unsupported"
     ),
@@ -411,19 +421,26 @@ INSIDE = {
     "bip388/bip388.json#valid/4": (
         "wallet bip388 2-of-2 p2wsh bc1qgj68ez26sqk56pu7a0eg6r8l35dj5zeq29xrc7dnch5q2mh5t25s6z9wd4"
     ),
-    "bip388/bip388.json#valid/5": "wallet bip388 policy-unusual",
-    "bip388/bip388.json#valid/6": "wallet bip388 policy-unusual",
+    "bip388/bip388.json#valid/5": "wallet bip388 wallet-unsupported",
+    "bip388/bip388.json#valid/6": (
+        "wallet bip388 1-of-1 p2wsh unsorted "
+        "bc1qjr7cwffazdk08wmvnvsveqkjdddfs9z65pegl5n5yty7wepxa5jqgjfn4l"
+    ),
     "bip388/bip388.json#valid/7": "wallet bip388 wallet-unsupported",
     "bip388/bip388.json#valid/8": "wallet bip388 wallet-unsupported",
-    "jade/descriptor/descriptor_ss_anchorwatch.json#input": "wallet bip388 policy-unusual",
-    "jade/descriptor/descriptor_ss_liana_long_script.json#input": "wallet bip388 policy-unusual",
+    "jade/descriptor/descriptor_ss_anchorwatch.json#input": (
+        "wallet bip388 1-of-1 p2wsh unsorted "
+        "tb1qc8vql2ljkkmtc9kqj6v45qde0e8jgusva6d8ex5zpzpv75k6vw8sswsajw"
+    ),
+    "jade/descriptor/descriptor_ss_liana_long_script.json#input": "wallet bip388 key-malformed",
     "jade/descriptor/descriptor_ss_liana_reuse_placeholder.json#input": (
-        "wallet bip388 policy-unusual"
+        "wallet bip388 2-of-2 p2wsh unsorted "
+        "tb1q76y5gnkave8u4w53jced3janercsm70u69sjkfpeaer2hkr2ymrsx3qdw7"
     ),
     "jade/descriptor/descriptor_ss_multisig_wsh_sorted_match.json#input": (
         "wallet bip388 2-of-2 p2wsh tb1qe5f847vum9jvad5tnu2ghwv6470asy5tmewetjth0cxhpm3t28xq3ykdlc"
     ),
-    "jade/descriptor/descriptor_ss_p2sh_example.json#input": "wallet bip388 policy-unusual",
+    "jade/descriptor/descriptor_ss_p2sh_example.json#input": "wallet bip388 wallet-unsupported",
     "specter-desktop/restore_wallets.json#0": "wallet specter_desktop wallet-unsupported",
     "specter-desktop/restore_wallets.json#1": "wallet specter_desktop wallet-unsupported",
 }

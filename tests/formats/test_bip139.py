@@ -12,6 +12,7 @@ from strongroom.formats.reading import RecognitionError, read_wallet
 from strongroom.formats.writing import write_wallet
 from strongroom.model.descriptor import write_descriptor
 from strongroom.model.network import Network
+from strongroom.model.spending_path import SpendingPath
 from strongroom.model.wallet import Wallet
 from tests.contracts.formats import WalletFormatContract
 from tests.formats.sample_wallets import PLAIN
@@ -68,10 +69,9 @@ def test_names_and_network_are_written_too() -> None:
         assert [key.name for key in file.policy.cosigners] == ["Ann", "Bob", ""]
 
 
-def test_a_policy_with_a_recovery_path_is_not_held() -> None:
-    with pytest.raises(RecognitionError) as refused:
-        read_wallet(as_bytes(BACKUP))
-    assert (refused.value.format, refused.value.code) == ("bip139", "policy-unusual")
+def test_a_policy_with_a_recovery_path_is_read_as_what_it_allows() -> None:
+    policy = read_wallet(as_bytes(BACKUP)).policy
+    assert policy.paths == (SpendingPath(1, (0,)), SpendingPath(1, (1,), 52_596))
 
 
 @pytest.mark.parametrize(

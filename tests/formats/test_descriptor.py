@@ -135,7 +135,11 @@ def descriptor_sum(text: str) -> str:
         ("threshold over the keys", BODY.replace("multi(2", "multi(4"), "threshold-invalid"),
         ("single key", "wpkh(" + BODY.split(",")[1] + ")", "wallet-unsupported"),
         ("an address", "addr(3PUNyaW7M55oKWJ3kDukwk9bsKvryra15j)", "wallet-unsupported"),
-        ("a timelock", f"wsh(and_v(v:{BODY[4:-1]},older(5)))", "policy-unusual"),
+        (
+            "a timelock alone",
+            f"wsh(and_v(v:pk({BODY.split(',')[1]}),older(5)))",
+            "wallet-unsupported",
+        ),
     ],
 )
 def test_refuses(name: str, text: str, code: str) -> None:
@@ -174,8 +178,9 @@ EMBITS = {
         "wallet descriptor 2-of-2 p2wsh unsorted "
         "bc1qtmmy92tgwawdcwlpk6h73mu92898kd6fyr6m9w8dz0wn06ssn98svnlamy": 1,
         "wallet descriptor checksum-wrong": 2,
-        "wallet descriptor policy-unusual": 9,
-        "wallet descriptor wallet-unsupported": 2,
+        "wallet descriptor 1-of-1 p2wsh unsorted "
+        "tb1q47aukhlssn9wqd2m2l7ywrkg5emfk05hcls6anazv6sghzneacjs747zez": 1,
+        "wallet descriptor wallet-unsupported": 10,
     },
     "test_taproot": {"wallet descriptor wallet-unsupported": 2},
 }

@@ -152,7 +152,7 @@ BAD: dict[str, tuple[str, str]] = {
     "a giant text": (source("wsh(sortedmulti(2,@0,@1,@2))" + " " * 5000), "file-malformed"),
     "letters of another alphabet": (source("wsh(sortedmulti(2,@0,@1,@2))é"), "checksum-wrong"),
     "a second descriptor": (source("wsh(sortedmulti(2,@0,@1,@2))#0123"), "checksum-wrong"),
-    "a condition": (source("wsh(and_v(v:multi(2,@0,@1,@2),older(9)))"), "policy-unusual"),
+    "a condition": (source("wsh(and_v(v:multi(2,@0,@1,@2),older(9)))"), "wallet-unsupported"),
     "no text": (output({2: KEYS}, "output-descriptor"), "file-malformed"),
     "a name that is a number": (source("wsh(sortedmulti(2,@0,@1,@2))", name=5), "file-malformed"),
 }

@@ -2,9 +2,11 @@
 
 import pytest
 
+from strongroom.formats.contract import WriteError
 from strongroom.formats.reading import read_wallet
 from strongroom.formats.writing import WALLET_FORMATS, devices_for, write_wallet
 from tests.formats.sample_wallets import PLAIN
+from tests.recovery_wallets import recovery_wallet
 
 
 def test_the_words_for_formats() -> None:
@@ -40,3 +42,24 @@ def test_the_words_for_devices() -> None:
 def test_other_words_are_no_words(form: str, device: str | None) -> None:
     with pytest.raises(KeyError):
         write_wallet(PLAIN, form, device)
+
+
+WITH_PATHS = ("bip139", "bip380_backup", "bip388", "bitcoin_core", "descriptor")
+
+
+@pytest.mark.parametrize("form", WITH_PATHS)
+def test_recovery_paths_come_back_from_formats_that_hold_them(form: str) -> None:
+    wallet = recovery_wallet((2, 4_320), (1, 52_560), threshold=3)
+    assert read_wallet(write_wallet(wallet, form, None).encode()).policy == wallet.policy
+
+
+@pytest.mark.parametrize("form", sorted(set(WALLET_FORMATS) - set(WITH_PATHS)))
+def test_formats_that_hold_a_quorum_alone_refuse_recovery_paths(form: str) -> None:
+    with pytest.raises(WriteError) as refused:
+        write_wallet(recovery_wallet((1, 52_560)), form, None)
+    assert (refused.value.code, refused.value.facts["reason"]) == ("device-cannot", "paths")
+
+
+def test_sparrow_is_given_no_wallet_it_cannot_open() -> None:
+    with pytest.raises(WriteError):
+        write_wallet(recovery_wallet((1, 52_560)), "descriptor", "sparrow")

@@ -89,10 +89,30 @@ REFUSED = {
     "threshold over the keys": (wsh(threshold="3"), "threshold-invalid"),
     "threshold no number": (wsh(threshold="x"), "threshold-invalid"),
     "single signature": (f"wpkh({A}/<0;1>/*)", "wallet-unsupported"),
-    "a recovery path": (
-        f"wsh(or_d(multi(2,{A}/<0;1>/*,{B}/<0;1>/*),and_v(v:pkh({A}/<2;3>/*),older(52560))))",
-        "policy-unusual",
+    "no way at once": (f"wsh(and_v(v:pk({A}/<0;1>/*),older(9)))", "wallet-unsupported"),
+    "a key in two paths": (
+        f"wsh(or_d(pk({A}/<0;1>/*),and_v(v:pk({A}/<0;1>/*),older(9))))",
+        "key-duplicate",
     ),
+    "branches that meet": (
+        f"wsh(or_d(pk({A}/<0;1>/*),and_v(v:pk({A}/<1;2>/*),older(9))))",
+        "branches-crossed",
+    ),
+    "a delay in seconds": (
+        f"wsh(or_d(pk({A}/<0;1>/*),and_v(v:pk({B}/<0;1>/*),older(4194305))))",
+        "wallet-unsupported",
+    ),
+    "a fixed date": (
+        f"wsh(or_d(pk({A}/<0;1>/*),and_v(v:pk({B}/<0;1>/*),after(900000))))",
+        "wallet-unsupported",
+    ),
+    "a path without a key": (f"wsh(or_d(pk({A}/<0;1>/*),older(9)))", "wallet-unsupported"),
+    "conditions in p2sh": (
+        f"sh(wsh(or_d(pk({A}/<0;1>/*),and_v(v:pk({B}/<0;1>/*),older(9)))))",
+        "wallet-unsupported",
+    ),
+    "conditions without end": ("wsh(" + "and_v(" * 2_000 + "))", "wallet-unsupported"),
+    "half an expression": (f"wsh(or_d(pk({A}/<0;1>/*),))", "file-malformed"),
     "path deeper than the key": (wsh().replace("/2h]", "/2h/5]"), "key-malformed"),
     "last step of another key": (wsh().replace("/2h]", "/1h]"), "key-malformed"),
     "nothing": ("", "wallet-unsupported"),

@@ -17,6 +17,7 @@ from strongroom.model.wallet import Wallet
 from strongroom.workflows.compare import compare_wallets
 from strongroom.workflows.open_wallet import open_pair
 from tests.formats.sample_wallets import PLAIN, Plan, wallets
+from tests.recovery_wallets import recovery_wallet
 
 UNSORTED = Plan(sorted_keys=False).wallet()
 
@@ -154,3 +155,10 @@ def test_what_differs_is_said_whatever_the_formats(other: Wallet, said: list[str
         for second in WALLET_FORMATS:
             one, two = open_pair(first, write_wallet(other, second, None).encode())
             assert codes(one.wallet, two.wallet) == said, (name, second)
+
+
+def test_other_ways_to_spend_make_another_wallet() -> None:
+    wallet = recovery_wallet((1, 52_560))
+    assert codes(wallet, wallet) == []
+    assert codes(wallet, recovery_wallet((1, 52_561))) == ["paths"]
+    assert codes(wallet, recovery_wallet((2, 52_560))) == ["paths"]

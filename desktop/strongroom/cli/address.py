@@ -54,13 +54,16 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         help=f"how many addresses of each branch to look at ({DEFAULT_WITHIN} unless said)",
     )
     find.add_argument("--wallet", required=False, metavar="FILE", default=argparse.SUPPRESS)
+    find.add_argument("--accept-paths", action="store_true", default=argparse.SUPPRESS)
     find.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
     find.add_argument("--network", choices=NETWORKS, default=argparse.SUPPRESS)
     find.set_defaults(run=_find)
 
 
 def _derive(arguments: argparse.Namespace) -> Answer:
-    opened = open_wallet_file(wallet_of(arguments), network_of(arguments))
+    opened = open_wallet_file(
+        wallet_of(arguments), network_of(arguments), accept_paths=arguments.accept_paths
+    )
     branch = Branch.CHANGE if arguments.change else Branch.RECEIVE
     count = arguments.count
     if count > MAX_COUNT:
@@ -72,15 +75,17 @@ def _derive(arguments: argparse.Namespace) -> Answer:
     return Answer(document, lines, opened.findings, exit_for(opened.findings))
 
 
-def _opened_for(address: ParsedAddress, name: str, asked: Network | None) -> OpenedWallet:
+def _opened_for(
+    address: ParsedAddress, name: str, asked: Network | None, *, accept_paths: bool
+) -> OpenedWallet:
     """The wallet on the network of the address, which says more than keys of a test network do."""
-    opened = open_wallet_file(name, asked)
+    opened = open_wallet_file(name, asked, accept_paths=accept_paths)
     kind = opened.wallet.network.kind
     fitting = [network for network in address.networks if network.kind is kind]
     if opened.wallet.network in fitting:
         return opened
     if asked is None and fitting:
-        return open_wallet_file(name, fitting[0])
+        return open_wallet_file(name, fitting[0], accept_paths=accept_paths)
     network = opened.wallet.network.value
     raise PolicyError("wrong-network", "the address is of another network", network=network)
 
@@ -100,7 +105,12 @@ def _address_json(address: Address) -> Json:
 def _find(arguments: argparse.Namespace) -> Answer:
     refuse_secrets(arguments.address)
     parsed = read_address(arguments.address)
-    opened = _opened_for(parsed, wallet_of(arguments), network_of(arguments))
+    opened = _opened_for(
+        parsed,
+        wallet_of(arguments),
+        network_of(arguments),
+        accept_paths=arguments.accept_paths,
+    )
     within = arguments.within
     if within > MAX_WITHIN:
         raise UsageError(f"--within goes up to {MAX_WITHIN}")

@@ -50,7 +50,9 @@ def _add_place(parser: argparse.ArgumentParser) -> None:
 def _import(arguments: argparse.Namespace) -> Answer:
     file = read_label_file(read_file(arguments.file))
     if arguments.vault is None:
-        wallet = open_wallet_file(arguments.wallet, network_of(arguments)).wallet
+        wallet = open_wallet_file(
+            arguments.wallet, network_of(arguments), accept_paths=arguments.accept_paths
+        ).wallet
         return _answer(arguments, file, preview_labels(file, wallet), is_stored=False)
     with opened_vault(arguments) as keeper:
         kept = kept_wallet(keeper, arguments)

@@ -39,6 +39,15 @@ def add_wallet(parser: argparse.ArgumentParser, *, required: bool) -> None:
     parser.add_argument(
         "--wallet", required=required, metavar="FILE", help="any wallet file, or - to read one"
     )
+    add_accept_paths(parser)
+
+
+def add_accept_paths(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--accept-paths",
+        action="store_true",
+        help="open a wallet whose ways to spend another program wrote; without it they are shown",
+    )
 
 
 def add_wallet_or_file(parser: argparse.ArgumentParser) -> None:

@@ -33,6 +33,7 @@ from strongroom.transports.files import read_file, write_file
 from strongroom.words.amounts import plural
 from strongroom.workflows.combine import Returned, combine
 from strongroom.workflows.finish import NotFinished, finish
+from strongroom.workflows.open_wallet import OpenedWallet
 from strongroom.workflows.payment import PaymentUnderWay
 from strongroom.workflows.review_document import review_json
 from strongroom.workflows.review_payment import open_psbt, review_payment
@@ -76,7 +77,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 def _review(arguments: argparse.Namespace) -> Answer:
     record = _record_of(arguments)
     psbt = open_psbt(read_any(arguments.file))
-    opened = open_wallet_file(arguments.wallet, network_of(arguments))
+    opened = _open(arguments)
     review = review_payment(psbt, opened.wallet)
     raise_rejected(review.findings)
     findings = (*review.findings, *opened.findings)
@@ -111,7 +112,13 @@ def _write_record(payment: PaymentUnderWay, record: Path) -> None:
 def _wallet_of(arguments: argparse.Namespace) -> Wallet | None:
     if not arguments.wallet:
         return None
-    return open_wallet_file(arguments.wallet, network_of(arguments)).wallet
+    return _open(arguments).wallet
+
+
+def _open(arguments: argparse.Namespace) -> OpenedWallet:
+    return open_wallet_file(
+        arguments.wallet, network_of(arguments), accept_paths=arguments.accept_paths
+    )
 
 
 def _combine(arguments: argparse.Namespace) -> Answer:
@@ -200,7 +207,9 @@ def _sign(arguments: argparse.Namespace) -> Answer:
     signer = practice_signer(arguments.signer)
     registered = None
     if arguments.wallet:
-        registered = open_wallet_file(arguments.wallet, Network.REGTEST).wallet
+        registered = open_wallet_file(
+            arguments.wallet, Network.REGTEST, accept_paths=arguments.accept_paths
+        ).wallet
     signed = signer.sign(data, registered)
     document: dict[str, Json] = {"signed_inputs": signed.signed_inputs, "signer": signer.name}
     psbt = open_psbt(signed.psbt)

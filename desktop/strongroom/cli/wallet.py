@@ -20,6 +20,12 @@ from strongroom.cli.options import (
     wallet_of,
 )
 from strongroom.cli.output import Answer, Exit, Json, exit_for
+from strongroom.cli.wallet_paths import (
+    RecoveryOption,
+    path_lines,
+    paths_json,
+    recovery_option,
+)
 from strongroom.formats.bip138 import NAME as ENCRYPTED
 from strongroom.formats.contract import KeyExport
 from strongroom.formats.reading import read_key
@@ -35,6 +41,7 @@ from strongroom.workflows.compare import compare_wallets
 from strongroom.workflows.encrypted_backup import back_up
 from strongroom.workflows.open_wallet import OpenedWallet, open_pair, open_wallet
 from strongroom.workflows.set_up import Draft, set_up
+from strongroom.workflows.set_up_policy import RecoveryDraft
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -52,6 +59,14 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         metavar="FILE",
         dest="keys",
         help="a cosigner's key export; once for each cosigner",
+    )
+    create.add_argument(
+        "--recovery",
+        action="append",
+        default=[],
+        type=recovery_option,
+        metavar="M-of-BLOCKS[:FILE,…]",
+        help="M of the same keys, or of those in FILES, can sign after so many blocks",
     )
     add_script(create)
     add_network(create)
@@ -85,26 +100,46 @@ def _add_key(parser: argparse.ArgumentParser) -> None:
 
 
 def open_wallet_file(
-    name: str, asked: Network | None, key: str | None = None, token: str | None = None
+    name: str,
+    asked: Network | None,
+    key: str | None = None,
+    token: str | None = None,
+    *,
+    accept_paths: bool,
 ) -> OpenedWallet:
     """The wallet in a file; a file without a name for it gives its own.
 
     ``key`` is the file of a cosigner's key that opens an encrypted backup, ``token`` what opens an
-    encrypted BSMS file.
+    encrypted BSMS file, ``accept_paths`` what ``--accept-paths`` says.
     """
     stem = "" if name == "-" else Path(name).stem
     keys = _read_export(key).keys if key else ()
     xpubs = [each.key.xpub for each in keys]
-    return open_wallet(read_any(name, token), asked, stem, xpubs)
+    data = read_any(name, token)
+    return open_wallet(data, asked, stem, xpubs, accept_paths=accept_paths)
 
 
 def _create(arguments: argparse.Namespace) -> Answer:
-    out = out_of(arguments, *arguments.keys)
+    recovery_files = [name for option in arguments.recovery for name in option.files]
+    out = out_of(arguments, *arguments.keys, *recovery_files)
     exports = tuple(_read_export(name) for name in arguments.keys)
     script_type = ScriptType(arguments.script)
-    draft = Draft(arguments.name, arguments.threshold, exports, script_type, network_of(arguments))
+    recovery = tuple(map(_recovery_draft, arguments.recovery))
+    draft = Draft(
+        arguments.name,
+        arguments.threshold,
+        exports,
+        script_type,
+        network_of(arguments),
+        recovery,
+    )
     made = set_up(draft)
     return _answer(made.wallet, made.first_address, made.findings, out)
+
+
+def _recovery_draft(option: RecoveryOption) -> RecoveryDraft:
+    exports = tuple(_read_export(name) for name in option.files)
+    return RecoveryDraft(option.threshold, option.blocks, exports)
 
 
 def _read_export(name: str) -> KeyExport:
@@ -115,7 +150,13 @@ def _read_export(name: str) -> KeyExport:
 def _show(arguments: argparse.Namespace) -> Answer:
     name = wallet_of(arguments)
     out = out_of(arguments, name)
-    opened = open_wallet_file(name, network_of(arguments), arguments.key, arguments.token)
+    opened = open_wallet_file(
+        name,
+        network_of(arguments),
+        arguments.key,
+        arguments.token,
+        accept_paths=arguments.accept_paths,
+    )
     return _answer(opened.wallet, opened.first_address, opened.findings, out)
 
 
@@ -154,6 +195,7 @@ def wallet_json(wallet: Wallet, first_address: str) -> dict[str, Json]:
             }
             for key in policy.cosigners
         ],
+        "paths": paths_json(policy),
         "script_type": policy.script_type.value,
         "sorted_keys": policy.sorted_keys,
         "descriptor": write_descriptor(policy),
@@ -174,6 +216,7 @@ def wallet_lines(wallet: Wallet, first_address: str) -> list[str]:
         )
         name = f"  {key.name}" if key.name else ""
         lines += [f"  Key {place}  {origin}{name}", f"         {key.xpub}"]
+    lines += path_lines(policy)
     lines += [f"First address  {first_address}", "Descriptor", write_descriptor(policy)]
     return lines
 
@@ -181,7 +224,9 @@ def wallet_lines(wallet: Wallet, first_address: str) -> list[str]:
 def _export(arguments: argparse.Namespace) -> Answer:
     name = wallet_of(arguments)
     out = out_of(arguments, name)
-    opened = open_wallet_file(name, network_of(arguments), arguments.key)
+    opened = open_wallet_file(
+        name, network_of(arguments), arguments.key, accept_paths=arguments.accept_paths
+    )
     _check_device(arguments.format, arguments.device)
     content = _content(opened.wallet, arguments.format, arguments.device)
     document: dict[str, Json] = {

@@ -9,6 +9,7 @@ from embit.util import secp256k1
 
 from strongroom.engines.errors import EngineError
 from strongroom.model.derivation import HARDENED
+from strongroom.model.miniscript_script import script_of
 from strongroom.model.policy import CosignerKey
 from strongroom.model.scripts import ScriptSet, multisig_script, wrap
 from strongroom.model.wallet import Branch, Wallet, branch_steps, check_index
@@ -63,7 +64,7 @@ class OwnScripts:
         _check_distinct(tuple(self._nodes.values()))
 
     def public_keys(self, branch: Branch, index: int) -> tuple[bytes, ...]:
-        """Each cosigner's key at this place, 33 bytes, in the order of the policy.
+        """Every key of the script at this place, 33 bytes, in the order of the policy.
 
         Raises ``StrongroomError``: ``index-invalid``, ``branch-unknown``.
         """
@@ -76,8 +77,10 @@ class OwnScripts:
         return self.scripts_of(self.public_keys(branch, index))
 
     def scripts_of(self, public_keys: tuple[bytes, ...]) -> ScriptSet:
-        """The output script for the cosigners' keys of one place, given in the policy's order."""
+        """The output script for the keys of one place, given in the policy's order."""
         policy = self.wallet.policy
+        if policy.script is not None:
+            return wrap(policy.script_type, script_of(policy.script, public_keys))
         ordered = tuple(sorted(public_keys)) if policy.sorted_keys else public_keys
         return wrap(policy.script_type, multisig_script(policy.threshold, ordered))
 
@@ -127,7 +130,8 @@ def _parent(key: CosignerKey, steps: tuple[int, ...]) -> _PublicNode:
 def _branch_nodes(wallet: Wallet, branch: Branch) -> tuple[_PublicNode, ...]:
     steps = branch_steps(wallet.policy, branch)
     return tuple(
-        _descend(_node(key), path) for key, path in zip(wallet.policy.cosigners, steps, strict=True)
+        _descend(_node(each.key), path)
+        for each, path in zip(wallet.policy.every_key, steps, strict=True)
     )
 
 

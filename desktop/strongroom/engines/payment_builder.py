@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from strongroom.engines.bdk_addresses import bdk_descriptor, bdk_network
+from strongroom.engines.bdk_paths import bdk_choices
 from strongroom.engines.derivation import derive_address
 from strongroom.engines.errors import EngineError
 from strongroom.engines.own_scripts import Place, own_scripts
@@ -46,11 +47,13 @@ class PaymentTerms:
 
     ``change_index`` is an index of the change branch, or of the only branch. ``height`` is a block
     height that was reached, which the transaction is then locked to (against fee sniping).
+    ``path`` is the way to spend, by its place among the policy's paths.
     """
 
     fee_rate: float
     change_index: int
     height: int = 0
+    path: int = 0
 
 
 def build_payment(
@@ -89,6 +92,8 @@ def _select(
         amount = bdk.Amount.from_sat(payment.amount)
         builder = builder.add_recipient(bdk.Script(payment.script_pubkey), amount)
     funded = _funded(wallet, coins)
+    if not wallet.policy.is_plain:
+        builder = _on_path(builder, funded, wallet.policy.paths[terms.path].delay)
     offered = {_outpoint(coin) for coin in coins}
     known = [output.outpoint for output in funded.list_unspent()]
     builder = builder.unspendable([point for point in known if _of_bdk(point) not in offered])
@@ -98,6 +103,17 @@ def _select(
     except (bdk.CreateTxError, bdk.ExtractTxError) as error:
         raise _refused(error) from error
     return Transaction.parse(bytes(raw))
+
+
+def _on_path(builder: "bdk.TxBuilder", funded: "bdk.Wallet", delay: int) -> "bdk.TxBuilder":
+    """Take the way to spend with this delay; BDK then sets the sequence of each input."""
+    from bdkpython import bdk
+
+    for keychain in (bdk.KeychainKind.EXTERNAL, bdk.KeychainKind.INTERNAL):
+        policy = funded.policies(keychain)
+        if policy is not None:
+            builder = builder.policy_path(bdk_choices(policy, delay), keychain)
+    return builder
 
 
 def _funded(wallet: Wallet, coins: Sequence[OwnCoin]) -> "bdk.Wallet":

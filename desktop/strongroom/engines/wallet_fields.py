@@ -54,12 +54,12 @@ def own_input_fields(wallet: Wallet, place: Place) -> InputFields:
 
 
 def derivations_at(wallet: Wallet, place: Place) -> tuple[KeyDerivation, ...]:
-    """Every cosigner's key at a place, in the policy's order, with the path from its master."""
+    """Every key at a place, in the policy's order, with the path from its master."""
     keys = own_scripts(wallet).public_keys(place.branch, place.index)
     steps = branch_steps(wallet.policy, place.branch)
     return tuple(
-        _derivation(cosigner, key, (*branch, place.index))
-        for cosigner, key, branch in zip(wallet.policy.cosigners, keys, steps, strict=True)
+        _derivation(each.key, key, (*branch, place.index))
+        for each, key, branch in zip(wallet.policy.every_key, keys, steps, strict=True)
     )
 
 

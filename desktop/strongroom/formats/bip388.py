@@ -163,15 +163,17 @@ def _broken(sentence: str) -> ReadError:
 def _write(wallet: Wallet, _device: str | None) -> str:
     policy = wallet.policy
     refuse_unknown_signers(policy)
-    if any(key.branches.change is None or len(key.branches.receive) != 1 for key in policy.keys):
+    every = policy.every_key
+    if any(key.branches.change is None or len(key.branches.receive) != 1 for key in every):
         raise cannot("branches", "A wallet policy has two branches, one step behind each key.")
     template = write_descriptor(policy).partition("#")[0]
-    for number, key in enumerate(policy.keys):
+    bare = list(dict.fromkeys(write_key_expression(key, "", "'") for key in every))
+    for key in every:
+        number = bare.index(write_key_expression(key, "", "'"))
         written = write_key_expression(key, write_branches(key.branches))
         steps = write_branches(key.branches).replace("/<0;1>/*", "/**")
         template = template.replace(written, f"@{number}{steps}")
-    keys = [write_key_expression(key, "", "'") for key in policy.keys]
-    fields = {"name": safe_name(wallet.name)[0], "policy": template, "keys": keys}
+    fields = {"name": safe_name(wallet.name)[0], "policy": template, "keys": bare}
     return json.dumps(fields, indent=1, ensure_ascii=False) + "\n"
 
 

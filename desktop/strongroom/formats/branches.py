@@ -21,7 +21,7 @@ def branch_assumed(steps: str) -> Finding:
 
 def has_usual_branches(policy: Policy) -> bool:
     """Whether every key receives under 0 and takes change under 1."""
-    return all(key.branches == Branches() for key in policy.keys)
+    return all(key.branches == Branches() for key in policy.every_key)
 
 
 def refuse_lone_receive(policy: Policy) -> None:

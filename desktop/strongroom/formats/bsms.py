@@ -76,14 +76,14 @@ def _meanings(descriptor: str, restrictions: str) -> Iterator[tuple[Policy, tupl
     if not for_both_branches and restrictions.lower() not in ("", _UNRESTRICTED.lower()):
         raise _unsupported_restriction()
     policy = parse_descriptor(descriptor, bare_keys=for_both_branches).policy
-    unbranched = all(key.branches == Branches((), None) for key in policy.keys)
+    unbranched = all(key.branches == Branches((), None) for key in policy.every_key)
     if for_both_branches and not (unbranched or has_usual_branches(policy)):
         raise _unsupported_restriction()
     if not (unbranched and for_both_branches):
         yield complete_branches(policy)
     if unbranched:
-        usual = tuple(replace(key, branches=Branches()) for key in policy.keys)
-        yield replace(policy, keys=usual), ()
+        usual = [replace(key, branches=Branches()) for key in policy.every_key]
+        yield policy.with_every_key(usual), ()
 
 
 def _first_script(policy: Policy, network: Network) -> bytes:

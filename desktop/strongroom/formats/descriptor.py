@@ -119,11 +119,11 @@ def _join(policies: list[Policy]) -> tuple[Policy, tuple[Finding, ...]]:
 
 
 def _single(policy: Policy, branch: Branch) -> Policy:
-    keys = (
+    keys = [
         replace(key, branches=Branches(steps, None))
-        for key, steps in zip(policy.keys, branch_steps(policy, branch), strict=True)
-    )
-    return replace(policy, keys=tuple(keys))
+        for key, steps in zip(policy.every_key, branch_steps(policy, branch), strict=True)
+    ]
+    return policy.with_every_key(keys)
 
 
 def _last_step(policy: Policy) -> int | None:

@@ -22,8 +22,8 @@ def refuse_several(count: int) -> None:
 def name_keys(policy: Policy, names: Mapping[bytes, str]) -> tuple[Policy, tuple[Finding, ...]]:
     """The policy with its keys named by their fingerprints, and ``text-unsafe`` where need be."""
     keys, findings = [], list[Finding]()
-    for each in policy.keys:
+    for each in policy.every_key:
         name, found = safe_name(names.get(each.key.fingerprint or b"", ""))
         keys.append(replace(each, key=replace(each.key, name=name)))
         findings += found
-    return replace(policy, keys=tuple(keys)), tuple(dict.fromkeys(findings))
+    return policy.with_every_key(keys), tuple(dict.fromkeys(findings))

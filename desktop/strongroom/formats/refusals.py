@@ -10,6 +10,16 @@ def cannot(reason: str, sentence: str, device: str = "") -> WriteError:
     return WriteError("device-cannot", sentence, reason=reason, device=device)
 
 
+def refuse_paths(policy: Policy) -> None:
+    """Raise ``WriteError`` for a wallet with recovery paths, where a file has no words for them."""
+    if not policy.is_plain:
+        raise cannot(
+            "paths",
+            "This file can only tell of a quorum, and this wallet has other ways to spend. Write it"
+            " as a descriptor, or in a format that holds one.",
+        )
+
+
 def refuse_other_branches(policy: Policy) -> None:
     """Raise ``WriteError`` where a format takes it for granted that branches are 0 and 1."""
     if not has_usual_branches(policy):

@@ -1,13 +1,13 @@
 """Output descriptors of multisig wallets (BIP-380 to 383, 389), with their checksum."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from strongroom.model.errors import PolicyError, ReadError
 from strongroom.model.extended_key import is_private_key_text
 from strongroom.model.key_expression import (
-    KeyExpression,
     default_branches,
     parse_key_expression,
     to_policy_key,
@@ -15,8 +15,10 @@ from strongroom.model.key_expression import (
     write_branches,
     write_key_expression,
 )
-from strongroom.model.policy import Branches, Policy, PolicyKey
-from strongroom.model.script_type import ScriptType
+from strongroom.model.miniscript import read_miniscript, renumbered, write_miniscript
+from strongroom.model.policy import Branches, Policy, PolicyKey, RecoveryPath
+from strongroom.model.script_type import WITH_RECOVERY, ScriptType
+from strongroom.model.spending_path import spending_paths
 from strongroom.model.wallet import Branch, branch_steps
 
 MAX_TEXT = 16_384
@@ -39,7 +41,7 @@ _QUORUM = re.compile(r"(sortedmulti|multi)\(([^()]*)\)")
 _LEGACY_MULTIPATH = re.compile(r"\{(\d+),(\d+)\}")
 """Specter-DIY's and SeedSigner's spelling of a multipath step."""
 
-_SEVERAL_PATHS = re.compile(r"(and_[vbn]|or_[bcdi]|andor|thresh|older|after|multi)\(")
+_CONDITIONS = re.compile(r"(and_[vbn]|or_[bcdi]|andor|thresh|older|after|multi)\(")
 _SEPARATORS = re.compile(r"[(),{}\s]")
 
 
@@ -97,15 +99,16 @@ def parse_descriptor(text: str, *, bare_keys: bool = False) -> ParsedDescriptor:
     body, has_checksum = split_checksum(text)
     refuse_private_keys(body)
     script_type, inside = _unwrap(body)
+    inside = _LEGACY_MULTIPATH.sub(r"<\1;\2>", inside)
     match = _QUORUM.fullmatch(inside)
-    if not match:
+    if match:
+        threshold, *keys = match[2].split(",")
+        policy_keys = _policy_keys(keys, bare_keys=bare_keys)
+        policy = Policy(script_type, _number(threshold), policy_keys, match[1] == "sortedmulti")
+    elif script_type in WITH_RECOVERY and _CONDITIONS.search(inside):
+        policy = _with_conditions(script_type, inside)
+    else:
         raise _unsupported(inside)
-    threshold, *keys = _LEGACY_MULTIPATH.sub(r"<\1;\2>", match[2]).split(",")
-    expressions = [parse_key_expression(key) for key in keys]
-    if bare_keys:
-        expressions = [default_branches(expression) for expression in expressions]
-    policy_keys = _policy_keys(expressions)
-    policy = Policy(script_type, _number(threshold), policy_keys, match[1] == "sortedmulti")
     return ParsedDescriptor(policy, has_checksum)
 
 
@@ -115,38 +118,37 @@ def join_branches(receive: Policy, change: Policy) -> Policy:
     Raises ``PolicyError`` with ``branches-crossed`` when they differ in more than the branch.
     """
     partners = _in_order_of(receive, change)
-    if len(partners) != len(receive.keys) or len(change.keys) != len(receive.keys):
+    if len(partners) != len(receive.every_key) or len(change.every_key) != len(partners):
         raise _not_a_pair()
-    pairs = zip(receive.keys, partners, strict=True)
-    keys = tuple(_join_key(first, second) for first, second in pairs)
-    if replace(receive, keys=keys) != replace(change, keys=keys):
+    pairs = zip(receive.every_key, partners, strict=True)
+    keys = [_join_key(first, second) for first, second in pairs]
+    if receive.with_every_key(keys) != change.with_every_key(keys):
         raise _not_a_pair()
-    return replace(receive, keys=keys)
+    return receive.with_every_key(keys)
 
 
 def assume_change(policy: Policy) -> Policy | None:
     """The policy with ``/1/*`` beside a lone ``/0/*``, or None where that cannot be assumed."""
-    tails = [key.branches for key in policy.keys]
+    tails = [key.branches for key in policy.every_key]
     if any(b.change is not None or b.receive[-1:] != (0,) for b in tails):
         return None
-    keys = (
-        replace(k, branches=Branches(k.branches.receive, (*k.branches.receive[:-1], 1)))
-        for k in policy.keys
-    )
-    return replace(policy, keys=tuple(keys))
+    return policy.with_every_key([_with_change(key) for key in policy.every_key])
 
 
 @lru_cache(maxsize=64)
 def write_descriptor(policy: Policy, branch: Branch | None = None) -> str:
     """The descriptor with checksum: of both branches by multipath, or of one ``branch``."""
     if branch is None:
-        tails = [write_branches(key.branches) for key in policy.keys]
+        tails = [write_branches(key.branches) for key in policy.every_key]
     else:
         tails = [write_branch(steps) for steps in branch_steps(policy, branch)]
-    keys = ",".join(write_key_expression(k, t) for k, t in zip(policy.keys, tails, strict=True))
-    name = "sortedmulti" if policy.sorted_keys else "multi"
+    pairs = zip(policy.every_key, tails, strict=True)
+    keys = [write_key_expression(key, tail) for key, tail in pairs]
     before, after, _ = next(w for w in _WRAPPERS if w[2] is policy.script_type)
-    return with_checksum(f"{before}{name}({policy.threshold},{keys}){after}")
+    if policy.script is not None:
+        return with_checksum(f"{before}{write_miniscript(policy.script, keys.__getitem__)}{after}")
+    name = "sortedmulti" if policy.sorted_keys else "multi"
+    return with_checksum(f"{before}{name}({policy.threshold},{','.join(keys)}){after}")
 
 
 def refuse_private_keys(text: str) -> None:
@@ -177,14 +179,35 @@ def _unwrap(body: str) -> tuple[ScriptType, str]:
 
 
 def _unsupported(inside: str) -> PolicyError:
-    if _SEVERAL_PATHS.search(inside):
-        return PolicyError("policy-unusual", "there are spending paths beyond the plain quorum")
     part = re.split(r"[^A-Za-z0-9_:]", inside[:40], maxsplit=1)[0]
     return PolicyError("wallet-unsupported", "not a multisig wallet held here", part=part or "text")
 
 
-def _policy_keys(expressions: list[KeyExpression]) -> tuple[PolicyKey, ...]:
+def _policy_keys(texts: Sequence[str], *, bare_keys: bool = False) -> tuple[PolicyKey, ...]:
+    expressions = [parse_key_expression(text) for text in texts]
+    if bare_keys:
+        expressions = [default_branches(expression) for expression in expressions]
     return tuple(to_policy_key(expression) for expression in expressions)
+
+
+def _with_conditions(script_type: ScriptType, text: str) -> Policy:
+    """A policy of a script with several ways to spend; its keys are put in the paths' order."""
+    script, texts = read_miniscript(text)
+    usual, *later = spending_paths(script)
+    if usual.delay:
+        raise PolicyError("wallet-unsupported", "no coin can be spent at once", part="paths")
+    order = [place for path in (usual, *later) for place in path.keys]
+    if sorted(order) != list(range(len(texts))):
+        raise PolicyError("wallet-unsupported", "a key stands in several paths", part="paths")
+    keys = _policy_keys(texts)
+    recovery = tuple(
+        RecoveryPath(path.threshold, tuple(keys[place] for place in path.keys), path.delay)
+        for path in later
+    )
+    ours = tuple(keys[place] for place in usual.keys)
+    policy = Policy(script_type, usual.threshold, ours, False, recovery)
+    conditions = renumbered(script, order.index)
+    return policy if policy.script == conditions else replace(policy, conditions=conditions)
 
 
 def _number(text: str) -> int:
@@ -195,10 +218,15 @@ def _number(text: str) -> int:
     return int(text)
 
 
+def _with_change(key: PolicyKey) -> PolicyKey:
+    steps = key.branches.receive
+    return replace(key, branches=Branches(steps, (*steps[:-1], 1)))
+
+
 def _in_order_of(receive: Policy, change: Policy) -> tuple[PolicyKey, ...]:
     """The change branch's keys beside those of the receive branch; a sorted script has no order."""
     if not receive.sorted_keys:
-        return change.keys
+        return change.every_key
     by_key = {each.key.xpub.public_key: each for each in change.keys}
     found = (by_key.get(each.key.xpub.public_key) for each in receive.keys)
     return tuple(each for each in found if each is not None)

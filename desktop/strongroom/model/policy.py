@@ -1,13 +1,32 @@
 """The spending policy of a wallet: whose keys, how many of them, and in which script."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 
-from strongroom.model.derivation import HARDENED, KeyOrigin
-from strongroom.model.errors import PolicyError, ReadError
-from strongroom.model.extended_key import ExtendedPublicKey
+from strongroom.model.cosigner_key import Branches, CosignerKey, PolicyKey
+from strongroom.model.errors import PolicyError
+from strongroom.model.miniscript import Fragment
 from strongroom.model.network import NetworkKind
-from strongroom.model.script_type import MULTISIG, ScriptType
+from strongroom.model.recovery import (
+    RecoveryPath,
+    check_recovery,
+    check_reused_keys,
+    paths_laid_out,
+    usual_conditions,
+)
+from strongroom.model.script_type import MULTISIG, WITH_RECOVERY, ScriptType
+from strongroom.model.spending_path import SpendingPath, spending_paths
+
+__all__ = [
+    "MAX_KEYS",
+    "MAX_KEYS_CREATED",
+    "Branches",
+    "CosignerKey",
+    "Policy",
+    "PolicyKey",
+    "RecoveryPath",
+]
 
 MAX_KEYS = {ScriptType.P2SH: 15, ScriptType.P2SH_P2WSH: 20, ScriptType.P2WSH: 20}
 """Keys a script can hold: 520 bytes in p2sh, 20 of OP_CHECKMULTISIG else (BIP-383)."""
@@ -17,77 +36,34 @@ MAX_KEYS_CREATED = 15
 
 
 @dataclass(frozen=True, slots=True)
-class CosignerKey:
-    """One cosigner's extended public key and where it comes from.
-
-    ``origin`` is None where the source named none. ``device`` is the maker's word, if known.
-    """
-
-    xpub: ExtendedPublicKey
-    origin: KeyOrigin | None = None
-    name: str = field(default="", compare=False)
-    device: str = field(default="", compare=False)
-
-    def __post_init__(self) -> None:
-        if self.origin is not None:
-            _check_origin(self.xpub, self.origin)
-
-    @property
-    def fingerprint(self) -> bytes | None:
-        """The master key's fingerprint, or None where nobody told it."""
-        return self.origin.fingerprint if self.origin and self.origin.is_known else None
-
-
-@dataclass(frozen=True, slots=True)
-class Branches:
-    """The unhardened steps between a cosigner's key and an address index.
-
-    ``change`` is None in a wallet whose change goes to its only branch.
-    """
-
-    receive: tuple[int, ...] = (0,)
-    change: tuple[int, ...] | None = (1,)
-
-    def __post_init__(self) -> None:
-        steps = self.receive + (self.change or ())
-        if any(not 0 <= step < HARDENED for step in steps):
-            raise PolicyError("key-malformed", "a public key has no hardened children")
-        if self.change is not None and not _differ_once(self.receive, self.change):
-            raise PolicyError(
-                "branches-crossed", "receive and change branch must differ in one step"
-            )
-
-
-@dataclass(frozen=True, slots=True)
-class PolicyKey:
-    """A cosigner's key with the branches this wallet uses of it."""
-
-    key: CosignerKey
-    branches: Branches = field(default_factory=Branches)
-
-
-@dataclass(frozen=True, slots=True)
 class Policy:
-    """``threshold`` of the ``keys`` must sign.
+    """``threshold`` of the ``keys`` must sign, or later a quorum of a recovery path.
 
-    ``sorted_keys`` says that the script orders the derived keys (BIP-67), as signers expect.
+    ``sorted_keys`` says that the script orders the derived keys (BIP-67), as signers expect; a
+    policy with recovery paths has no such script. ``recovery`` is in the order of the delays.
+    ``conditions`` is the expression of a script that says these paths in another way than wallets
+    made here, over ``every_key``; else None.
     """
 
     script_type: ScriptType
     threshold: int
     keys: tuple[PolicyKey, ...]
     sorted_keys: bool = True
+    recovery: tuple[RecoveryPath, ...] = ()
+    conditions: Fragment | None = None
 
     def __post_init__(self) -> None:
         if self.script_type not in MULTISIG:
             raise PolicyError(
                 "wallet-unsupported", "not a multisig script", part=self.script_type.value
             )
-        if len({policy_key.key.xpub.kind for policy_key in self.keys}) > 1:
+        if len({policy_key.key.xpub.kind for policy_key in self.every_key}) > 1:
             raise PolicyError("networks-mixed", "keys of the main and of a test network")
         _check_quorum(self.script_type, self.threshold, len(self.keys))
         _check_distinct(self.keys)
-        _check_branches(self.keys)
+        _check_branches(self.every_key)
+        if not self.is_plain:
+            _check_paths(self)
 
     @property
     def kind(self) -> NetworkKind:
@@ -99,34 +75,43 @@ class Policy:
         return self.keys[0].branches.change is not None
 
     @property
+    def is_plain(self) -> bool:
+        """Whether the script is a quorum's and nothing else."""
+        return not self.recovery and self.conditions is None
+
+    @property
+    def every_key(self) -> tuple[PolicyKey, ...]:
+        """All keys of the script: those of the usual way, then those of each recovery path."""
+        return self.keys + tuple(key for path in self.recovery for key in path.keys)
+
+    @property
     def cosigners(self) -> tuple[CosignerKey, ...]:
-        return tuple(policy_key.key for policy_key in self.keys)
+        """Whose keys they are, each once, in the order in which they first come."""
+        found: dict[bytes, CosignerKey] = {}
+        for each in self.every_key:
+            found.setdefault(each.key.xpub.public_key, each.key)
+        return tuple(found.values())
 
+    @property
+    def paths(self) -> tuple[SpendingPath, ...]:
+        """Every way to spend over ``every_key``, the soonest first."""
+        return paths_laid_out(self.threshold, len(self.keys), self.recovery)
 
-def _check_origin(xpub: ExtendedPublicKey, origin: KeyOrigin) -> None:
-    """An origin must lead to the key it stands before (BIP-32's depth, child number, parent)."""
-    steps = origin.path.steps
-    if xpub.depth != len(steps):
-        raise ReadError(
-            "key-malformed",
-            f"the key lies {xpub.depth} steps deep, its path has {len(steps)}",
-            depth=xpub.depth,
-            steps=len(steps),
-        )
-    if steps and xpub.child_number != steps[-1]:
-        raise ReadError("key-malformed", "the key's child number is not its path's last step")
-    if not origin.is_known:
-        return
-    if not steps and origin.fingerprint != xpub.fingerprint:
-        raise ReadError("key-malformed", "the fingerprint is not this root key's")
-    if len(steps) == 1 and origin.fingerprint != xpub.parent_fingerprint:
-        raise ReadError("key-malformed", "the fingerprint is not this key's parent's")
+    def cosigners_of(self, path: SpendingPath) -> tuple[int, ...]:
+        """The places among the ``cosigners`` of those who may sign on a path."""
+        places = {key.xpub.public_key: place for place, key in enumerate(self.cosigners)}
+        return tuple(places[self.every_key[at].key.xpub.public_key] for at in path.keys)
 
+    @property
+    def script(self) -> Fragment | None:
+        """The expression of the script; None for a plain quorum, which is none of miniscript's."""
+        return self.conditions or (usual_conditions(self.paths) if self.recovery else None)
 
-def _differ_once(receive: tuple[int, ...], change: tuple[int, ...]) -> bool:
-    if len(receive) != len(change):
-        return False
-    return sum(a != b for a, b in zip(receive, change, strict=True)) == 1
+    def with_every_key(self, keys: Sequence[PolicyKey]) -> "Policy":
+        """The same policy over other keys, given in the order of ``every_key``."""
+        usual, *later = (tuple(keys[place] for place in path.keys) for path in self.paths)
+        recovery = (replace(p, keys=k) for p, k in zip(self.recovery, later, strict=True))
+        return replace(self, keys=usual, recovery=tuple(recovery))
 
 
 def _check_quorum(script_type: ScriptType, threshold: int, count: int) -> None:
@@ -145,6 +130,23 @@ def _check_distinct(keys: tuple[PolicyKey, ...]) -> None:
     for (i, first), (j, second) in combinations(enumerate(keys), 2):
         if first.key.xpub.public_key == second.key.xpub.public_key:
             raise PolicyError("key-duplicate", f"keys {i} and {j} are the same", first=i, second=j)
+
+
+def _check_paths(policy: Policy) -> None:
+    """What holds for every script with conditions: its quorums, its keys, and its expression."""
+    if policy.script_type not in WITH_RECOVERY:
+        raise PolicyError(
+            "wallet-unsupported", "no recovery path here", part=policy.script_type.value
+        )
+    if policy.sorted_keys:
+        raise PolicyError("wallet-unsupported", "conditions keep their keys' order", part="sorted")
+    check_recovery(policy.recovery)
+    for path in policy.recovery:
+        _check_quorum(policy.script_type, path.threshold, len(path.keys))
+        _check_distinct(path.keys)
+    check_reused_keys(policy.every_key)
+    if policy.conditions and spending_paths(policy.conditions) != policy.paths:
+        raise PolicyError("wallet-unsupported", "the conditions are other paths", part="paths")
 
 
 def _check_branches(keys: tuple[PolicyKey, ...]) -> None:

@@ -25,3 +25,5 @@ class ScriptType(Enum):
 
 
 MULTISIG = (ScriptType.P2WSH, ScriptType.P2SH_P2WSH, ScriptType.P2SH)
+WITH_RECOVERY = (ScriptType.P2WSH,)
+"""The scripts that can hold recovery paths."""

@@ -52,15 +52,17 @@ def push(data: bytes) -> bytes:
     return b"\x4d" + len(data).to_bytes(2, "little") + data
 
 
-def small_number(number: int) -> bytes:
-    """A number of 1 to 20 as a script writes it: OP_1 to OP_16, else a one-byte push."""
-    return bytes([_OP_1 + number - 1]) if number <= 16 else bytes([1, number])
+def script_number(number: int) -> bytes:
+    """A number from 1 as a script writes it: OP_1 to OP_16, else its bytes with a sign bit."""
+    if number <= 16:
+        return bytes([_OP_1 + number - 1])
+    return push(number.to_bytes(number.bit_length() // 8 + 1, "little"))
 
 
 def multisig_script(threshold: int, public_keys: tuple[bytes, ...]) -> bytes:
     """OP_CHECKMULTISIG over compressed keys in the order given."""
     keys = b"".join(b"\x21" + key for key in public_keys)
-    return small_number(threshold) + keys + small_number(len(public_keys)) + b"\xae"
+    return script_number(threshold) + keys + script_number(len(public_keys)) + b"\xae"
 
 
 def parse_multisig(script: bytes) -> MultisigScript | None:

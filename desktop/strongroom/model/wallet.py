@@ -53,11 +53,12 @@ class Address:
 
 
 def branch_steps(policy: Policy, branch: Branch) -> tuple[tuple[int, ...], ...]:
-    """For each key the steps that lead to ``branch``; the address index follows them."""
+    """For every key the steps that lead to ``branch``; the address index follows them."""
+    keys = policy.every_key
     if branch is Branch.RECEIVE:
-        return tuple(key.branches.receive for key in policy.keys)
-    steps = tuple(key.branches.change for key in policy.keys if key.branches.change is not None)
-    if len(steps) != len(policy.keys):
+        return tuple(key.branches.receive for key in keys)
+    steps = tuple(key.branches.change for key in keys if key.branches.change is not None)
+    if len(steps) != len(keys):
         raise StrongroomError("branch-unknown", "this wallet has no change branch of its own")
     return steps
 

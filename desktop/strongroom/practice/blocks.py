@@ -6,7 +6,7 @@ from struct import Struct
 
 from strongroom.model.bytes_reader import compact_size
 from strongroom.model.hashes import double_sha256
-from strongroom.model.scripts import OP_RETURN, push, small_number
+from strongroom.model.scripts import OP_RETURN, push, script_number
 from strongroom.model.transaction import OutPoint, Transaction, TxInput, TxOutput
 
 GENESIS_HASH = bytes.fromhex("06226e46111a0b59caaf126043eb5bbf28c34f3a5e332a1fc7b2b73cf188910f")
@@ -92,16 +92,9 @@ def _coinbase(height: int, reward: TxOutput, transactions: Sequence[Transaction]
     )
     commitment = _COMMITMENT_MARK + double_sha256(witness_root + _WITNESS_RESERVED)
     outputs = (reward, TxOutput(0, bytes([OP_RETURN]) + push(commitment)))
-    script_sig = _script_number(height) + push(_COINBASE_TAG)
+    script_sig = script_number(height) + push(_COINBASE_TAG)
     spent = TxInput(NO_OUTPOINT, script_sig, witness=(_WITNESS_RESERVED,))
     return Transaction(2, (spent,), outputs, 0)
-
-
-def _script_number(number: int) -> bytes:
-    """A positive number as BIP-34 wants it pushed."""
-    if number <= 16:
-        return small_number(number)
-    return push(number.to_bytes(number.bit_length() // 8 + 1, "little"))
 
 
 def _merkle_root(hashes: Iterable[bytes]) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from strongroom.engines.own_scripts import Place, own_scripts
 from strongroom.model.derivation import HARDENED, DerivationPath, KeyOrigin
@@ -33,25 +34,30 @@ class SignerRefused(StrongroomError):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A signer as a member of a wallet: its key there, and which of the wallet's keys it is."""
+    """A signer as a member of a wallet, by its key there."""
 
     wallet: Wallet
-    position: int
     key: CosignerKey
+
+    @property
+    def positions(self) -> tuple[int, ...]:
+        """Which keys of the wallet's script are the signer's own: one for each path it is in."""
+        every = enumerate(self.wallet.policy.every_key)
+        return tuple(position for position, each in every if each.key == self.key)
 
     def place_of(self, derivation: KeyDerivation) -> Place | None:
         """Where in the wallet a derivation of this signer's leads, if to an address of it."""
         path = derivation.path
-        for branch in self.wallet.branches:
-            steps = self.path_to(Place(branch, 0)).steps[:-1]
+        for branch, position in product(self.wallet.branches, self.positions):
+            steps = self.path_to(Place(branch, 0), position).steps[:-1]
             if path and path[:-1] == steps and path[-1] < HARDENED:
                 return Place(branch, path[-1])
         return None
 
-    def path_to(self, place: Place) -> DerivationPath:
+    def path_to(self, place: Place, position: int) -> DerivationPath:
         """The whole path from the signer's master key to its key at a place."""
         account = self.key.origin.path.steps if self.key.origin else ()
-        branch = branch_steps(self.wallet.policy, place.branch)[self.position]
+        branch = branch_steps(self.wallet.policy, place.branch)[position]
         return DerivationPath((*account, *branch, place.index))
 
     def claims(self, derivations: tuple[KeyDerivation, ...]) -> list[KeyDerivation]:
@@ -186,9 +192,10 @@ def _input_place(psbt: Psbt, index: int, member: Member, spent: TxOutput) -> Pla
 
 def _is_at(member: Member, place: Place, claim: KeyDerivation, script_pubkey: bytes) -> bool:
     own = own_scripts(member.wallet)
-    key = own.public_keys(place.branch, place.index)[member.position]
+    keys = own.public_keys(place.branch, place.index)
     here = own.scripts(place.branch, place.index).script_pubkey
-    return key == claim.public_key and here == script_pubkey
+    mine = claim.public_key in (keys[position] for position in member.positions)
+    return mine and here == script_pubkey
 
 
 def _refusal(code: str, message: str, index: int) -> SignerRefused:

@@ -113,7 +113,7 @@ class PracticeSigner:
         check_outputs(read, member)
         check_fee(read)
         made = {
-            index: [self._sign_input(read, index, place, member)] for index, place in places.items()
+            index: self._sign_input(read, index, place, member) for index, place in places.items()
         }
         signed = with_signatures(read, made)
         returned = _trimmed(signed) if form is ReturnForm.TRIMMED else signed
@@ -121,19 +121,27 @@ class PracticeSigner:
 
     def _member(self, wallet: Wallet) -> Member:
         """Which of the wallet's keys is this signer's own, by fingerprint, path and key."""
-        for position, key in enumerate(wallet.policy.cosigners):
+        for key in wallet.policy.cosigners:
             if key.origin and key.fingerprint == self.fingerprint:
                 own = practice_key(self.number, key.origin.path)
                 if own.xpub.to_bytes() == key.xpub.to_bytes():
-                    return Member(wallet, position, key)
+                    return Member(wallet, key)
         message = f"{self.name} is no cosigner of this wallet"
         raise SignerRefused("own-key-missing", message, "wallet", signer=self.number)
 
-    def _sign_input(self, psbt: Psbt, index: int, place: Place, member: Member) -> PartialSignature:
+    def _sign_input(
+        self, psbt: Psbt, index: int, place: Place, member: Member
+    ) -> list[PartialSignature]:
+        """A signature by each of its keys there: a wallet with recovery paths has one for each."""
         digest = _digest(psbt, index, place, member.wallet)
-        key = own_scripts(member.wallet).public_keys(place.branch, place.index)[member.position]
-        signature = practice_signature(self.number, member.path_to(place), digest)
-        return PartialSignature(key, signature)
+        keys = own_scripts(member.wallet).public_keys(place.branch, place.index)
+        return [
+            PartialSignature(
+                keys[position],
+                practice_signature(self.number, member.path_to(place, position), digest),
+            )
+            for position in member.positions
+        ]
 
 
 def practice_signer(number: int) -> PracticeSigner:

@@ -59,7 +59,8 @@ def fingerprint_missing(context: Context) -> Iterator[Finding]:
     """Own keys that the PSBT gives no signer, though the wallet knows it: some will not sign."""
     if context.ownership is None:
         return
-    fingerprints = [key.fingerprint for key in context.ownership.wallet.policy.cosigners]
+    keys = context.ownership.wallet.policy.every_key
+    fingerprints = [each.key.fingerprint for each in keys]
     for view in context.own_inputs:
         nameless = {d.public_key for d in view.said.derivations if not any(d.fingerprint)}
         pairs = zip(view.keys, fingerprints, strict=True)

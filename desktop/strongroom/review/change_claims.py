@@ -81,7 +81,9 @@ def _compare(view: OutputView, expected: ScriptSet) -> Difference | None:
     """What differs from the scripts of one of our places; None where nothing is alike."""
     ours = parse_multisig(expected.witness_script or expected.redeem_script or b"")
     script = view.said.witness_script or view.said.redeem_script or b""
-    if ours is None or not _keys_inside(view) & set(ours.public_keys):
+    if ours is None:
+        return _compare_conditions(expected.witness_script or b"", script)
+    if not _keys_inside(view) & set(ours.public_keys):
         return None
     theirs = parse_multisig(script)
     if theirs is None:
@@ -95,6 +97,24 @@ def _compare(view: OutputView, expected: ScriptSet) -> Difference | None:
     forms = (p2wsh(script), p2sh(script), p2sh(p2wsh(script)))
     wrapped = view.output.script_pubkey in forms
     return Difference.SCRIPT_TYPE if wrapped else Difference.OUTPUT
+
+
+def _compare_conditions(ours: bytes, theirs: bytes) -> Difference | None:
+    """What differs between scripts with several ways to spend."""
+    own, given = keys_in(ours), keys_in(theirs)
+    if not set(own) & set(given):
+        return None
+    if _without_keys(ours, own) != _without_keys(theirs, given):
+        return Difference.FORM
+    if set(own) != set(given):
+        return Difference.KEY
+    return Difference.ORDER if own != given else Difference.SCRIPT_TYPE
+
+
+def _without_keys(script: bytes, keys: tuple[bytes, ...]) -> bytes:
+    for key in keys:
+        script = script.replace(key, b"")
+    return script
 
 
 def _has_hardened_step(steps: tuple[int, ...]) -> bool:

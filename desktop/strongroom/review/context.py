@@ -100,19 +100,19 @@ def _input(psbt: Psbt, index: int, owner: Ownership | None, history: History) ->
         spent=spent,
         amount=_proven_amount(psbt, index, spent, history),
         place=place,
-        opening=_opening(psbt, index, owner, place, spent),
+        opening=_opening(psbt, index, owner, spent),
         keys=owner.keys(place) if owner and place else (),
+        cosigners=owner.cosigners if owner and place else (),
     )
 
 
 def _opening(
-    psbt: Psbt, index: int, owner: Ownership | None, place: Place | None, spent: TxOutput | None
+    psbt: Psbt, index: int, owner: Ownership | None, spent: TxOutput | None
 ) -> Opening | None:
     if spent is None:
         return None
-    if owner and place:
-        scripts = owner.scripts(place)
-        return opening_of(spent, scripts.redeem_script, scripts.witness_script)
+    if owner and owner.input_places[index]:
+        return owner.opening(psbt, index)
     said = psbt.inputs[index]
     return opening_of(spent, said.redeem_script, said.witness_script)
 

@@ -28,10 +28,11 @@ def false_claim(view: OutputView, owner: Ownership) -> FalseClaim | None:
         return FalseClaim(place, address)
     own = owner.keys(place)
     multisig = parse_multisig(script)
+    replaced = {of for key, of in zip(own, owner.cosigners, strict=True) if key not in inside}
     return FalseClaim(
         place,
         address,
-        kept=tuple(key in inside for key in own),
+        kept=tuple(of not in replaced for of in range(len(owner.wallet.policy.cosigners))),
         strangers=len(set(inside) - set(own)),
         threshold=multisig.threshold if multisig else None,
     )

@@ -40,6 +40,9 @@ def opens(view: InputView) -> bool:
     if opening is None:
         return False
     final = [s.public_key for s in view.signatures if s.is_final and s.public_key]
+    if opening.ways is not None:
+        shows_script = _shown(view)[-1:] == (opening.script_code,)
+        return shows_script and opening.is_opened_by(final) and _wrapping_is_right(view, opening)
     keys = opening.public_keys
     places = [keys.index(key) for key in final]
     in_order = places == sorted(set(places)) and len(places) == opening.threshold
@@ -67,12 +70,17 @@ def _shown(view: InputView) -> tuple[bytes, ...]:
 
 
 def _final_signatures(view: InputView, checker: SignatureChecker) -> Iterator[CheckedSignature]:
-    """Those of our own inputs, whose scripts are known: all that is shown before the script."""
+    """Those of our own inputs, whose scripts are known: all that is shown before the script.
+
+    Where there are several ways to spend, keys and choices are shown too; they are no signatures.
+    """
     if not view.is_final or not view.is_ours:
         return
-    for item in _shown(view)[:-1][:MAX_STACK]:
-        if item:
-            yield _checked(view, item, checker)
+    shown = _shown(view)[:-1]
+    if view.opening and view.opening.ways:
+        shown = tuple(item for item in shown if signature_form(item).is_canonical)
+    items = [item for item in shown[:MAX_STACK] if item]
+    yield from (_checked(view, item, checker) for item in items)
 
 
 def _checked(view: InputView, item: bytes, checker: SignatureChecker) -> CheckedSignature:

@@ -51,11 +51,11 @@ class History:
     ``now`` is the time of the review in seconds since 1970, ``height`` the tip of the chain.
     ``last_used`` is the highest used address index of either branch by the chain; without it
     ``least_used`` is one that is known to be used, and there may be higher ones. ``coins`` are
-    outputs that the wallet's own chain data confirms, ``seen`` the amounts (satoshi) an outpoint
-    had in earlier reviews. ``used_addresses`` are own ones that other payments spend from or pay,
-    ``known_addresses`` all that somebody may imitate. ``nonces`` are those of signatures of other
-    payments, each with the transaction's id. ``least_rate_tenths`` (tenths of sat/vB) is what the
-    chosen source passes on at least.
+    outputs that the wallet's own chain data confirms, ``confirmed`` the heights of their blocks,
+    ``seen`` the amounts (satoshi) an outpoint had in earlier reviews. ``used_addresses`` are own
+    ones that other payments spend from or pay, ``known_addresses`` all that somebody may imitate.
+    ``nonces`` are those of signatures of other payments, each with the transaction's id.
+    ``least_rate_tenths`` (tenths of sat/vB) is what the chosen source passes on at least.
     """
 
     now: int | None = None
@@ -63,6 +63,7 @@ class History:
     last_used: int | None = None
     least_used: int = -1
     coins: Mapping[OutPoint, TxOutput] = field(default_factory=dict)
+    confirmed: Mapping[OutPoint, int] = field(default_factory=dict)
     seen: Mapping[OutPoint, int] = field(default_factory=dict)
     used_addresses: frozenset[str] = frozenset()
     known_addresses: Mapping[str, Known] = field(default_factory=dict)

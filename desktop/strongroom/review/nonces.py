@@ -37,8 +37,8 @@ def _nonces(view: InputView, owner: Ownership | None) -> Iterator[tuple[int, Non
     if owner is None:
         return
     for checked in view.signatures:
-        if checked.state is SignatureState.GOOD and checked.public_key in view.keys:
-            cosigner = view.keys.index(checked.public_key)
+        cosigner = view.cosigner_of(checked.public_key)
+        if checked.state is SignatureState.GOOD and cosigner is not None:
             key = owner.wallet.policy.cosigners[cosigner].xpub.public_key
             point = nonce_point(signature_form(checked.signature).der)
             yield cosigner, Nonce(key.hex(), point.hex())

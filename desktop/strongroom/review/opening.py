@@ -1,12 +1,14 @@
 """What opens an input: the script its signatures commit to, and the keys that may sign."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from strongroom.model.hashes import hash160
 from strongroom.model.scripts import OutputKind, ScriptSet, output_kind, p2sh, p2wsh, parse_multisig
 from strongroom.model.transaction import TxOutput
 from strongroom.review.script_reading import pushed
+from strongroom.review.ways import Ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,8 @@ class Opening:
     one before it), ``amount`` is in satoshi. ``scripts`` holds what has to be shown beside
     signatures. ``key_hash`` is set where one key signs alone, and then there are no
     ``public_keys``; else these are the keys in the script, in its order. ``threshold`` is how many
-    signatures it takes, one where that is not plain.
+    signatures it takes, one where that is not plain. ``ways`` is set for a coin of a wallet with
+    several ways to spend; the threshold is then that of the one in use.
     """
 
     scripts: ScriptSet
@@ -25,22 +28,32 @@ class Opening:
     is_segwit: bool
     amount: int
     key_hash: bytes | None = None
+    ways: Ways | None = None
     public_keys: tuple[bytes, ...] = field(init=False)
     threshold: int = field(init=False)
 
     def __post_init__(self) -> None:
-        multisig = parse_multisig(self.script_code)
-        keys = multisig.public_keys if multisig else ()
-        if multisig is None and self.key_hash is None:
-            keys = tuple(data for data in pushed(self.script_code) if _is_key(data))
+        keys, threshold = _signers(self)
         object.__setattr__(self, "public_keys", keys)
-        object.__setattr__(self, "threshold", multisig.threshold if multisig else 1)
+        object.__setattr__(self, "threshold", threshold)
 
     def holds(self, public_key: bytes) -> bool:
         """Whether a signature by this key can have a place here."""
         if self.key_hash is not None:
             return hash160(public_key) == self.key_hash
         return public_key in self.public_keys
+
+    def is_opened_by(self, signed: Collection[bytes]) -> bool:
+        """Whether signatures by these keys are enough."""
+        if self.ways is not None:
+            return self.ways.are_opened_by(signed)
+        return len(signed) >= self.threshold
+
+
+def own_opening(spent: TxOutput, scripts: ScriptSet, ways: Ways | None) -> Opening | None:
+    """How a wallet's own coin is opened: by its own scripts, in one of its ways to spend."""
+    opening = opening_of(spent, scripts.redeem_script, scripts.witness_script)
+    return replace(opening, ways=ways) if opening and ways else opening
 
 
 def opening_of(spent: TxOutput, redeem: bytes | None, witness: bytes | None) -> Opening | None:
@@ -80,6 +93,18 @@ def needs_segwit(spent: TxOutput, redeem: bytes | None) -> bool:
     if kind is OutputKind.P2SH and redeem is not None and p2sh(redeem) == spent.script_pubkey:
         kind = output_kind(redeem)
     return kind in (OutputKind.P2WSH, OutputKind.P2WPKH, OutputKind.P2TR)
+
+
+def _signers(opening: Opening) -> tuple[tuple[bytes, ...], int]:
+    """The keys in a script and how many of them it takes."""
+    if opening.ways is not None:
+        return opening.ways.keys, opening.ways.path.threshold
+    multisig = parse_multisig(opening.script_code)
+    if multisig is not None:
+        return multisig.public_keys, multisig.threshold
+    if opening.key_hash is not None:
+        return (), 1
+    return tuple(data for data in pushed(opening.script_code) if _is_key(data)), 1
 
 
 def _segwit_opening(program: bytes, scripts: ScriptSet, amount: int) -> Opening | None:

@@ -52,7 +52,7 @@ class Root:
 
 def roots_of(wallet: Wallet) -> tuple[Root, ...]:
     """By master fingerprint and path where they are known, and by the account key's fingerprint."""
-    keys = wallet.policy.keys
+    keys = wallet.policy.every_key
     known = [
         Root(origin.fingerprint, origin.path.steps, each.key, each.branches)
         for each in keys

@@ -9,8 +9,10 @@ from strongroom.model.scripts import ScriptSet
 from strongroom.model.wallet import Wallet
 from strongroom.review.history import History
 from strongroom.review.limits import Limits
+from strongroom.review.opening import Opening, own_opening
 from strongroom.review.origins import Root, hinted_indices, roots_of
 from strongroom.review.search import Reach, Search, search_of
+from strongroom.review.ways import Ways, age_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,12 @@ class Ownership:
     _limits: Limits
 
     @property
+    def cosigners(self) -> tuple[int, ...]:
+        """For each key of the script, in the order of the policy, the cosigner it is of."""
+        policy = self.wallet.policy
+        return tuple(place for path in policy.paths for place in policy.cosigners_of(path))
+
+    @property
     def reach(self) -> Reach:
         """The indices at which an output is found again when the wallet is restored."""
         return Reach(self.last_used, self._limits)
@@ -46,12 +54,23 @@ class Ownership:
         return hinted or self._search.within(script_pubkey, self.reach)
 
     def keys(self, place: Place) -> tuple[bytes, ...]:
-        """The cosigners' keys at a place, in the order of the policy."""
+        """Every key of the script at a place, in the order of the policy."""
         return self._search.keys(place)
 
     def scripts(self, place: Place) -> ScriptSet:
         """The scripts at a place."""
         return self._search.scripts(place)
+
+    def opening(self, psbt: Psbt, index: int) -> Opening | None:
+        """How an input of ours is opened; None where it is not ours."""
+        place, spent = self.input_places[index], psbt.spent_output(index)
+        if place is None or spent is None:
+            return None
+        policy, ways = self.wallet.policy, None
+        if policy.script is not None:
+            age = age_asked(psbt.transaction, index)
+            ways = Ways(policy.script, policy.paths, self.keys(place), age)
+        return own_opening(spent, self.scripts(place), ways)
 
     def scripts_hinted(self, said: Sequence[KeyDerivation]) -> list[ScriptSet]:
         """Our scripts at the places these derivations point to, on every branch."""

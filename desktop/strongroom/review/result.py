@@ -22,7 +22,9 @@ class ReviewedInput:
     """One input. ``amount`` is in satoshi, None where it is not proven.
 
     ``place`` is where it lies in the wallet, ``mine`` whether it does. ``signatures`` are those
-    that verify, and ``nonces`` what a later review has to know of them.
+    that verify, and ``nonces`` what a later review has to know of them. ``path`` is the way it is
+    spent: 0 the usual one, then the recovery paths by their delay; ``age`` the blocks for which its
+    coin must be confirmed.
     """
 
     index: int
@@ -34,6 +36,8 @@ class ReviewedInput:
     signatures: tuple[SignedBy, ...]
     findings: tuple[Finding, ...]
     nonces: tuple[Nonce, ...] = ()
+    path: int = 0
+    age: int = 0
 
 
 @dataclass(frozen=True, slots=True)

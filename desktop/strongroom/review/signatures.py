@@ -99,7 +99,8 @@ def _told(view: InputView, given: Sequence[CheckedSignature]) -> dict[str, Fact]
     """How many signatures there are of one kind, and whose the first is said to be."""
     key = given[0].public_key
     told: dict[str, Fact] = {"count": len(given), "key": key.hex()}
-    return told | {"cosigner": view.keys.index(key)} if key in view.keys else told
+    cosigner = view.cosigner_of(key)
+    return told if cosigner is None else told | {"cosigner": cosigner}
 
 
 def _taproot_types(view: InputView) -> tuple[int, ...]:

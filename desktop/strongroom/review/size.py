@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from strongroom.model.miniscript_witness import satisfied
 from strongroom.model.psbt import Psbt, PsbtInput
 from strongroom.model.scripts import OutputKind, output_kind, push
 from strongroom.model.transaction import TxInput, TxOutput
@@ -48,6 +49,10 @@ def _items(opening: Opening) -> tuple[bytes, ...]:
     """What is shown: a signature and its key, or the quorum's signatures and the script."""
     if opening.key_hash is not None:
         return _SIGNATURE, _PUBLIC_KEY
+    if opening.ways is not None:
+        ways = opening.ways
+        shown = satisfied(ways.script, ways.path.keys, _SIGNATURE, _PUBLIC_KEY) or ()
+        return (*shown, opening.script_code)
     return (b"", *(_SIGNATURE for _ in range(opening.threshold)), opening.script_code)
 
 

@@ -61,6 +61,7 @@ def summarise(context: Context, findings: Sequence[Finding]) -> Review:
 
 
 def _input(context: Context, view: InputView, findings: Sequence[Finding]) -> ReviewedInput:
+    ways = view.opening.ways if view.opening else None
     return ReviewedInput(
         index=view.index,
         outpoint=view.tx_input.outpoint,
@@ -71,6 +72,8 @@ def _input(context: Context, view: InputView, findings: Sequence[Finding]) -> Re
         signatures=_signers(context, view.signers),
         nonces=tuple(nonces_of(view, context.ownership)),
         findings=tuple(findings),
+        path=ways.number if ways else 0,
+        age=ways.age if ways else 0,
     )
 
 
@@ -112,14 +115,17 @@ def _digest(context: Context) -> bytes | None:
 
 
 def _threshold(context: Context) -> int | None:
-    return context.ownership.wallet.policy.threshold if context.ownership else None
+    """How many must sign in the way the inputs of ours are spent; the most where they differ."""
+    if context.ownership is None:
+        return None
+    usual = context.ownership.wallet.policy.threshold
+    return max((v.opening.threshold for v in context.own_inputs if v.opening), default=usual)
 
 
 def _missing(context: Context) -> int:
     """Signers that the input of ours with the fewest still needs; the quorum where none is ours."""
-    threshold = _threshold(context) or 0
-    fewest = min((len(view.signers) for view in context.own_inputs), default=0)
-    return max(threshold - fewest, 0)
+    none_signed = _threshold(context) or 0
+    return max((view.missing for view in context.own_inputs), default=none_signed)
 
 
 def _is_complete(context: Context) -> bool:

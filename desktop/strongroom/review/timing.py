@@ -8,6 +8,7 @@ from strongroom.model.network import NetworkKind
 from strongroom.model.psbt_fields import LEAST_TIME
 from strongroom.model.transaction import FINAL_SEQUENCE
 from strongroom.review.context import Context
+from strongroom.review.views import InputView
 from strongroom.review.weigh import info, warn
 
 _REPLACEABLE = FINAL_SEQUENCE - 2
@@ -52,6 +53,8 @@ def relative_locktime(context: Context) -> Iterator[Finding]:
         span = sequence & 0xFFFF
         if sequence & _NO_RELATIVE_LOCK or not span:
             continue
+        if _opens_a_path(view):
+            continue
         by_time = bool(sequence & _RELATIVE_TIME)
         wait = span * (_RELATIVE_UNIT if by_time else _BLOCK_SECONDS)
         facts: dict[str, Fact] = {"wait": wait} if by_time else {"wait": wait, "blocks": span}
@@ -60,6 +63,12 @@ def relative_locktime(context: Context) -> Iterator[Finding]:
         elif wait > context.limits.delay:
             limit = context.limits.delay
             yield warn("locktime", view.where, reason="relative", limit=limit, **facts)
+
+
+def _opens_a_path(view: InputView) -> bool:
+    """Whether the delay is just what a recovery path of the wallet asks for."""
+    ways = view.opening.ways if view.opening else None
+    return ways is not None and ways.age == ways.path.delay > 0
 
 
 def rbf(context: Context) -> Iterator[Finding]:

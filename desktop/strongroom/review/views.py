@@ -30,7 +30,8 @@ class InputView:
     """One input.
 
     ``spent`` is the output it spends on the PSBT's word; ``amount`` (satoshi) is set only where
-    that word is proven. ``place`` is where the spent script lies in the wallet, if it is ours.
+    that word is proven. ``place`` is where the spent script lies in the wallet, if it is ours;
+    ``keys`` are then all of its keys, and ``cosigners`` says of each whose it is.
     """
 
     index: int
@@ -41,6 +42,7 @@ class InputView:
     place: Place | None
     opening: Opening | None
     keys: tuple[bytes, ...] = ()
+    cosigners: tuple[int, ...] = ()
     signatures: tuple[CheckedSignature, ...] = ()
 
     @property
@@ -58,9 +60,27 @@ class InputView:
 
     @property
     def signers(self) -> tuple[int, ...]:
-        """The cosigners of this wallet that signed it, by their place in the policy."""
-        good = {s.public_key for s in self.signatures if s.state is SignatureState.GOOD}
-        return tuple(cosigner for cosigner, key in enumerate(self.keys) if key in good)
+        """The cosigners whose signatures count in the way it is spent, by their place."""
+        ways = self.opening.ways if self.opening else None
+        able = ways.keys_of(ways.path_of(self.good_keys)) if ways else self.keys
+        pairs = zip(self.keys, self.cosigners, strict=True)
+        return tuple(sorted({of for key, of in pairs if key in self.good_keys and key in able}))
+
+    @property
+    def good_keys(self) -> frozenset[bytes]:
+        """The keys with a good signature."""
+        return frozenset(s.public_key for s in self.signatures if s.state is SignatureState.GOOD)
+
+    @property
+    def missing(self) -> int:
+        """How many more signatures it takes."""
+        if self.opening is None or self.opening.is_opened_by(self.good_keys):
+            return 0
+        return max(self.opening.threshold - len(self.signers), 0)
+
+    def cosigner_of(self, public_key: bytes) -> int | None:
+        """Whose key this is, by the cosigner's place; None for a key that is not ours."""
+        return dict(zip(self.keys, self.cosigners, strict=True)).get(public_key)
 
 
 class OutputRole(Enum):

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from strongroom.engines.own_scripts import is_child
 from strongroom.model.finding import Finding
 from strongroom.model.key_expression import write_branches
-from strongroom.model.policy import Branches
+from strongroom.model.policy import Policy
+from strongroom.model.recovery import usual_branches
 from strongroom.model.wallet import Wallet
 from strongroom.review.keys import Purpose, missing_fingerprint, script_mismatch, wrong_path
+from strongroom.review.recovery import review_recovery, survives_a_loss
 from strongroom.review.weigh import block, warn
 
 MAX_NAME = 255
@@ -29,7 +31,8 @@ def review_wallet(wallet: Wallet, purpose: Purpose = Purpose.IMPORT) -> tuple[Fi
         *_same_signer(wallet, purpose),
         *_child_keys(wallet, purpose),
         *keys,
-        *review_quorum(wallet.policy.threshold, len(wallet.policy.keys)),
+        *_quorum(wallet.policy),
+        *review_recovery(wallet.policy, purpose),
         *_same_vendor(wallet),
         *_unsorted(wallet),
         *_unusual_branches(wallet),
@@ -44,6 +47,13 @@ def review_quorum(threshold: int, count: int) -> Iterator[Finding]:
         yield warn("no-redundancy", "wallet", threshold=threshold, count=count)
     if 2 * threshold < count:
         yield warn("low-threshold", "wallet", threshold=threshold, count=count)
+
+
+def _quorum(policy: Policy) -> Iterator[Finding]:
+    """As ``review_quorum``; a key that is lost matters less where a recovery path does without."""
+    for found in review_quorum(policy.threshold, len(policy.keys)):
+        if found.code != "no-redundancy" or not survives_a_loss(policy):
+            yield found
 
 
 def _keys(wallet: Wallet) -> Iterator[Finding]:
@@ -87,14 +97,15 @@ def _same_vendor(wallet: Wallet) -> Iterator[Finding]:
 
 
 def _unsorted(wallet: Wallet) -> Iterator[Finding]:
-    if not wallet.policy.sorted_keys and len(wallet.policy.keys) > 1:
+    policy = wallet.policy
+    if policy.is_plain and not policy.sorted_keys and len(policy.keys) > 1:
         yield warn("unsorted-multi", "wallet")
 
 
 def _unusual_branches(wallet: Wallet) -> Iterator[Finding]:
     """Branches that a restore from the keys alone would not look at."""
-    usual = Branches()
-    for place, policy_key in enumerate(wallet.policy.keys):
+    keys = wallet.policy.every_key
+    for place, (policy_key, usual) in enumerate(zip(keys, usual_branches(keys), strict=True)):
         if policy_key.branches != usual:
             tail = write_branches(policy_key.branches)
             yield warn("branches-unusual", f"key {place}", branches=tail)

@@ -23,6 +23,11 @@ _SENTENCES = {
     ),
     "key-order": QT_TRANSLATE_NOOP("Words", "The keys stand in another order, and it counts."),
     "branches": QT_TRANSLATE_NOOP("Words", "They use other branches of the key {key}."),
+    "paths": QT_TRANSLATE_NOOP(
+        "Words",
+        "The ways to spend differ: {first:paths} in the first, {second:paths} in the second, and "
+        "perhaps whose keys they need.",
+    ),
     "origin": QT_TRANSLATE_NOOP(
         "Words",
         "The key {key} has the origin {first} in the first, {second} in the second;"

@@ -7,6 +7,7 @@ from typing import Any
 
 from strongroom.model.errors import Fact
 from strongroom.words.amounts import bitcoin, date_in_words, fee_rate, plural, time_span
+from strongroom.words.paths import delay_words, paths_words
 from strongroom.words.text import counted_place, visible
 
 MISSING = "…"
@@ -19,7 +20,8 @@ def fill(template: str, facts: Mapping[str, Fact]) -> str:
     ``{fee:amount}`` is satoshi, ``{rate:rate}`` sat/vB, ``{wait:span}`` seconds, ``{until:date}``
     seconds since 1970, ``{index:ordinal}`` a place counted from zero, and
     ``{count:input|inputs}`` a number with its noun. Of texts, ``{where:place}`` is the place of a
-    finding, ``{part:plain}`` a word without its hyphens. Nothing is raised for facts that are
+    finding, ``{part:plain}`` a word without its hyphens, ``{paths:paths}`` the ways to spend. Of
+    numbers, ``{blocks:delay}`` is a delay in blocks. Nothing is raised for facts that are
     missing or of another kind.
     """
     return _Filler().vformat(template, (), facts)
@@ -40,6 +42,8 @@ class _Filler(Formatter):
 
 
 def _text(text: str, spec: str) -> str:
+    if spec == "paths":
+        return paths_words(text)
     if spec == "plain":
         return text.replace("-", " ")
     return counted_place(text) if spec == "place" else text
@@ -61,6 +65,8 @@ def _number(value: float, spec: str) -> str:
             return time_span(whole)
         case "date":
             return date_in_words(whole)
+        case "delay":
+            return delay_words(whole)
         case "ordinal":
             return str(whole + 1)
     return str(value)

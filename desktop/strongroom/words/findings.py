@@ -11,6 +11,7 @@ from strongroom.words.key_words import KEY_WORDS
 from strongroom.words.log_words import LOG_WORDS
 from strongroom.words.message_words import MESSAGE_WORDS
 from strongroom.words.output_words import OUTPUT_WORDS
+from strongroom.words.path_words import PATH_WORDS
 from strongroom.words.phrase import Phrases, Translate, Words, as_written
 from strongroom.words.security_key_words import SECURITY_KEY_WORDS
 from strongroom.words.signing_words import SIGNING_WORDS
@@ -25,6 +26,7 @@ PHRASES: Phrases = {
     **OUTPUT_WORDS,
     **SIGNING_WORDS,
     **KEY_WORDS,
+    **PATH_WORDS,
     **THING_WORDS,
     **CODE_WORDS,
     **MESSAGE_WORDS,

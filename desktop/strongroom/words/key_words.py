@@ -226,14 +226,6 @@ KEY_WORDS: Phrases = {
         ),
         QT_TRANSLATE_NOOP("Words", "Compare the first address on every signer before you receive."),
     ),
-    "policy-unusual": Words(
-        QT_TRANSLATE_NOOP(
-            "Words",
-            "This wallet can be spent in more ways than by its quorum. Strongroom does not hold "
-            "such a wallet yet.",
-        ),
-        QT_TRANSLATE_NOOP("Words", "Open it in the program that made it."),
-    ),
     "wallet-unsupported": Words(
         QT_TRANSLATE_NOOP(
             "Words",

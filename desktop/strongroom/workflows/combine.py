@@ -72,7 +72,7 @@ def combine(
         psbt=with_exactly(original, loose),
         added=tuple(map(_without, joined, first.good)),
         findings=tuple(dict.fromkeys(chain(*(each.findings for each in every)))),
-        complete=bool(joined) and all(len(s) >= bench.required(i) for i, s in enumerate(joined)),
+        complete=bool(joined) and all(bench.is_enough(i, s) for i, s in enumerate(joined)),
         signatures=sum(map(len, joined)),
     )
 
@@ -83,7 +83,7 @@ def _sort_original(original: Psbt, bench: SignatureBench) -> _Sorted:
         judged = bench.judge(index, entry)
         good.append(join(each.signature for each in judged if each.is_good))
         finished = _is_finished(original, index)
-        if finished and (len(good[-1]) < bench.required(index) or not _all_good(judged)):
+        if finished and (not bench.is_enough(index, good[-1]) or not _all_good(judged)):
             findings.append(block("finalised-invalid", f"input {index}"))
         elif not finished:
             findings += _faults(original, index, judged, f"input {index}", {})

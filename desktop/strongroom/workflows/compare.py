@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from strongroom.model.errors import Fact
-from strongroom.model.policy import CosignerKey, Policy, PolicyKey
+from strongroom.model.policy import Branches, CosignerKey, Policy, PolicyKey
 from strongroom.model.wallet import Wallet
+from strongroom.review.recovery import paths_fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +14,8 @@ class Difference:
     """One thing that two wallets say differently.
 
     ``code`` is ``network``, ``script-type``, ``threshold``, ``sorting``, ``key-only-in-first``,
-    ``key-only-in-second``, ``key-order`` or ``branches``, each of which makes another wallet; or
-    ``origin`` or ``name``, which do not.
+    ``key-only-in-second``, ``key-order``, ``branches`` or ``paths``, each of which makes another
+    wallet; or ``origin`` or ``name``, which do not.
     """
 
     code: str
@@ -45,6 +46,7 @@ def compare_wallets(first: Wallet, second: Wallet) -> Comparison:
         *_value("threshold", first.policy.threshold, second.policy.threshold),
         *_sorting(first.policy, second.policy),
         *_keys(first.policy, second.policy),
+        *_paths(first.policy, second.policy),
         *_value("name", first.name, second.name),
     ]
     return Comparison(tuple(differences))
@@ -60,9 +62,26 @@ def _sorting(first: Policy, second: Policy) -> list[Difference]:
     return _value("sorting", first.sorted_keys, second.sorted_keys)
 
 
+def _paths(first: Policy, second: Policy) -> list[Difference]:
+    """What the usual way does not tell: recovery paths, and how the script says them."""
+    if first.is_plain and second.is_plain:
+        return []
+    if (first.script, first.paths, _slots(first)) == (second.script, second.paths, _slots(second)):
+        return []
+    facts: dict[str, Fact] = {
+        "first": paths_fact(first.paths),
+        "second": paths_fact(second.paths),
+    }
+    return [Difference("paths", facts)]
+
+
+def _slots(policy: Policy) -> list[tuple[bytes, bytes, Branches]]:
+    return [(*_identity(key), key.branches) for key in policy.every_key]
+
+
 def _keys(first: Policy, second: Policy) -> list[Difference]:
-    in_first = {_identity(key): key for key in first.keys}
-    in_second = {_identity(key): key for key in second.keys}
+    in_first = {_identity(key): key for key in first.every_key}
+    in_second = {_identity(key): key for key in second.every_key}
     differences = [
         *(_only("first", key) for name, key in in_first.items() if name not in in_second),
         *(_only("second", key) for name, key in in_second.items() if name not in in_first),

@@ -115,8 +115,8 @@ def _check_signatures(bench: SignatureBench, transaction: Transaction) -> None:
     """Verify every signature in the final scripts once more, by our own sighash."""
     for index, signed in enumerate(transaction.inputs):
         judged = bench.judge(index, finished_input(signed))
-        good = {each.signature.public_key for each in judged if each.is_good}
-        if len(good) < max(bench.required(index), len(judged)):
+        good = {each.signature.public_key: each.signature for each in judged if each.is_good}
+        if len(good) < len(judged) or not bench.is_enough(index, good.values()):
             raise _stop("finalised-invalid", f"input {index}")
 
 

@@ -106,10 +106,11 @@ def unreadable_wallets(shelf: Shelf) -> tuple[str, ...]:
 def read_kept_wallet(row: str, record: WalletRecord) -> KeptWallet:
     """The wallet of a record; raises ``StrongroomError`` where it makes none."""
     policy = parse_descriptor(record.descriptor).policy
-    if len(record.cosigners) != len(policy.keys):
+    if len(record.cosigners) != len(policy.cosigners):
         raise VaultError("record-malformed", "a wallet has another number of cosigners than keys")
-    named = map(_named, policy.keys, record.cosigners)
-    wallet = Wallet(record.name, record.network, replace(policy, keys=tuple(named)))
+    said = dict(zip(policy.cosigners, record.cosigners, strict=True))
+    named = [_named(key, said[key.key]) for key in policy.every_key]
+    wallet = Wallet(record.name, record.network, policy.with_every_key(named))
     return KeptWallet(row, wallet, record)
 
 
@@ -134,7 +135,7 @@ def wallet_record(
     said = list(cosigners) or [
         CosignerRecord(key.name, key.device) for key in wallet.policy.cosigners
     ]
-    if len(said) != len(wallet.policy.keys):
+    if len(said) != len(wallet.policy.cosigners):
         raise ValueError("as many cosigners are needed as the wallet has keys")
     return WalletRecord(
         name=clean(wallet.name),

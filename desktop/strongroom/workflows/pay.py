@@ -53,17 +53,20 @@ def pay(
     fee_rate: float,
     change_index: int,
     coins: Collection[OutPoint] | None = None,
+    path: int = 0,
 ) -> bytes:
     """A binary version 0 PSBT that makes the payments at ``fee_rate`` sat/vB; nobody has signed it.
 
     ``funding`` are transactions whose outputs to the wallet are unspent, or of which ``coins``
-    names those that may be spent. Raises ``StrongroomError``: ``file-malformed``, ``funds-short``,
-    ``payment-dust``, ``payment-impossible``, ``engines-disagree``.
+    names those that may be spent. ``path`` is the way to spend, by its place among the policy's
+    paths; a recovery path needs coins that are old enough. Raises ``StrongroomError``:
+    ``file-malformed``, ``funds-short``, ``payment-dust``, ``payment-impossible``,
+    ``engines-disagree``.
     """
     own = list(_own_coins(wallet, funding))
     offered = [coin for coin in own if coins is None or _outpoint(coin) in coins]
     height = max((entry.height or 0 for entry in funding), default=0)
-    terms = PaymentTerms(fee_rate, change_index, height)
+    terms = PaymentTerms(fee_rate, change_index, height, path)
     psbt = build_payment(wallet, offered, payments, terms)
     _check(psbt, payments)
     return psbt.original

@@ -54,6 +54,8 @@ def _input(entry: ReviewedInput) -> JsonValue:
         "branch": entry.place.branch.value if entry.place else None,
         "address_index": entry.place.index if entry.place else None,
         "sequence": entry.sequence,
+        "path": entry.path if entry.mine else None,
+        "age": entry.age if entry.mine else None,
         "signatures": [_signer(signer) for signer in entry.signatures],
         "findings": [finding_json(finding) for finding in entry.findings],
     }

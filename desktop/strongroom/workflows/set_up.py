@@ -10,13 +10,14 @@ from strongroom.formats.text import safe_name
 from strongroom.model.errors import PolicyError
 from strongroom.model.finding import Finding
 from strongroom.model.network import Network
-from strongroom.model.policy import MAX_KEYS_CREATED, Policy, PolicyKey
+from strongroom.model.policy import MAX_KEYS_CREATED, Policy
 from strongroom.model.script_type import ScriptType
 from strongroom.model.wallet import Branch, Wallet
 from strongroom.review.keys import Purpose, review_key
 from strongroom.review.wallets import review_wallet
 from strongroom.workflows.networks import choose_network
 from strongroom.workflows.open_key import choose_key
+from strongroom.workflows.set_up_policy import RecoveryDraft, new_policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,12 @@ class Draft:
     exports: tuple[KeyExport, ...]
     script_type: ScriptType = ScriptType.P2WSH
     network: Network | None = None
+    recovery: tuple[RecoveryDraft, ...] = ()
+
+    @property
+    def every_export(self) -> tuple[KeyExport, ...]:
+        """The exports of all cosigners, those of the recovery paths behind the others."""
+        return self.exports + tuple(each for path in self.recovery for each in path.exports)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +63,17 @@ def set_up(draft: Draft) -> SetUp:
         raise PolicyError("keys-missing", "a wallet needs keys", given=0, expected=draft.threshold)
     refuse_secrets(draft.name)
     chosen = [choose_key(export, draft.script_type) for export in draft.exports]
-    keys = tuple(PolicyKey(exported.key) for exported in chosen)
-    policy = Policy(draft.script_type, draft.threshold, keys)
-    network = _network(draft.exports, policy, draft.network)
+    policy = new_policy(draft.script_type, draft.threshold, chosen, draft.recovery)
+    network = _network(draft.every_export, policy, draft.network)
     name, name_findings = safe_name(draft.name)
     wallet = Wallet(name, network, policy)
     findings = list(name_findings)
-    for place, exported in enumerate(chosen):
-        findings += _at_key(place, review_key(exported, draft.script_type, network, Purpose.SET_UP))
-    for place, export in enumerate(draft.exports):
-        findings += _at_key(place, export.findings)
+    places = {key.xpub.public_key: place for place, key in enumerate(policy.cosigners)}
+    for export in draft.every_export:
+        exported = choose_key(export, draft.script_type)
+        place = places[exported.key.xpub.public_key]
+        found = review_key(exported, draft.script_type, network, Purpose.SET_UP)
+        findings += _at_key(place, (*found, *export.findings))
     findings += review_wallet(wallet, Purpose.SET_UP)
     first = derive_address(wallet, Branch.RECEIVE, 0)
     return SetUp(wallet, first.text, tuple(dict.fromkeys(findings)))

@@ -38,9 +38,9 @@ class SignatureBench:
     """
 
     def __init__(self, psbt: Psbt, wallet: Wallet | None) -> None:
-        own = {} if wallet is None else _own_scripts(psbt, wallet)
+        own = {} if wallet is None else _own_openings(psbt, wallet)
         everywhere = range(len(psbt.inputs))
-        self._openings = tuple(_opening(psbt, index, own.get(index)) for index in everywhere)
+        self._openings = tuple(own.get(i) or _opening(psbt, i) for i in everywhere)
         self._checker = SignatureChecker(psbt.transaction, self._openings)
         self._known = frozenset(everywhere if wallet is None else own)
 
@@ -49,10 +49,11 @@ class SignatureBench:
         opening = self._openings[index]
         return opening.scripts if opening else None
 
-    def required(self, index: int) -> int:
-        """How many signatures an input takes; one where its script is no plain quorum."""
-        opening = self._openings[index]
-        return opening.threshold if opening else 1
+    def is_enough(self, index: int, signatures: Collection[PartialSignature]) -> bool:
+        """Whether an input takes no more than these signatures; one is enough where its script is
+        no plain quorum and not a wallet's."""
+        opening, keys = self._openings[index], {given.public_key for given in signatures}
+        return opening.is_opened_by(keys) if opening else bool(keys)
 
     def judge(self, index: int, entry: PsbtInput) -> tuple[Judged, ...]:
         """Every signature that ``entry`` holds for an input, loose or in finished scripts."""
@@ -82,24 +83,24 @@ class SignatureBench:
 
     def _maker(self, index: int, item: bytes) -> bytes | None:
         opening = self._openings[index]
-        few = opening is not None and len(opening.public_keys) <= MAX_STACK
+        if opening is None:
+            return None
+        few = opening.ways is not None or len(opening.public_keys) <= MAX_STACK
         return self._checker.maker(index, item) if few else None
 
 
-def _own_scripts(psbt: Psbt, wallet: Wallet) -> dict[int, ScriptSet]:
-    """The scripts of the inputs that are the wallet's, by its own derivation."""
+def _own_openings(psbt: Psbt, wallet: Wallet) -> dict[int, Opening]:
+    """How the inputs that are the wallet's are opened, by its own derivation."""
     owner = ownership_of(psbt, wallet, Limits(), History())
-    places = enumerate(owner.input_places)
-    return {index: owner.scripts(place) for index, place in places if place is not None}
+    openings = ((index, owner.opening(psbt, index)) for index in range(len(psbt.inputs)))
+    return {index: opening for index, opening in openings if opening is not None}
 
 
-def _opening(psbt: Psbt, index: int, own: ScriptSet | None) -> Opening | None:
-    """How an input is opened: by the wallet's scripts, those it comes with, or those it shows."""
+def _opening(psbt: Psbt, index: int) -> Opening | None:
+    """How an input is opened by the scripts it comes with, or those it shows."""
     entry, spent = psbt.inputs[index], psbt.spent_output(index)
     if spent is None:
         return None
-    if own is not None:
-        return opening_of(spent, own.redeem_script, own.witness_script)
     redeem = entry.redeem_script or (pushed(entry.final_script_sig or b"") or (None,))[-1]
     witness = entry.witness_script or (entry.final_script_witness or (None,))[-1]
     return opening_of(spent, redeem, witness)
@@ -114,7 +115,7 @@ def _signed_items(opening: Opening, stack: tuple[bytes, ...]) -> Collection[byte
     """What on the stack of a finished input must be signatures."""
     if opening.key_hash is not None:
         return stack[:1]
-    if parse_multisig(opening.script_code):
+    if opening.ways is None and parse_multisig(opening.script_code):
         hidden = opening.scripts.redeem_script or opening.scripts.witness_script
         items = stack[:-1] if hidden else stack
         return [item for item in items if item][:MAX_STACK]

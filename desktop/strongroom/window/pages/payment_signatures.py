@@ -43,7 +43,8 @@ class SigningState:
 def quorum_state(payment: PaymentUnderWay, saved_for: Collection[int]) -> QuorumState:
     """The slots: full for who signed, half for whom it was saved."""
     slots = tuple(_slot(each, saved_for) for each in progress(payment))
-    return QuorumState(slots, payment.wallet.policy.threshold)
+    needed = payment.review.threshold or payment.wallet.policy.threshold
+    return QuorumState(slots, needed)
 
 
 def next_cosigner(state: SigningState) -> Cosigner | None:

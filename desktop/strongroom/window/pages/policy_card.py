@@ -50,6 +50,9 @@ class PolicyCard(Card):
     def _sentences(self, wallet: Wallet) -> tuple[tuple[str, Voice], ...]:
         words, policy = WalletWords(self), wallet.policy
         needed, count = policy.threshold, len(policy.keys)
+        if policy.recovery:
+            later = ((words.recovery(path), _SOFT) for path in policy.recovery)
+            return ((words.policy(policy), _LEAD), *later)
         return (
             (words.policy(policy), _LEAD),
             (words.survives_loss(needed, count), _SOFT),

@@ -81,7 +81,7 @@ class WalletTable(Card):
         state = payment_quorum(kept, under_way)
         return (
             Cell(quorum(policy.threshold, count), state),
-            Cell(quorum(compared, count), wallet_standing(kept).sign),
+            Cell(quorum(compared, len(policy.cosigners)), wallet_standing(kept).sign),
             Cell(str(len(own)) if own else self.tr("None")),
             Cell(self._network(kept.wallet.network)),
         )

@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject
 from strongroom.model.network import Network
 from strongroom.model.script_type import ScriptType
 from strongroom.words.amounts import quorum
+from strongroom.words.paths import delay_words
 
 if TYPE_CHECKING:
-    from strongroom.model.policy import CosignerKey, Policy
+    from strongroom.model.policy import CosignerKey, Policy, RecoveryPath
     from strongroom.model.wallet import Branch, Wallet
     from strongroom.workflows.set_up_flow import Survival
 
@@ -66,6 +67,19 @@ class WalletWords(QObject):
             return self.tr("All %n keys are needed to spend.", "", count)
         return self.tr("Any {needed} of the {count} keys can spend.").format(
             needed=needed, count=count
+        )
+
+    def recovery(self, path: RecoveryPath) -> str:
+        """Who can spend later, and when."""
+        needed, count = path.threshold, len(path.keys)
+        when = delay_words(path.delay)
+        if count == 1:
+            one = path.keys[0].key
+            return self.tr("After {when}, the key {name} can spend alone.").format(
+                when=when, name=one.name or self.fingerprint(one)
+            )
+        return self.tr("After {when}, any {needed} of {count} keys can spend.").format(
+            when=when, needed=needed, count=count
         )
 
     def survives_loss(self, threshold: int, count: int) -> str:
