@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QVideoFrame
 from PySide6.QtWidgets import QLabel
@@ -189,6 +190,89 @@ def test_without_a_camera_it_says_what_else_one_can_do(
     assert "before the camera" not in " ".join(one.text() for one in page.findChildren(QLabel))
 
 
+class _Camera:
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def description(self) -> str:
+        return self._name
+
+
+class _MadeCamera(SinkSource):
+    """What a ``CameraSource`` is, without a device: its frames are given by the test."""
+
+    def __init__(self, device: _Camera, parent: QObject) -> None:
+        super().__init__(SourceKind.CAMERA, parent)
+        self.name = device.description()
+
+    def close(self) -> None:
+        self.end()
+
+
+@pytest.fixture
+def connected(monkeypatch: pytest.MonkeyPatch) -> list[_Camera]:
+    """The cameras that are connected, which a test may change."""
+    found = [_Camera("Built-in"), _Camera("USB")]
+    monkeypatch.setattr(scan_page, "cameras", lambda: list(found))
+    monkeypatch.setattr(scan_page, "CameraSource", _MadeCamera)
+    return found
+
+
+def watched(page: ScanPage) -> str:
+    return page._source.name if isinstance(page._source, _MadeCamera) else ""
+
+
+def test_the_camera_that_is_chosen_is_watched_and_remembered(
+    connected: list[_Camera], parts: Parts, qtbot: QtBot
+) -> None:
+    page = placed(parts, qtbot)
+    assert watched(page) == "Built-in"
+    page._camera.setCurrentIndex(1)
+    page._camera.activated.emit(1)
+    assert watched(page) == "USB"
+    assert parts.settings.remembered.camera == "USB"
+
+
+def test_a_camera_that_is_unplugged_is_said_and_when_it_is_back_the_scan_goes_on(
+    connected: list[_Camera], parts: Parts, series: Series, qtbot: QtBot
+) -> None:
+    page = placed(parts, qtbot)
+    source = page._source
+    assert isinstance(source, _MadeCamera)
+    feed(source, series, 0)
+    qtbot.waitUntil(lambda: count_of(page) == 1, timeout=20_000)
+    gone = connected.pop(0)
+    page._devices.videoInputsChanged.emit()
+    assert "The camera is gone" in page.notices.state.text
+    assert (watched(page), page._camera.count()) == ("", 1)
+    connected.insert(0, gone)
+    page._devices.videoInputsChanged.emit()
+    assert (watched(page), page._camera.count()) == ("Built-in", 2)
+    assert page.notices.state.text == ""
+    assert isinstance(page._source, _MadeCamera)
+    feed(page._source, series, 1)
+    qtbot.waitUntil(lambda: count_of(page) == 2, timeout=20_000)
+
+
+def test_another_camera_that_is_plugged_in_is_only_offered(
+    connected: list[_Camera], parts: Parts, qtbot: QtBot
+) -> None:
+    page = placed(parts, qtbot)
+    before = page._source
+    connected.append(_Camera("Webcam"))
+    page._devices.videoInputsChanged.emit()
+    assert (page._source, page._camera.count()) == (before, 3)
+
+
+def test_a_camera_that_may_not_be_used_is_said_with_another_way(
+    connected: list[_Camera], parts: Parts, qtbot: QtBot
+) -> None:
+    page = placed(parts, qtbot)
+    assert isinstance(page._source, _MadeCamera)
+    page._source.failed.emit("Permission denied")
+    assert "Permission denied. Allow it on your desktop" in page.notices.state.text
+
+
 def test_a_reader_that_was_killed_is_said_and_the_next_look_goes_on(
     parts: Parts, series: Series, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -263,14 +347,6 @@ def test_a_screen_that_is_not_shown_is_said_with_another_way(parts: Parts, qtbot
     assert page._choice is not None
     page._choice.failed.emit("The portal said no.")
     assert "The portal said no. Allow it on your desktop, or use a photo" in page.notices.state.text
-
-
-class _Camera:
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def description(self) -> str:
-        return self._name
 
 
 @pytest.mark.parametrize(

@@ -61,3 +61,11 @@ def test_says_what_may_be_the_matter_when_nothing_is_found(brightness: int, hint
     assert scan.take([], 10 + PATIENCE / 2, brightness).hint is None
     assert scan.take([], 10 + PATIENCE, brightness).hint is hint
     assert scan.take([code(UR, 0)], 11 + PATIENCE, brightness).hint is None
+
+
+def test_says_that_no_picture_comes() -> None:
+    scan = Scan(10)
+    assert scan.wait(10 + PATIENCE / 2).hint is None
+    assert scan.wait(10 + PATIENCE).hint is Hint.NO_PICTURE
+    assert scan.take([code(UR, 0)], 11 + PATIENCE, 120).hint is None
+    assert scan.wait(12 + PATIENCE).hint is None

@@ -17,9 +17,10 @@ _DARK, _GLARING = 45, 225
 
 
 class Hint(Enum):
-    """Why nothing may be found: the picture is dark, or glaring; else the code may be too far
-    away, out of focus, too dense, or before another camera."""
+    """Why nothing may be found: no picture comes at all; it is dark, or glaring; else the code may
+    be too far away, out of focus, too dense, or before another camera."""
 
+    NO_PICTURE = "no-picture"
     DARK = "dark"
     GLARE = "glare"
     NOTHING_SEEN = "nothing-seen"
@@ -49,7 +50,7 @@ class Scan:
         """``now`` and all later times are of one clock, in seconds."""
         self._joining = Joining()
         self._state = ScanState()
-        self._last_seen = now
+        self._last_seen = self._last_picture = now
 
     @property
     def state(self) -> ScanState:
@@ -60,6 +61,7 @@ class Scan:
 
         A secret ends the scan: raises ``RecognitionError`` with ``secret-found``.
         """
+        self._last_picture = now
         if codes:
             self._last_seen = now
         refused: StrongroomError | None = None
@@ -75,6 +77,12 @@ class Scan:
             refused=refused,
             hint=self._hint(now, brightness),
         )
+        return self._state
+
+    def wait(self, now: float) -> ScanState:
+        """There was no frame to look at."""
+        if now - self._last_picture >= PATIENCE:
+            self._state = replace(self._state, hint=Hint.NO_PICTURE)
         return self._state
 
     def _add(self, code: Code) -> StrongroomError | None:

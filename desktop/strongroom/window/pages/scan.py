@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtMultimedia import QCameraDevice
+from PySide6.QtMultimedia import QCameraDevice, QMediaDevices
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout
 
 from strongroom.model.errors import ReadError
@@ -68,6 +68,8 @@ class ScanPage(PicturePage):
 
     def begin(self) -> None:
         super().begin()
+        self._devices = QMediaDevices(self)
+        self._devices.videoInputsChanged.connect(self._follow_cameras)
         if self._files:
             self._list_cameras()
             self.read_files(self._files)
@@ -100,6 +102,21 @@ class ScanPage(PicturePage):
         elif names:
             self._camera.setCurrentIndex(-1)
         return device
+
+    def _follow_cameras(self) -> None:
+        """One was plugged in or out; where it was the one that is watched, the parts stay."""
+        source = self._source
+        waits = not (source or self._choice or self._files or self._is_done)
+        if waits:
+            self.say("")
+            self.watch_camera()
+            return
+        self._list_cameras()
+        if isinstance(source, CameraSource) and self._camera.findText(source.name) < 0:
+            self._let_go()
+            self._ring.set_picture(None)
+            said = self.tr("The camera is gone. What was read stays: connect it again to go on.")
+            self.say(said, SignKind.LOOK)
 
     def watch_screen(self) -> None:
         """Has a part of a screen chosen, and reads it until it is whole."""

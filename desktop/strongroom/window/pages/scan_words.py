@@ -59,6 +59,11 @@ class ScanWords(QObject):
 
     def hint(self, hint: Hint | None) -> str:
         match hint:
+            case Hint.NO_PICTURE:
+                return self.tr(
+                    "No picture comes. Close other programs that use the camera, connect it again, "
+                    "or choose another."
+                )
             case Hint.DARK:
                 return self.tr("The picture is dark. Turn on a light, or open the camera’s cover.")
             case Hint.GLARE:

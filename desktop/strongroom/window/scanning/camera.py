@@ -27,6 +27,7 @@ class CameraSource(SinkSource):
 
     def __init__(self, device: QCameraDevice, parent: QObject | None = None) -> None:
         super().__init__(SourceKind.CAMERA, parent)
+        self.name = device.description()
         self._session = QMediaCaptureSession(self)
         self._camera = QCamera(device, self)
         wanted = modest_format(device.videoFormats())

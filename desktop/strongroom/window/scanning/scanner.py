@@ -104,7 +104,7 @@ def _looking(source: FrameSource, reader: CodeReader, scan: Scan) -> Callable[[]
     def look() -> Look:
         frame = source.newest()
         if frame is None:
-            return Look(scan.take((), time.monotonic()), None, had_frame=False)
+            return Look(scan.wait(time.monotonic()), None, had_frame=False)
         codes = reader.codes(frame)
         state = scan.take(codes, time.monotonic(), _brightness(frame))
         return Look(state, getattr(source, "preview", None), had_frame=True)
