@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 from unittest.mock import patch
@@ -23,12 +24,14 @@ from strongroom.practice.signers import practice_signers
 from strongroom.transports.qr.contract import Code, Encoding
 from strongroom.transports.qr.styles import Style
 from strongroom.vault.records import CosignerRecord, LabelKind
-from strongroom.vault.recovery_key import DrawnRecoveryKey
+from strongroom.vault.recovery_key import DrawnRecoveryKey, RecoveryKey
 from strongroom.vault.tables import LOG
+from strongroom.vault.vault import Vault
 from strongroom.window.crash import CrashDialog, report
 from strongroom.window.main_window import MainWindow
 from strongroom.window.measures import Measures
 from strongroom.window.pages import scan as scan_page
+from strongroom.window.pages import vault as vault_page
 from strongroom.window.pages import vault_desk
 from strongroom.window.pages.code_controls import CodeControls
 from strongroom.window.pages.payment import PaymentPage
@@ -57,6 +60,7 @@ from strongroom.window.widgets.field import TextField
 from strongroom.window.wizards.keys_step import KeysStep
 from strongroom.window.wizards.quorum_step import QuorumStep
 from strongroom.window.wizards.set_up import SetUpPage
+from strongroom.workflows import log
 from strongroom.workflows.find_addresses import stretch
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.open_wallet import OpenedWallet, open_wallet
@@ -73,6 +77,11 @@ from strongroom.workflows.set_up_flow import (
     with_network,
 )
 from strongroom.workflows.show_codes import file_series
+from strongroom.workflows.vault_factors import add_security_key
+from tests.vault.keyrings import MemoryKeyring
+from tests.vault.quick import QUICK
+from tests.vault.security_keys import SoftKeys, untold
+from tests.vault.soft_keys import SoftKey
 from tests.window.frame import COMPARED, FAMILY, NOW, SIGNED, practice_keeper
 from tests.window.page_payments import blocked, fresh, warned
 from tests.window.stage import PASSPHRASE, Stage, page_of, vault_path
@@ -95,6 +104,16 @@ class Scene:
 
 
 SCENES: list[Scene] = []
+_HARBOUR_KEY = SoftKey(b"h" * 32, "1234", product_name="Harbour FIDO2 Key")
+_BANK_KEY = SoftKey(b"b" * 32, product_name="Harbour FIDO2 Key NFC")
+
+
+class _Then:
+    """The clock of the log."""
+
+    @staticmethod
+    def now(_: object) -> datetime:
+        return NOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +205,69 @@ def _vault_refused(stage: Stage) -> QWidget:
 @_scene(VaultPlace)
 def _vault_open(stage: Stage) -> QWidget:
     return stage.window(practice_keeper(Keeper(stage.vault())), VaultPlace())
+
+
+@_scene(VaultPlace)
+def _vault_open_by_keys(stage: Stage) -> QWidget:
+    return stage.window(Keeper(_keyed(stage)), VaultPlace())
+
+
+@_scene(VaultPlace)
+def _vault_locked_by_key(stage: Stage) -> QWidget:
+    _keyed(stage).lock()
+    return stage.window(place=VaultPlace(vault_path()))
+
+
+@_scene(VaultPlace)
+def _vault_asks_for_pin(stage: Stage) -> QWidget:
+    _keyed(stage).lock()
+    with patch.object(vault_page, "UsbSecurityKeys", lambda: SoftKeys(_HARBOUR_KEY)):
+        window = stage.window(place=VaultPlace(vault_path()))
+    _named(window, TextField, "Passphrase").setText(PASSPHRASE)
+    _press(window, "Unlock")
+    stage.settle(window)
+    return window
+
+
+@_scene(VaultPlace)
+def _vault_add_key(stage: Stage) -> QWidget:
+    vault = stage.vault()
+    vault.add_factor(RecoveryKey(bytes(32)))
+    window = stage.window(Keeper(vault), VaultPlace())
+    _press(window, "Add a security key…")
+    stage.settle(window)
+    return window
+
+
+@_scene(VaultPlace)
+def _vault_new_key(stage: Stage) -> QWidget:
+    window = _vault_add_key(stage)
+    assert isinstance(window, MainWindow)
+    _named(window, TextField, "Present passphrase").setText(PASSPHRASE)
+    _press(window, "Go on to the new key")
+    stage.settle(window)
+    return window
+
+
+@_scene(VaultPlace)
+def _vault_re_key_without_key(stage: Stage) -> QWidget:
+    window = stage.window(Keeper(_keyed(stage)), VaultPlace())
+    _press(window, "Somebody may know it…")
+    stage.settle(window)
+    return window
+
+
+def _keyed(stage: Stage) -> Vault:
+    """A vault that the passphrase opens beside one of two security keys."""
+    vault, keyring = stage.vault(), MemoryKeyring()
+    vault.add_factor(RecoveryKey(bytes(32)))
+    held = None
+    with patch.object(log, "datetime", _Then):
+        for key in (_HARBOUR_KEY, _BANK_KEY):
+            new = SoftKeys(key).register([], key.pin, untold)
+            add_security_key(vault, PASSPHRASE, keyring, new, QUICK, held)
+            held = new
+    return vault
 
 
 @_scene(VaultPlace)

@@ -20,7 +20,7 @@ from strongroom.vault.witness import Seen, Witness
 from strongroom.window.look import Look
 from strongroom.window.page import Parts
 from strongroom.window.pages import vault as vault_module
-from strongroom.window.pages import vault_desk as desk_module
+from strongroom.window.pages import vault_key_desk, vault_passphrase_desk
 from strongroom.window.pages.vault import VaultPage
 from strongroom.window.pages.vault_change import PassphraseForm, RecoverySheet
 from strongroom.window.pages.vault_open import OpenVault
@@ -31,6 +31,7 @@ from strongroom.window.widgets.check_box import CheckBox
 from strongroom.window.widgets.field import Choice, TextArea, TextField
 from strongroom.window.widgets.sign import SignKind
 from strongroom.window.widgets.text import Text
+from strongroom.workflows import vault_unlock
 from strongroom.workflows.keeping import Keeper
 from tests.paper.reading import ink_at_edges, read
 from tests.vault.keyrings import MemoryKeyring
@@ -50,7 +51,7 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
         return create_with(path, [quick(passphrase)])
 
     monkeypatch.setattr(vault_module, "create_vault", create)
-    for module in (vault_module, desk_module):
+    for module in (vault_module, vault_key_desk, vault_passphrase_desk):
         monkeypatch.setattr(module, "calibrate", lambda: QUICK)
     return Places.of({}, tmp_path)
 
@@ -172,7 +173,7 @@ def test_the_window_lives_while_a_passphrase_is_stretched(
         gate.wait(10)
         return open_vault(path, passphrase)
 
-    monkeypatch.setattr(vault_module, "open_vault", waiting)
+    monkeypatch.setattr(vault_unlock, "open_vault", waiting)
     page = show(path=home_vault)
     type_in(qtbot, page, "Passphrase", GOOD)
     with qtbot.waitSignal(page.session.vault_changed):

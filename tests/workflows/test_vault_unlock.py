@@ -10,7 +10,7 @@ from strongroom.vault.security_key import HeldKey
 from strongroom.vault.security_key_slot import PassphraseAndSecurityKey
 from strongroom.vault.slots import Factor
 from strongroom.vault.vault import create_with
-from strongroom.workflows.vault_unlock import Opened, Way, needs_security_key, unlock
+from strongroom.workflows.vault_unlock import Opened, Way, takes_security_key, unlock
 from tests.vault.keyrings import MemoryKeyring
 from tests.vault.quick import QUICK, quick
 from tests.vault.security_keys import SoftKeys, untold
@@ -57,12 +57,12 @@ def test_no_key_is_asked_where_none_is_needed(made: Any) -> None:
     with unlock(path, "words", Way(MemoryKeyring(), keys), untold).vault:
         assert keys.asked == 0
     assert refusal(path, BLUE, words="guess") == "passphrase-wrong"
-    assert not needs_security_key(path)
+    assert not takes_security_key(path)
 
 
 def test_the_key_that_opened_it_is_said(made: Any) -> None:
     path = made(beside(BLUE), beside(GREEN))
-    assert needs_security_key(path)
+    assert takes_security_key(path)
     one = opened(path, BLUE).held
     assert one is not None
     assert SoftKeys(BLUE).read([one.credential], "", untold) == one
@@ -92,7 +92,6 @@ def test_a_pin_of_one_key_is_not_tried_at_another(made: Any) -> None:
 
 def test_a_wrong_passphrase_is_said_where_no_key_could_make_it_right(made: Any) -> None:
     path = made(quick("alone"), beside(BLUE))
-    assert not needs_security_key(path)
     assert refusal(path, words="guess") == "passphrase-wrong"
     opened(path, words="alone")
     opened(path, BLUE, words="words")

@@ -149,7 +149,7 @@ class Page(QWidget):
         if task is not None:
             task.failed.connect(self.say_error)
 
-    def say_error(self, error: object) -> None:
+    def say_error(self, error: object, sign: SignKind = SignKind.STOPS) -> None:
         """What failed and what to do about it, at the foot; what is a bug is raised again."""
         if not isinstance(error, StrongroomError):
             raise error if isinstance(error, BaseException) else TypeError(repr(error))
@@ -158,7 +158,7 @@ class Page(QWidget):
         from strongroom.words.phrase import Words
 
         words = words_for(error.code, error.facts, QCoreApplication.translate) or Words(str(error))
-        self.say(f"{words.message} {words.hint}".strip(), SignKind.STOPS)
+        self.say(f"{words.message} {words.hint}".strip(), sign)
 
     def begin(self) -> None:
         """The page is shown now: puts the keyboard where one begins."""

@@ -109,6 +109,13 @@ def do_without_keyring(
         _change_factor(vault, keyring, old, [new], note)
 
 
+def check_passphrase(
+    vault: Vault, passphrase: str, keyring: Keyring, held: HeldKey | None = None
+) -> None:
+    """Raise ``VaultError`` unless this is the passphrase, with what is at hand beside it."""
+    find(vault.slots, _present(vault, passphrase, keyring, held), vault.vault_id)
+
+
 def add_security_key(
     vault: Vault,
     passphrase: str,

@@ -42,13 +42,12 @@ class Opened:
     held: HeldKey | None = None
 
 
-def needs_security_key(path: Path) -> bool:
-    """Whether the passphrase opens the vault there beside a security key, and not alone.
+def takes_security_key(path: Path) -> bool:
+    """Whether a security key beside the passphrase is a way into the vault there.
 
     Raises what ``Storage.open`` does of the file.
     """
-    kinds = {slot.kind for slot in header_of(path).slots}
-    return SlotKind.PASSPHRASE_AND_FIDO2 in kinds and SlotKind.PASSPHRASE not in kinds
+    return any(slot.kind == SlotKind.PASSPHRASE_AND_FIDO2 for slot in header_of(path).slots)
 
 
 def unlock(path: Path, passphrase: str, way: Way, touches: Touches) -> Opened:

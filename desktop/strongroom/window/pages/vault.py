@@ -13,16 +13,20 @@ from strongroom.vault.errors import VaultError
 from strongroom.vault.keyring import Keyring, SystemKeyring
 from strongroom.vault.places import Places
 from strongroom.vault.recovery_key import RecoveryKey
+from strongroom.vault.security_key import SecurityKeys
+from strongroom.vault.security_key_usb import UsbSecurityKeys
 from strongroom.vault.storage import ReadOnly
 from strongroom.vault.stretching import calibrate
-from strongroom.vault.vault import Vault, create_vault, open_vault, open_with
+from strongroom.vault.vault import Vault, create_vault, open_with
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.icons import Icon
 from strongroom.window.measures import CAPTION_GAP
 from strongroom.window.page import Page, Parts, emptied
+from strongroom.window.pages.security_key_errand import SecurityKeyErrand
 from strongroom.window.pages.vault_desk import OpenVaultDesk
 from strongroom.window.pages.vault_fields import (
     NewPassphrase,
+    PinField,
     from_home,
     labelled,
     reveal_box,
@@ -40,6 +44,7 @@ from strongroom.window.widgets.layouts import Flow
 from strongroom.window.widgets.sign import SignKind
 from strongroom.window.widgets.text import Text
 from strongroom.workflows.keeping import Keeper
+from strongroom.workflows.vault_unlock import Way, takes_security_key, unlock
 
 _LEAD = Voice(TypeSize.LEAD, Weight.STRONG)
 _SUFFIX = "*.strongroom"
@@ -62,14 +67,18 @@ class VaultPage(Page):
         place: VaultPlace,
         places: Places | None = None,
         keyring: Keyring | None = None,
+        keys: SecurityKeys | None = None,
     ) -> None:
         super().__init__(parts, way_back=Home())
         self._places = places or Places.here()
         self._keyring = keyring or SystemKeyring()
+        self._keys = keys or UsbSecurityKeys()
         self._path = place.path or self._usual_path()
         self._is_busy = False
         self._focus: QWidget | None = None
         self._paper: CheckBox | None = None
+        self._cancel: Button | None = None
+        self._takes_key = False
         self._show(place)
 
     def begin(self) -> None:
@@ -94,7 +103,7 @@ class VaultPage(Page):
     # The open vault
 
     def _show_open(self, vault: Vault, place: VaultPlace | None) -> None:
-        self._desk = OpenVaultDesk(self, vault, self._keyring)
+        self._desk = OpenVaultDesk(self, vault, self._keyring, self._keys)
         if place is not None and place.draws_recovery_key:
             self._focus = self._desk.begin_recovery_key()
         else:
@@ -115,16 +124,44 @@ class VaultPage(Page):
         self._paper = None
         self.set_primary(self._unlock)
         self._carry = self._carry_box()
+        pin, cancel = self._ready_for_key()
         rows = [
             labelled(self.look, self.tr("Passphrase"), self._passphrase),
             reveal_box(self.look, self.tr("Show what is typed"), [self._passphrase]),
             self._by_paper,
+            pin,
             *([self._carry] if self._carry else []),
-            self._unlock,
+            self._in_a_row(self._unlock, cancel),
         ]
         self.column.addWidget(self._card(from_home(path), *rows))
         self.column.addWidget(self._others(is_making=False))
         self.column.addStretch(1)
+        task = Task(self._unlock)
+        task.succeeded.connect(self._say_what_it_takes)
+        # What cannot be read is said when it is to be opened.
+        task.run(self.parts.lanes.files, without_progress(partial(takes_security_key, path)))
+
+    def _ready_for_key(self) -> tuple[PinField, Button]:
+        """Where a PIN is typed, and what ends the waiting for a touch: both hidden until then."""
+        pin = PinField(self.look)
+        self._errand = SecurityKeyErrand(self, self._keys, pin)
+        self._errand.answered.connect(lambda opened: self._run(lambda: opened.vault))
+        self._errand.ended.connect(self._try_again)
+        cancel = self._cancel = self._button(self.tr("Cancel"), self._errand.cancel)
+        cancel.hide()
+        return pin, cancel
+
+    def _let_cancel(self, can: bool) -> None:
+        if self._cancel is not None:
+            self._cancel.setVisible(can)
+
+    def _say_what_it_takes(self, takes_key: bool) -> None:
+        self._takes_key = takes_key
+        if takes_key and self._path is not None:
+            self.set_title(
+                self.tr("Unlock {name}").format(name=self._path.stem),
+                self.tr("Its passphrase opens it together with a security key: put that in."),
+            )
 
     def _open(self) -> None:
         path, passphrase = self._path, self._passphrase.text()
@@ -134,16 +171,23 @@ class VaultPage(Page):
             self.say(self.tr("Type the passphrase first."), SignKind.LOOK)
             self._passphrase.setFocus()
             return
-        self.say(self.tr("Unlocking takes a few seconds…"), SignKind.UNDER_WAY)
+        said = self.tr("Unlocking takes a few seconds…")
         if self._by_paper.isChecked():
             try:
                 factor = RecoveryKey.read(passphrase)
             except VaultError as error:
                 self._refuse(error)
                 return
+            self.say(said, SignKind.UNDER_WAY)
             self._run(partial(open_with, path, factor, keyring=self._keyring))
-        else:
-            self._run(partial(open_vault, path, passphrase, keyring=self._keyring))
+            return
+        keyring = self._keyring
+        self._set_busy(True)
+        self._let_cancel(self._takes_key)
+        self._errand.ask(
+            lambda keys, pin, touches: unlock(path, passphrase, Way(keyring, keys, pin), touches),
+            said,
+        )
 
     # Making
 
@@ -234,31 +278,42 @@ class VaultPage(Page):
             self.go.emit(VaultPlace(draws_recovery_key=True))
 
     def _refuse(self, error: object) -> None:
-        self._set_busy(False)
+        self._try_again()
         self.say_error(error)
+
+    def _try_again(self) -> None:
+        self._set_busy(False)
         self._passphrase.selectAll()
         self._passphrase.setFocus()
 
     def _set_busy(self, busy: bool) -> None:
         self._is_busy = busy
+        if not busy:
+            self._let_cancel(False)
         for field in self.findChildren(TextField):
             field.setEnabled(not busy)
         self._action.switch(self.tr("It is being worked on.") if busy else "")
 
     def _others(self, *, is_making: bool) -> QWidget:
-        held = QWidget()
-        row = Flow(self.look)
+        buttons = []
         if is_making:
             known = self._usual_path()
             if known is not None:
                 unlock = partial(self._turn_to, known)
                 words = self.tr("Unlock {name}").format(name=known.stem)
-                row.addWidget(self._button(words, unlock))
+                buttons.append(self._button(words, unlock))
         else:
-            row.addWidget(self._button(self.tr("Make a new vault"), partial(self._turn_to, None)))
-        row.addWidget(self._button(self.tr("Another vault’s file…"), self._choose, icon=Icon.FILE))
+            make = partial(self._turn_to, None)
+            buttons.append(self._button(self.tr("Make a new vault"), make))
         look_only = self._button(self.tr("Look only, without a vault"), self.go_back, icon=Icon.EYE)
-        row.addWidget(look_only)
+        other = self._button(self.tr("Another vault’s file…"), self._choose, icon=Icon.FILE)
+        return self._in_a_row(*buttons, other, look_only)
+
+    def _in_a_row(self, *buttons: Button) -> QWidget:
+        held = QWidget()
+        row = Flow(self.look)
+        for button in buttons:
+            row.addWidget(button)
         held.setLayout(row)
         return held
 

@@ -1,5 +1,7 @@
 """The forms that change what opens the vault: passphrases, and a recovery key typed back."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -17,7 +19,8 @@ from strongroom.window.tasks import Lane
 from strongroom.window.theme import Role
 from strongroom.window.widgets.buttons import Button, ButtonKind
 from strongroom.window.widgets.card import Card
-from strongroom.window.widgets.field import TextArea
+from strongroom.window.widgets.check_box import CheckBox
+from strongroom.window.widgets.field import TextArea, TextField
 from strongroom.window.widgets.layouts import Flow
 from strongroom.window.widgets.text import Text
 
@@ -31,6 +34,8 @@ class Form(Card):
     """A card with a title, what it does and does not do, and a button that says so again."""
 
     left = Signal()
+    stopped = Signal()
+    """What it waits for shall end."""
 
     def __init__(self, look: Look, title: str, words: str, act: str) -> None:
         super().__init__(look)
@@ -39,7 +44,23 @@ class Form(Card):
         self.body.addWidget(Text(look, words))
         self.act = Button(look, act, ButtonKind.FILLED)
         self.leave = Button(look, self.tr("Back"))
-        self.leave.clicked.connect(lambda: self.left.emit())
+        self.leave.clicked.connect(lambda: self._leave())
+        self._is_waiting = False
+
+    def set_waiting(self, waiting: bool) -> None:
+        """While it waits for a security key, one can only stop it."""
+        self._is_waiting = waiting
+        self.leave.set_words(self.tr("Cancel") if waiting else self.tr("Back"))
+        for control in (*self.findChildren(TextField), *self.findChildren(CheckBox)):
+            control.setEnabled(not waiting)
+        self.look_at_fields()
+
+    def look_at_fields(self) -> None:
+        """Says on the button why it is off."""
+        self.act.switch(self.tr("The security key is being asked.") if self._is_waiting else "")
+
+    def _leave(self) -> None:
+        (self.stopped if self._is_waiting else self.left).emit()
 
     def add_buttons(self) -> None:
         held = QWidget()
@@ -63,6 +84,7 @@ class PassphraseForm(Form):
         *,
         asks_present: bool,
         asks_new: bool,
+        below: Sequence[QWidget] = (),
     ) -> None:
         """``said`` are the title, what it does, and the button's words."""
         super().__init__(look, *said)
@@ -73,13 +95,15 @@ class PassphraseForm(Form):
             self.body.addWidget(
                 reveal_box(look, self.tr("Show the present passphrase"), [self.present])
             )
-            self.present.textChanged.connect(self._look_at_fields)
+            self.present.textChanged.connect(self.look_at_fields)
         if self.new is not None:
             self.body.addWidget(self.new)
-            self.new.changed.connect(self._look_at_fields)
+            self.new.changed.connect(self.look_at_fields)
+        for part in below:
+            self.body.addWidget(part)
         self.act.clicked.connect(lambda: self.taken.emit(*self._typed()))
         self.add_buttons()
-        self._look_at_fields()
+        self.look_at_fields()
 
     def begin(self) -> None:
         """Puts the keyboard where one begins."""
@@ -91,7 +115,10 @@ class PassphraseForm(Form):
     def _typed(self) -> tuple[str, str]:
         return self.present.text() if self.present else "", self.new.text if self.new else ""
 
-    def _look_at_fields(self) -> None:
+    def look_at_fields(self) -> None:
+        super().look_at_fields()
+        if not self.act.isEnabled():
+            return
         reason = self.new.reason if self.new else ""
         if self.present is not None and not self.present.text():
             reason = self.tr("Type the present passphrase first.")

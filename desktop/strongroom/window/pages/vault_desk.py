@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from strongroom.model.errors import StrongroomError
 from strongroom.paper.recovery_sheet import sheet_for
@@ -17,25 +18,24 @@ from strongroom.vault.kept import Kept
 from strongroom.vault.keyring import Keyring
 from strongroom.vault.recovery_key import DrawnRecoveryKey, RecoveryKey
 from strongroom.vault.rescue import put_in_place
-from strongroom.vault.stretching import calibrate
+from strongroom.vault.security_key import HeldKey, SecurityKeys
 from strongroom.vault.vault import Vault
 from strongroom.window.icons import Icon
 from strongroom.window.page import Page, emptied
 from strongroom.window.pages.sheet_on_paper import SheetOnPaper
-from strongroom.window.pages.vault_change import (
-    Form,
-    PassphraseForm,
-    RecoverySheet,
-    RecoveryTyped,
-)
+from strongroom.window.pages.vault_change import Form, RecoverySheet, RecoveryTyped
 from strongroom.window.pages.vault_fields import from_home
+from strongroom.window.pages.vault_key_desk import SecurityKeyDesk
+from strongroom.window.pages.vault_key_form import KeyForm
 from strongroom.window.pages.vault_open import OpenVault, VaultFacts
+from strongroom.window.pages.vault_passphrase_desk import PassphraseDesk
 from strongroom.window.places import LogPlace, VaultPlace
 from strongroom.window.tasks import Task, without_progress
 from strongroom.window.widgets.buttons import Button, ButtonKind
 from strongroom.window.widgets.sign import SignKind
 from strongroom.workflows import vault_factors, vault_states
 from strongroom.workflows.keeping import Keeper
+from strongroom.workflows.vault_security_keys import NotedKey
 
 if TYPE_CHECKING:
     _Work = Callable[[Vault], object]
@@ -44,16 +44,17 @@ if TYPE_CHECKING:
 class OpenVaultDesk(QObject):
     """Fills a page with the vault, or with the form of what is to be changed."""
 
-    def __init__(self, page: Page, vault: Vault, keyring: Keyring) -> None:
+    def __init__(self, page: Page, vault: Vault, keyring: Keyring, keys: SecurityKeys) -> None:
         super().__init__(page)
-        self._page, self._vault, self._keyring = page, vault, keyring
+        self.page, self._vault, self.keyring, self._keys = page, vault, keyring, keys
         self.facts: VaultFacts | None = None
+        self._passphrase_desk, self._key_desk = PassphraseDesk(self), SecurityKeyDesk(self)
         self._done = ""
         self._left_behind: Path | None = None
 
     def show(self) -> None:
         """Reads how the vault stands in a lane, and shows it; until then one can lock it."""
-        page = self._page
+        page = self.page
         self._set_title()
         if self.facts is None:
             emptied(page.column)
@@ -66,19 +67,21 @@ class OpenVaultDesk(QObject):
         task.run(page.parts.lanes.files, without_progress(work))
 
     def _set_title(self) -> None:
-        self._page.set_title(self._vault.path.stem, self.tr("This vault is open."))
+        self.page.set_title(self._vault.path.stem, self.tr("This vault is open."))
 
     def _show_facts(self, facts: VaultFacts) -> None:
-        page, self.facts = self._page, facts
+        page, self.facts = self.page, facts
         emptied(page.column)
         shown = OpenVault(page.look, facts, page.session.idle_minutes)
         wishes = (
             (shown.lock, page.session.lock),
-            (shown.change_passphrase, self._ask_passphrase),
-            (shown.rekey, self._ask_rekey),
-            (shown.draw_recovery_key, partial(self._show_recovery_key, self._add_recovery_key)),
-            (shown.require_keyring, self._ask_require_keyring),
-            (shown.do_without_keyring, self._ask_do_without_keyring),
+            (shown.change_passphrase, self._passphrase_desk.ask_for_another),
+            (shown.rekey, self._passphrase_desk.ask_to_rekey),
+            (shown.draw_recovery_key, partial(self.show_recovery_key, self._add_recovery_key)),
+            (shown.require_keyring, self._passphrase_desk.ask_to_require_keyring),
+            (shown.do_without_keyring, self._passphrase_desk.ask_to_do_without_keyring),
+            (shown.add_security_key, self._key_desk.ask_to_add),
+            (shown.remove_security_key, self._key_desk.ask_to_remove),
             (shown.restore, self._restore),
             (shown.bring_back, self._bring_back),
             (shown.go_on, self._go_on),
@@ -94,104 +97,59 @@ class OpenVaultDesk(QObject):
         shown.lock_button.setFocus()
 
     def _lock_button(self) -> Button:
-        button = Button(self._page.look, self.tr("Lock"), ButtonKind.QUIET, Icon.LOCK)
-        button.clicked.connect(lambda: self._page.session.lock())
-        self._page.set_primary(button)
+        button = Button(self.page.look, self.tr("Lock"), ButtonKind.QUIET, Icon.LOCK)
+        button.clicked.connect(lambda: self.page.session.lock())
+        self.page.set_primary(button)
         return button
 
-    # Passphrases
+    # Security keys, where the passphrase needs one beside it
 
-    def _ask_passphrase(self) -> None:
-        said = (
-            self.tr("Change the passphrase"),
-            self.tr(
-                "From then on the new one opens the vault. Earlier states and copies of the file"
-                " still open with the old one: where somebody may know it, go back and choose"
-                " “Somebody may know it”."
-            ),
-            self.tr("Change the passphrase"),
+    @property
+    def noted(self) -> tuple[NotedKey, ...]:
+        return self.facts.keys if self.facts else ()
+
+    @property
+    def keys_are_needed(self) -> bool:
+        return bool(self.noted)
+
+    def is_last(self, key: NotedKey) -> bool:
+        """Whether the passphrase opens the vault beside nothing else."""
+        return self.noted == (key,) and not (self.facts and self.facts.needs_keyring)
+
+    def key_form(
+        self,
+        said: tuple[str, str, str],
+        *,
+        asks_present: bool = False,
+        asks_new: bool = False,
+        below: Sequence[QWidget] = (),
+    ) -> KeyForm:
+        """A form that is shown now, with the keyboard in it."""
+        form = KeyForm(
+            self.page,
+            self._keys,
+            said,
+            asks_present=asks_present,
+            asks_new=asks_new,
+            below=below,
         )
-        form = self._passphrase_form(said, asks_present=True, asks_new=True)
-
-        def change(vault: Vault, old: str, new: str) -> None:
-            vault_factors.change_passphrase(vault, old, new, self._keyring, calibrate())
-
-        done = self.tr("The new passphrase opens the vault.")
-        form.taken.connect(lambda old, new: self._do(partial(change, old=old, new=new), done))
-
-    def _ask_rekey(self) -> None:
-        facts = self.facts
-        assert facts is not None
-        said = (
-            self.tr("Somebody may know the passphrase"),
-            self.tr(
-                "All is encrypted anew under a new key, and every earlier state beside the file is"
-                " removed. Copies elsewhere, on sticks or in backups, cannot be reached from here"
-                " and still open with the old passphrase. The recovery key made before no longer"
-                " opens anything."
-            ),
-            self.tr("Go on to a new recovery key")
-            if facts.has_recovery_key
-            else self.tr("Encrypt all anew"),
-        )
-        form = self._passphrase_form(said, asks_present=False, asks_new=True)
-
-        def take(_: str, new: str) -> None:
-            if facts.has_recovery_key:
-                self._show_recovery_key(partial(self._rekey, new))
-            else:
-                self._rekey(new, None)
-
-        form.taken.connect(take)
-
-    def _rekey(self, new: str, recovery_key: RecoveryKey | None) -> None:
-        def rekey(vault: Vault) -> None:
-            vault_factors.rekey(vault, new, self._keyring, recovery_key, calibrate())
-
-        self._do(rekey, self.tr("All is encrypted anew, and what was kept before is removed."))
-
-    def _ask_require_keyring(self) -> None:
-        said = (
-            self.tr("Require the keyring too"),
-            self.tr(
-                "The passphrase then opens the vault only on this computer, for this user: a copy"
-                " of the file is of no use with the passphrase alone. On another computer, or when"
-                " this one is lost, only the recovery key opens it. Earlier states keep opening"
-                " with the passphrase alone."
-            ),
-            self.tr("Require the keyring"),
-        )
-        form = self._passphrase_form(said, asks_present=True, asks_new=False)
-
-        def require(vault: Vault, passphrase: str) -> None:
-            vault_factors.require_keyring(vault, passphrase, self._keyring, calibrate())
-
-        done = self.tr("The vault now needs this computer’s keyring beside the passphrase.")
-        form.taken.connect(lambda old, _: self._do(partial(require, passphrase=old), done))
-
-    def _ask_do_without_keyring(self) -> None:
-        said = (
-            self.tr("Do without the keyring"),
-            self.tr("The passphrase alone then opens the vault again, on any computer."),
-            self.tr("Do without the keyring"),
-        )
-        form = self._passphrase_form(said, asks_present=True, asks_new=False)
-
-        def do_without(vault: Vault, passphrase: str) -> None:
-            vault_factors.do_without_keyring(vault, passphrase, self._keyring, calibrate())
-
-        done = self.tr("The passphrase alone opens the vault.")
-        form.taken.connect(lambda old, _: self._do(partial(do_without, passphrase=old), done))
-
-    def _passphrase_form(
-        self, said: tuple[str, str, str], *, asks_present: bool, asks_new: bool
-    ) -> PassphraseForm:
-        page = self._page
-        lane = page.parts.lanes.engines
-        form = PassphraseForm(page.look, lane, said, asks_present=asks_present, asks_new=asks_new)
         self._show_form(form)
         form.begin()
         return form
+
+    def with_key(
+        self, form: KeyForm, act: Callable[[HeldKey | None], None], *, is_new: bool = False
+    ) -> None:
+        """Act with a key that opens the vault, or None where it needs none.
+
+        Where ``is_new``, with another secret of the key's than the one of before.
+        """
+        if not self.keys_are_needed:
+            act(None)
+            return
+        known = [key.credential for key in self.noted]
+        wanted = [one.renewed() for one in known] if is_new else known
+        form.ask(lambda keys, pin, touches: keys.read(wanted, pin, touches, is_new=is_new), act)
 
     # The recovery key
 
@@ -201,13 +159,13 @@ class OpenVaultDesk(QObject):
         What is returned has the keyboard first.
         """
         self._set_title()
-        return self._show_recovery_key(self._add_recovery_key)
+        return self.show_recovery_key(self._add_recovery_key)
 
-    def _show_recovery_key(self, take: Callable[[RecoveryKey], None]) -> Button:
+    def show_recovery_key(self, take: Callable[[RecoveryKey], None]) -> Button:
         """Draws one, and hands it over once it was typed back."""
         drawn, path = DrawnRecoveryKey.draw(), self._vault.path
-        paper = SheetOnPaper(self._page, path, partial(sheet_for, path, drawn, datetime.now(UTC)))
-        sheet = RecoverySheet(self._page.look, drawn, paper)
+        paper = SheetOnPaper(self.page, path, partial(sheet_for, path, drawn, datetime.now(UTC)))
+        sheet = RecoverySheet(self.page.look, drawn, paper)
         sheet.written.connect(partial(self._have_typed, drawn, paper, take))
         self._show_form(sheet)
         sheet.act.setFocus()
@@ -216,14 +174,14 @@ class OpenVaultDesk(QObject):
     def _have_typed(
         self, drawn: DrawnRecoveryKey, paper: SheetOnPaper, take: Callable[[RecoveryKey], None]
     ) -> None:
-        form = RecoveryTyped(self._page.look, paper)
+        form = RecoveryTyped(self.page.look, paper)
         paper.offer_no_more()
 
         def read(text: str) -> None:
             try:
                 recovery_key = drawn.typed_back(text)
             except StrongroomError as error:
-                self._page.say_error(error)
+                self.page.say_error(error)
                 form.field.setFocus()
                 return
             self._left_behind = paper.file
@@ -235,50 +193,59 @@ class OpenVaultDesk(QObject):
 
     def _add_recovery_key(self, recovery_key: RecoveryKey) -> None:
         done = self.tr("The recovery key opens the vault. Keep it where the passphrase is not.")
-        self._do(partial(vault_factors.add_recovery_key, recovery_key=recovery_key), done)
+        self.do(partial(vault_factors.add_recovery_key, recovery_key=recovery_key), done)
 
     # Earlier states, and the rest
 
     def _restore(self, kept: Kept) -> None:
         done = self.tr("The earlier state is back; the one before is kept as an earlier state.")
-        self._do(partial(vault_states.restore, kept=kept), done)
+        self.do(partial(vault_states.restore, kept=kept), done)
 
     def _bring_back(self, row: str) -> None:
         done = self.tr("The wallet is back, with its labels and payments.")
-        self._do(lambda vault: Keeper(vault).bring_back(row), done)
+        self.do(lambda vault: Keeper(vault).bring_back(row), done)
 
     def _go_on(self) -> None:
         done = self.tr("From now on this file counts as the last.")
-        self._do(vault_states.go_on_from_older, done)
+        self.do(vault_states.go_on_from_older, done)
 
     def _put_in_place(self) -> None:
         """Then the vault itself is to be unlocked."""
         task = Task(self)
         task.succeeded.connect(self._turn_to_vault)
-        task.failed.connect(self._page.say_error)
+        task.failed.connect(self.page.say_error)
         work = partial(put_in_place, self._vault.path, datetime.now(UTC))
-        task.run(self._page.parts.lanes.files, without_progress(work))
+        task.run(self.page.parts.lanes.files, without_progress(work))
 
     def _turn_to_vault(self, path: Path) -> None:
-        settings = self._page.parts.settings
+        settings = self.page.parts.settings
         settings.remember(replace(settings.remembered, last_vault=str(path)))
-        self._page.session.lock()
+        self.page.session.lock()
 
     def _keep_idle_minutes(self, minutes: int) -> None:
-        task = self._page.session.change(partial(Keeper.keep_idle_minutes, minutes=minutes))
-        task.failed.connect(self._page.say_error)
+        task = self.page.session.change(partial(Keeper.keep_idle_minutes, minutes=minutes))
+        task.failed.connect(self.page.say_error)
 
     def _show_form(self, form: Form) -> None:
-        self._page.say("")
-        emptied(self._page.column)
+        self.page.say("")
+        emptied(self.page.column)
         form.left.connect(self.show)
-        self._page.column.addWidget(form)
-        self._page.column.addStretch(1)
-        self._page.set_primary(form.act)
+        self.page.column.addWidget(form)
+        self.page.column.addStretch(1)
+        self.page.set_primary(form.act)
 
-    def _do(self, work: _Work, done: str) -> None:
+    def try_first(self, work: _Work, then: Callable[[], None]) -> None:
+        """Go on where the vault says nothing against it."""
+        self.page.say(self.tr("This takes a few seconds…"), SignKind.UNDER_WAY)
+        self._set_busy(True)
+        task = Task(self)
+        task.succeeded.connect(lambda _: then())
+        task.failed.connect(self._refuse)
+        task.run(self.page.parts.lanes.files, without_progress(partial(work, self._vault)))
+
+    def do(self, work: _Work, done: str) -> None:
         """Changes the vault in the lane of files, and shows it as it is then."""
-        page, vault = self._page, self._vault
+        page, vault = self.page, self._vault
         page.say(self.tr("This takes a few seconds…"), SignKind.UNDER_WAY)
         self._set_busy(True)
         self._done = done
@@ -291,15 +258,15 @@ class OpenVaultDesk(QObject):
         self.show()
         left, self._left_behind = self._left_behind, None
         if left is None:
-            self._page.say(self._done, SignKind.SEEN)
+            self.page.say(self._done, SignKind.SEEN)
         else:
             still = self.tr("The key still lies in {file}: remove it.").format(file=from_home(left))
-            self._page.say(f"{self._done} {still}", SignKind.LOOK)
+            self.page.say(f"{self._done} {still}", SignKind.LOOK)
 
     def _refuse(self, error: object) -> None:
         self._set_busy(False)
-        self._page.say_error(error)
+        self.page.say_error(error)
 
     def _set_busy(self, busy: bool) -> None:
-        for form in self._page.findChildren(Form):
+        for form in self.page.findChildren(Form):
             form.setEnabled(not busy)

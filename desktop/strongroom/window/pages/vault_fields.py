@@ -61,6 +61,33 @@ def reveal_box(look: Look, words: str, fields: Sequence[TextField]) -> CheckBox:
     return box
 
 
+class PinField(QWidget):
+    """Where the PIN of a security key is typed; hidden until a key asks for it."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        words = self.tr("PIN of the security key")
+        self.field = secret_field(look, words)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(labelled(look, words, self.field))
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return self.field.text()
+
+    def ask(self) -> None:
+        """Show it, with the keyboard in it."""
+        self.show()
+        self.field.selectAll()
+        self.field.setFocus()
+
+    def forget(self) -> None:
+        self.field.clear()
+        self.hide()
+
+
 class NewPassphrase(QWidget):
     """A passphrase typed twice; ``changed`` when ``reason`` or ``text`` may be another."""
 

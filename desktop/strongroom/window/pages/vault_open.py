@@ -28,6 +28,7 @@ from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.text import Text
 from strongroom.workflows.removed import RemovedWallet, removed_wallets
 from strongroom.workflows.vault_factors import has_recovery_key, needs_keyring
+from strongroom.workflows.vault_security_keys import NotedKey, noted_keys
 
 _SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
 _LEAD = Voice(TypeSize.LEAD, Weight.STRONG)
@@ -53,6 +54,7 @@ class VaultFacts:
     keyring_failure: str
     log: CheckedLog
     removed: tuple[RemovedWallet, ...] = ()
+    keys: tuple[NotedKey, ...] = ()
 
     @classmethod
     def of(cls, vault: Vault) -> "VaultFacts":
@@ -71,6 +73,7 @@ class VaultFacts:
             failure.code if failure else "",
             check_log(vault),
             removed_wallets(vault),
+            noted_keys(vault),
         )
 
 
@@ -83,6 +86,9 @@ class OpenVault(QWidget):
     draw_recovery_key = Signal()
     require_keyring = Signal()
     do_without_keyring = Signal()
+    add_security_key = Signal()
+    remove_security_key = Signal(object)
+    """A ``NotedKey``."""
     restore = Signal(object)
     """A ``Kept``."""
     bring_back = Signal(str)
@@ -168,19 +174,33 @@ class OpenVault(QWidget):
             lines.append(self.tr("The passphrase, on any computer that has the file."))
         if facts.needs_keyring:
             lines.append(self.tr("The passphrase together with the keyring of this computer."))
-        if facts.has_recovery_key:
-            lines.append(self.tr("The recovery key on paper, without anything else."))
+        if facts.keys:
+            lines.append(self.tr("The passphrase together with a security key (FIDO2):"))
+        keys = [self._key_row(key) for key in facts.keys]
+        paper = self.tr("The recovery key on paper, without anything else.")
+        last = [Text(self.look, paper)] if facts.has_recovery_key else []
         buttons = [
             self._button(self.tr("Change the passphrase…"), self.change_passphrase.emit),
             self._button(self._recovery_words(), self.draw_recovery_key.emit, Icon.SHEET),
             self._keyring_button(),
+            self._add_key_button(),
             self._button(self.tr("Somebody may know it…"), self.rekey.emit, Icon.KEY),
         ]
         if facts.read_only is not None:
             for button in buttons:
                 button.switch(self.tr("This vault is open for reading."))
         texts = (Text(self.look, line) for line in lines)
-        return self._card(self.tr("What opens it"), *texts, self._row(buttons))
+        return self._card(self.tr("What opens it"), *texts, *keys, *last, self._row(buttons))
+
+    def _key_row(self, key: NotedKey) -> QWidget:
+        """Which key it is, and a way to remove it."""
+        said = self.tr("Security key {number}").format(number=key.number)
+        if key.added is not None:
+            said = self.tr("{key}: {name}, added {when}").format(
+                key=said, name=key.name, when=self._when(key.added)
+            )
+        act = partial(self.remove_security_key.emit, key)
+        return self._ended_row(said, self.tr("Remove…"), act)
 
     def _recovery_words(self) -> str:
         if self._facts.has_recovery_key:
@@ -190,13 +210,32 @@ class OpenVault(QWidget):
     def _keyring_button(self) -> Button:
         if self._facts.needs_keyring:
             return self._button(self.tr("Do without the keyring…"), self.do_without_keyring.emit)
-        button = self._button(self.tr("Require the keyring too…"), self.require_keyring.emit)
+        words = self.tr("Require the keyring too…")
+        if self._facts.keys:
+            words = self.tr("Add this computer’s keyring…")
+        button = self._button(words, self.require_keyring.emit)
         if not self._facts.has_recovery_key:
             button.switch(self.tr("Make a recovery key first: a keyring can be lost."))
         return button
 
+    def _add_key_button(self) -> Button:
+        button = self._button(self.tr("Add a security key…"), self.add_security_key.emit)
+        if not self._facts.has_recovery_key:
+            button.switch(self.tr("Make a recovery key first: a security key can be lost."))
+        return button
+
     def _forgetting_card(self) -> Card:
-        if self._facts.has_recovery_key:
+        title = self.tr("If the passphrase is forgotten")
+        if self._facts.keys:
+            title = self.tr("If the passphrase is forgotten, or the security key is lost")
+            words = self.tr(
+                "Another security key opens the vault as well, and a lost one is removed above."
+                " Without any, or without the passphrase, the recovery key opens it, and “Somebody"
+                " may know it” then sets another passphrase and withdraws what is lost. Keep the"
+                " recovery key where the passphrase is not; whoever has it and the file can read"
+                " everything."
+            )
+        elif self._facts.has_recovery_key:
             words = self.tr(
                 "The recovery key opens the vault, and “Somebody may know it” then sets another"
                 " passphrase. Keep it where the passphrase is not; whoever has it and the file can"
@@ -208,7 +247,7 @@ class OpenVault(QWidget):
                 " wallets’ coins are safe as long as devices and backups are; labels, records and"
                 " payments under way would be lost. A recovery key is the second way in."
             )
-        return self._card(self.tr("If the passphrase is forgotten"), Text(self.look, words))
+        return self._card(title, Text(self.look, words))
 
     def _generations_card(self) -> Card:
         words = self.tr(
@@ -235,12 +274,17 @@ class OpenVault(QWidget):
         return self._card(self.tr("Removed wallets"), *rows)
 
     def _row_to_bring_back(self, said: str, act: Callable[[], None]) -> QWidget:
+        return self._ended_row(said, self.tr("Bring back"), act, Icon.UNDO)
+
+    def _ended_row(
+        self, said: str, words: str, act: Callable[[], None], icon: Icon | None = None
+    ) -> QWidget:
+        """A line of text with a small button at its end."""
         held = QWidget()
-        ends = Ends(self.look, least=200)
+        ends = Ends(self.look, least=200, centred=True)
         ends.addWidget(Text(self.look, said))
-        words = self.tr("Bring back")
         button = Button(
-            self.look, words, ButtonKind.QUIET, Icon.UNDO, ButtonSize.SMALL, f"{words}: {said}"
+            self.look, words, ButtonKind.QUIET, icon, ButtonSize.SMALL, f"{words}: {said}"
         )
         button.clicked.connect(lambda: act())
         if self._facts.read_only is not None:
