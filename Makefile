@@ -26,7 +26,8 @@ contracts: env ## who may import whom
 	$(BIN)/lint-imports --no-logo
 
 unit: env ## the tests
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 -m "not alone"
+	$(BIN)/pytest -m alone
 
 bench: env ## how fast it is, and what is held to a bound
 	@$(BIN)/python -m tests.bench

@@ -106,6 +106,8 @@ install_python_packages() {
     "$python" -m venv --clear .venv
     pip_install --require-hashes -r packaging/build.lock
     pip_install --require-hashes --no-build-isolation -r packaging/requirements.lock
+    # A part of PySide is compiled from an archive at every start, unless it is told once to unpack it.
+    SBK_EMBED=False PYTHONDONTWRITEBYTECODE='' .venv/bin/python -c 'import PySide6.QtCore'
     packages_key > .venv/packages.stamp
 }
 

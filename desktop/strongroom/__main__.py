@@ -43,6 +43,9 @@ def _window() -> int:
         return main(["practice", "--terminal"])
     # Imports make no garbage; the window's own collector takes over from here.
     gc.disable()
+    from strongroom.window.unscanned import leave_imports_unscanned
+
+    leave_imports_unscanned()
     from strongroom.cli.fault_log import open_log
     from strongroom.window.app import run
 

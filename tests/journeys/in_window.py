@@ -15,7 +15,7 @@ from strongroom.window.main_window import MainWindow
 
 _LONGEST = 60.0
 """Seconds for anything that is to show."""
-_T = TypeVar("_T")
+T = TypeVar("T")
 _W = TypeVar("_W", bound=QWidget)
 
 
@@ -34,7 +34,9 @@ class Clicking:
             found = self._find(QAbstractButton, start)
             return found if found is not None and found.isEnabled() else None
 
-        button = self._until(look, start)
+        button = self.until(look, start)
+        # Nobody presses what was not painted yet.
+        QTest.qWait(0)
         with _answering(files):
             QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=button.rect().center())
 
@@ -42,7 +44,7 @@ class Clicking:
         self.use(start, *files)
 
     def enter(self, start: str) -> None:
-        field = self._until(lambda: self._find(QLineEdit, start), start)
+        field = self.until(lambda: self._find(QLineEdit, start), start)
         QTest.mouseClick(field, Qt.MouseButton.LeftButton)
 
     def write(self, text: str) -> None:
@@ -66,10 +68,10 @@ class Clicking:
         self.see(then)
 
     def see(self, start: str) -> str:
-        return _name(self._until(lambda: self._find(QWidget, start), start))
+        return _name(self.until(lambda: self._find(QWidget, start), start))
 
     def see_all(self, start: str, count: int) -> None:
-        self._until(lambda: len(list(self._all(QLabel, start))) == count, f"{count} of {start}")
+        self.until(lambda: len(list(self._all(QLabel, start))) == count, f"{count} of {start}")
 
     def _all(self, kind: type[_W], start: str) -> Iterator[_W]:
         shown = (one for one in self.window.findChildren(kind) if one.isVisible())
@@ -78,7 +80,7 @@ class Clicking:
     def _find(self, kind: type[_W], start: str) -> _W | None:
         return next(self._all(kind, start), None)
 
-    def _until(self, look: Callable[[], _T | None], what: str) -> _T:
+    def until(self, look: Callable[[], T | None], what: str) -> T:
         deadline = time.monotonic() + _LONGEST
         while not (seen := look()):
             if time.monotonic() > deadline:

@@ -21,14 +21,14 @@ from strongroom.model.psbt import Psbt
 from strongroom.model.transaction import OutPoint, Transaction, TxInput, TxOutput
 from strongroom.model.wallet import Branch, Wallet
 from strongroom.practice.chain import PracticeChain
-from strongroom.window.collecting import Collector
+from strongroom.window.collecting import Collector, spare
 from strongroom.window.look import Look
 from strongroom.window.main_window import MainWindow, import_pages
 from strongroom.window.places import Home, SettingsPlace, WalletPlace
 from strongroom.window.theme import ThemeName, load_theme
 from tests.builders import make_wallet
 from tests.journeys.chains import KernelChain
-from tests.journeys.in_window import Clicking
+from tests.journeys.in_window import Clicking, T
 from tests.journeys.steps import pay
 from tests.window.frame import NOW, make_parts
 from tests.window.slow_slots import TimedApplication
@@ -53,7 +53,8 @@ def main(folder: Path) -> None:
     window.show()
     # The program does that in a lane, right after its first frame.
     import_pages()
-    visitor = Clicking(window, folder)
+    spare()
+    visitor = Watched(window, folder, application)
     scenes: tuple[Callable[[Clicking], None], ...] = (
         whole_way,
         many_keys,
@@ -70,6 +71,18 @@ def main(folder: Path) -> None:
         application.slow.clear()
     parts.session.lock()
     parts.lanes.close()
+
+
+class Watched(Clicking):
+    """Says what it waits for, so that a slow slot is known again in the next run."""
+
+    def __init__(self, window: MainWindow, home: Path, application: TimedApplication) -> None:
+        super().__init__(window, home)
+        self._application = application
+
+    def until(self, look: Callable[[], T | None], what: str) -> T:
+        self._application.step = what
+        return super().until(look, what)
 
 
 def whole_way(visitor: Clicking) -> None:

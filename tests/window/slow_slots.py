@@ -4,6 +4,7 @@
 import time
 from dataclasses import dataclass
 
+from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
@@ -13,20 +14,22 @@ LIMIT = 0.050
 
 @dataclass(frozen=True, slots=True)
 class Slow:
-    """An event that took too long; ``during`` is what was being done."""
+    """An event that took too long; ``during`` is what was being done, ``step`` what came next."""
 
     during: str
+    step: str
     receiver: str
     event: str
     seconds: float
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> tuple[str, str, str, str]:
         """What is the same when it shows again."""
-        return self.during, self.receiver, self.event
+        return self.during, self.step, self.receiver, self.event
 
     def __str__(self) -> str:
-        return f"{self.during}: {self.event} to {self.receiver}, {self.seconds * 1000:.0f} ms"
+        took = f"{self.event} to {self.receiver}, {self.seconds * 1000:.0f} ms"
+        return f"{self.during}, before {self.step!r}: {took}"
 
 
 class TimedApplication(QApplication):
@@ -34,7 +37,8 @@ class TimedApplication(QApplication):
 
     def __init__(self, arguments: list[str]) -> None:
         super().__init__(arguments)
-        self.during = ""
+        _make_classes()
+        self.during, self.step = "", ""
         self.slow: list[Slow] = []
         self._is_timing = False
 
@@ -50,4 +54,12 @@ class TimedApplication(QApplication):
             self._is_timing = False
             used = time.thread_time() - begun
             if used > LIMIT:
-                self.slow.append(Slow(self.during, name, kind, used))
+                self.slow.append(Slow(self.during, self.step, name, kind, used))
+
+
+def _make_classes() -> None:
+    """PySide makes a class and its enums when Python first meets one; here that is every receiver
+    and event, in the program few. Made beforehand, they count for no slot."""
+    for module in (QtCore, QtGui, QtWidgets):
+        for name in dir(module):
+            getattr(module, name)

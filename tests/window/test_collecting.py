@@ -3,7 +3,7 @@ import gc
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from strongroom.window.collecting import Collector, collect
+from strongroom.window.collecting import Collector, collect, spare
 
 
 class Knot:
@@ -37,3 +37,15 @@ def test_nothing_is_collected_before_it_is_due() -> None:
     Knot()
     collect()
     assert Knot.freed == before
+
+
+def test_what_was_spared_is_looked_through_no_more() -> None:
+    gc.collect()
+    before = Knot.freed
+    Knot()
+    spare()
+    gc.collect()
+    assert Knot.freed == before
+    gc.unfreeze()
+    gc.collect()
+    assert Knot.freed == before + 1

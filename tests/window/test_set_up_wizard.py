@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -98,6 +99,8 @@ def named(page: SetUpPage) -> dict[str, Button]:
 
 def press(page: SetUpPage, name: str) -> None:
     named(page)[name].click()
+    # A step is shown in the turn after it is made.
+    QTest.qWait(0)
 
 
 def test_leads_from_a_name_to_the_wallet(qtbot: QtBot, look: Look) -> None:
@@ -453,12 +456,11 @@ def test_a_card_stays_that_did_not_change(qtbot: QtBot, look: Look) -> None:
     parts = make_parts(look)
     begun(parts, SetUpStep.KEYS)
     page = shown(qtbot, parts)
-    first, second, third = page.area.findChildren(KeyCard)
+    first, _, third = page.area.findChildren(KeyCard)
     press(page, "Remove Practice signer 2")
-    assert page.area.findChildren(KeyCard)[:1] == [first]
+    assert page.area.findChildren(KeyCard)[:2] == [first, third]
     assert first.isVisibleTo(page)
     assert third.isVisibleTo(page)
-    assert not second.isVisibleTo(page)
     third.described.emit(CosignerRecord("Carol"))
     assert [key.name for key in page.flow.said.keys] == ["Practice signer 1", "Carol"]
 

@@ -5,7 +5,6 @@ import pytest
 
 from strongroom.model.errors import ReadError
 from strongroom.vault.records import LabelKind
-from strongroom.workflows.coin_addresses import coin_address
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.payment import start
 from strongroom.workflows.payment_labels import (
@@ -21,7 +20,7 @@ PAYMENT = start(make_payment(WALLET).original, [WALLET])
 PAYEE = PAYMENT.review.outputs[0].address or ""
 COIN = str(PAYMENT.review.inputs[1].outpoint)
 SOURCE = COIN.partition(":")[0]
-ADDRESS = coin_address(PAYMENT, 1)
+ADDRESS = PAYMENT.review.inputs[1].address or ""
 
 
 @pytest.fixture

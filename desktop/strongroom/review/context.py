@@ -103,6 +103,7 @@ def _input(psbt: Psbt, index: int, owner: Ownership | None, history: History) ->
         opening=_opening(psbt, index, owner, spent),
         keys=owner.keys(place) if owner and place else (),
         cosigners=owner.cosigners if owner and place else (),
+        address=_address(spent, owner),
     )
 
 
@@ -153,8 +154,8 @@ def _output(psbt: Psbt, index: int, owner: Ownership | None) -> OutputView:
     return OutputView(index, output, said, kind, role, place, keys, _address(output, owner))
 
 
-def _address(output: TxOutput, owner: Ownership | None) -> str | None:
-    return write_address(output.script_pubkey, owner.wallet.network) if owner else None
+def _address(output: TxOutput | None, owner: Ownership | None) -> str | None:
+    return write_address(output.script_pubkey, owner.wallet.network) if output and owner else None
 
 
 def _role(kind: OutputKind, owner: Ownership | None, place: Place | None) -> OutputRole:

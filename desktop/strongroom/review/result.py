@@ -19,7 +19,8 @@ class SignedBy:
 
 @dataclass(frozen=True, slots=True)
 class ReviewedInput:
-    """One input. ``amount`` is in satoshi, None where it is not proven.
+    """One input. ``amount`` is in satoshi, None where it is not proven; ``address`` is where its
+    coin lies, None where that is not known or has no address.
 
     ``place`` is where it lies in the wallet, ``mine`` whether it does. ``signatures`` are those
     that verify, and ``nonces`` what a later review has to know of them. ``path`` is the way it is
@@ -29,6 +30,7 @@ class ReviewedInput:
 
     index: int
     outpoint: OutPoint
+    address: str | None
     amount: int | None
     mine: bool
     place: Place | None

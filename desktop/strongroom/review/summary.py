@@ -65,6 +65,7 @@ def _input(context: Context, view: InputView, findings: Sequence[Finding]) -> Re
     return ReviewedInput(
         index=view.index,
         outpoint=view.tx_input.outpoint,
+        address=view.address,
         amount=view.amount,
         mine=view.is_ours,
         place=view.place,

@@ -31,7 +31,8 @@ class InputView:
 
     ``spent`` is the output it spends on the PSBT's word; ``amount`` (satoshi) is set only where
     that word is proven. ``place`` is where the spent script lies in the wallet, if it is ours;
-    ``keys`` are then all of its keys, and ``cosigners`` says of each whose it is.
+    ``keys`` are then all of its keys, and ``cosigners`` says of each whose it is. ``address`` is
+    None where there is none, or no wallet that says of which network.
     """
 
     index: int
@@ -44,6 +45,7 @@ class InputView:
     keys: tuple[bytes, ...] = ()
     cosigners: tuple[int, ...] = ()
     signatures: tuple[CheckedSignature, ...] = ()
+    address: str | None = None
 
     @property
     def where(self) -> str:

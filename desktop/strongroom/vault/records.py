@@ -65,7 +65,12 @@ class LabelRecord(Record):
     @property
     def row(self) -> str:
         """The id of its row."""
-        return f"{self.wallet}/{self.kind.value}/{self.target}"
+        return self.row_of(self.wallet, self.kind, self.target)
+
+    @staticmethod
+    def row_of(wallet: str, kind: LabelKind, target: str) -> str:
+        """The id of the row of a wallet's label for something."""
+        return f"{wallet}/{kind.value}/{target}"
 
 
 @dataclass(frozen=True, slots=True)

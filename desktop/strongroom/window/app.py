@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from strongroom.transports.qr.reader import CodeReader
 from strongroom.vault.places import Places
 from strongroom.window.clipboard import forget_all
-from strongroom.window.collecting import Collector
+from strongroom.window.collecting import Collector, spare
 from strongroom.window.crash import CrashReporter
 from strongroom.window.languages import speak, translations
 from strongroom.window.look import Look
@@ -66,7 +66,9 @@ def _prepare(application: QApplication, parts: Parts, window: MainWindow) -> Non
     from strongroom.window.auto_lock import AutoLock
 
     AutoLock(application, parts.session).listen()
-    Task(window).run(parts.lanes.engines, without_progress(import_pages))
+    imported = Task(window)
+    imported.succeeded.connect(lambda _: spare())
+    imported.run(parts.lanes.engines, without_progress(import_pages))
 
 
 def make_parts(settings: Settings) -> Parts:

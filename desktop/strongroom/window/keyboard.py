@@ -56,6 +56,16 @@ def put_focus(part: QWidget, place: int | None) -> None:
         found[place].setFocus()
 
 
+def let_go(part: QWidget, holder: QWidget) -> None:
+    """Takes a part off what holds it, which has the keyboard then if the part had it: Qt would look
+    for the next control among all there are."""
+    now = part.window().focusWidget()
+    if now is not None and (now is part or part.isAncestorOf(now)):
+        holder.setFocus()
+    part.hide()
+    part.deleteLater()
+
+
 def _laid_out(part: QWidget) -> Iterator[QWidget]:
     """A widget and what is laid out in it, row by row."""
     yield part

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from strongroom.window.keyboard import next_control
+from strongroom.window.keyboard import let_go, next_control
 from strongroom.window.laid_out import bring_into_view
 from strongroom.window.measures import SMALLEST_WINDOW
 from strongroom.window.opening import is_ours
@@ -115,9 +115,8 @@ class MainWindow(QWidget):
         page.practice_changed.connect(self._show_practice)
         before, self.page, self.place = self.page, page, place
         if before is not None:
-            before.hide()
             self._row.removeWidget(before)
-            before.deleteLater()
+            let_go(before, self)
         self._show_practice()
         self.rail.show_place(place)
 

@@ -19,7 +19,6 @@ from strongroom.window.places import (
 )
 from strongroom.window.session import Session
 from strongroom.workflows.check_message import CheckedMessage
-from strongroom.workflows.coin_addresses import write_coin_addresses
 from strongroom.workflows.join_codes import join_codes
 from strongroom.workflows.keeping import Keeper, KeptPayment, KeptWallet
 from strongroom.workflows.open_anything import OpenedAddress, OpenedVault
@@ -40,10 +39,7 @@ def open_all(
     sources = [Source(name, read) for name, read in given]
     limits, past = keeper.limits(), keeper.past()
     joined = join_codes(sources, reader)
-    found = open_several(joined, wallets, payments, limits=limits, past=past)
-    if isinstance(found.opened.thing, PaymentUnderWay):
-        write_coin_addresses(found.opened.thing)
-    return found
+    return open_several(joined, wallets, payments, limits=limits, past=past)
 
 
 def place_of(found: OpenedSeveral, path: Path | None, session: Session) -> Place | str:

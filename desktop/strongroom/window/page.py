@@ -13,6 +13,7 @@ from strongroom.model.errors import StrongroomError
 from strongroom.model.network import Network
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.icons import Icon
+from strongroom.window.keyboard import let_go
 from strongroom.window.look import Look
 from strongroom.window.measures import (
     CAPTION_GAP,
@@ -292,8 +293,7 @@ def emptied(layout: QLayout) -> None:
     """Takes all out of a layout and lets it go, before it is filled anew."""
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
-            widget.hide()
+            let_go(widget, layout.parentWidget() or widget.window())
             widget.setParent(None)
-            widget.deleteLater()
         elif (inner := item.layout()) is not None:
             emptied(inner)

@@ -225,9 +225,8 @@ class Keeper(PaymentKeeper):
 
     def label_of(self, wallet_row: str, kind: LabelKind, target: str) -> str:
         """The label of one address, transaction or output; empty where it has none."""
-        wanted = LabelRecord(wallet_row, kind, target, "")
         try:
-            found = LABELS.get(self._shelf, wanted.row)
+            found = LABELS.get(self._shelf, LabelRecord.row_of(wallet_row, kind, target))
         except VaultError:
             return ""
         return found.text if found else ""

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from strongroom.review.result import ReviewedOutput
 from strongroom.vault.past_records import CoinRecord, NonceRecord, PaidRecord, PastRecord
-from strongroom.workflows.coin_addresses import coin_address
 from strongroom.workflows.payment import PaymentUnderWay
 
 
@@ -47,7 +46,7 @@ def _coins(payment: PaymentUnderWay) -> tuple[CoinRecord, ...]:
         CoinRecord(
             str(entry.outpoint),
             entry.amount,
-            coin_address(payment, entry.index),
+            entry.address or "",
             entry.place.index,
         )
         for entry in payment.review.inputs

@@ -1,12 +1,13 @@
 """What people call the ends of a payment: the coins it spends, and those it pays."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+from strongroom.model.addresses import write_address
 from strongroom.model.errors import StrongroomError
 from strongroom.model.network import Network
 from strongroom.review.result import ReviewedInput
 from strongroom.vault.records import LabelKind
-from strongroom.workflows.coin_addresses import coin_address, script_address
 from strongroom.workflows.keeping import Keeper, KeptPayment
 from strongroom.workflows.payment import PaymentUnderWay
 
@@ -35,7 +36,7 @@ def payment_labels(keeper: Keeper, wallet_row: str, payment: PaymentUnderWay) ->
         outpoint = str(entry.outpoint)
         return (
             said(LabelKind.OUTPUT, outpoint)
-            or said(LabelKind.ADDRESS, coin_address(payment, entry.index))
+            or said(LabelKind.ADDRESS, entry.address or "")
             or said(LabelKind.TRANSACTION, outpoint.partition(":")[0])
         )
 
@@ -57,6 +58,12 @@ def payee_of(keeper: Keeper, kept: KeptPayment, network: Network) -> str:
     labels = (
         keeper.label_of(kept.wallet_row, LabelKind.ADDRESS, address)
         for script in foreign
-        if (address := script_address(script, network))
+        if (address := _address(script, network))
     )
     return next(filter(None, labels), "")
+
+
+@lru_cache(maxsize=4096)
+def _address(script_pubkey: bytes, network: Network) -> str:
+    """Kept, as home asks again whenever anything changes."""
+    return write_address(script_pubkey, network) or ""

@@ -12,6 +12,7 @@ from strongroom.model.wallet import Address, Wallet
 from strongroom.vault.records import CosignerRecord
 from strongroom.window.fonts import TypeSize
 from strongroom.window.icons import Icon
+from strongroom.window.keyboard import let_go
 from strongroom.window.page import Page, Parts
 from strongroom.window.pages.checked_wallet import CheckedWallet, first_addresses
 from strongroom.window.pages.finding_cards import stops
@@ -128,9 +129,8 @@ class CheckWalletPage(Page):
         self.column.insertWidget(self._at, self._view)
         self._view.show()
         if before is not None:
-            before.hide()
             self.column.removeWidget(before)
-            before.deleteLater()
+            let_go(before, self)
 
     def _fail(self, error: object) -> None:
         self._waiting.hide()

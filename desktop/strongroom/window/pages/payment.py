@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 from strongroom.model.finding import Finding
-from strongroom.window.keyboard import place_of_focus, put_focus
+from strongroom.window.keyboard import let_go, place_of_focus, put_focus
 from strongroom.window.page import Parts
 from strongroom.window.pages import payment_work as work
 from strongroom.window.pages.no_payment import NoPaymentCard
@@ -134,9 +134,8 @@ class PaymentPage(PaymentErrands):
         body.save_record.connect(self.save_record)
         body.remove.connect(self.remove)
         if before is not None:
-            before.hide()
             self.column.removeWidget(before)
-            before.deleteLater()
+            let_go(before, self)
         self.column.insertWidget(0, body)
 
     def _show_nothing(self) -> None:

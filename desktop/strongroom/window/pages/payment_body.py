@@ -1,7 +1,5 @@
 """The body of the page of a payment: the money first, then what was found, then who signs."""
 
-from functools import partial
-
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -31,7 +29,6 @@ from strongroom.window.widgets.card import Card
 from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.transaction_picture import TransactionPicture
 from strongroom.words.stopped_words import steps
-from strongroom.workflows.coin_addresses import coin_address
 from strongroom.workflows.payment import Acknowledged
 
 _BESIDE = 380
@@ -148,8 +145,7 @@ class PaymentBody(QWidget):
     def _coins(self, *, is_open: bool) -> CoinsCard:
         payment, labels = self._shown.payment, self._shown.labels.coins
         coins = tuple(
-            Coin(entry, partial(coin_address, payment, entry.index), label)
-            for entry, label in zip(payment.review.inputs, labels, strict=True)
+            Coin(entry, label) for entry, label in zip(payment.review.inputs, labels, strict=True)
         )
         card = CoinsCard(self._look, self._words, coins, is_open=is_open)
         card.named.connect(self.coin_named)

@@ -1,6 +1,5 @@
 """The coins a payment spends, shown when they are asked for, each with its name."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -32,10 +31,9 @@ _MOST_ROWS = 50
 
 @dataclass(frozen=True, slots=True)
 class Coin:
-    """An input with its label; ``address`` writes where its coin lies (empty where it has none)."""
+    """An input with its label."""
 
     entry: ReviewedInput
-    address: Callable[[], str]
     label: str
 
 
@@ -116,8 +114,8 @@ class CoinsCard(Card):
         if coin.entry.amount is not None:
             head.addWidget(Amount(self.look, coin.entry.amount, _STRONG))
         column.addLayout(head)
-        if address := coin.address():
-            column.addWidget(Address(self.look, AddressState(address, title)))
+        if coin.entry.address:
+            column.addWidget(Address(self.look, AddressState(coin.entry.address, title)))
         if coin.entry.mine:
             column.addWidget(self._edit(coin, title))
         return held

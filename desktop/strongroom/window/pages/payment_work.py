@@ -12,7 +12,6 @@ from strongroom.model.wallet import Wallet
 from strongroom.paper.review_record import record_file
 from strongroom.transports.files import read_file, write_file
 from strongroom.transports.qr.still import qr_modules
-from strongroom.workflows.coin_addresses import write_coin_addresses
 from strongroom.workflows.combine import combine
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.kept import KeptPayment
@@ -42,7 +41,7 @@ class BroughtIn:
 def take_up_again(kept: KeptPayment, wallet: Wallet, keeper: Keeper) -> PaymentUnderWay:
     """A kept payment, reviewed again; raises ``Rejected``."""
     history = keeper.past().history(wallet, kept.original)
-    return write_coin_addresses(take_up(kept, wallet, keeper.limits(), history))
+    return take_up(kept, wallet, keeper.limits(), history)
 
 
 def save_for_signer(payment: PaymentUnderWay, path: Path) -> Path:

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 
 from strongroom.window.icons import Icon
-from strongroom.window.keyboard import place_of_focus, put_focus
+from strongroom.window.keyboard import let_go, place_of_focus, put_focus
 from strongroom.window.laid_out import when_laid_out
 from strongroom.window.page import Page, Parts
 from strongroom.window.pages.wallet_addresses import AddressesPart
@@ -124,9 +124,8 @@ class WalletPage(Page):
             put_focus(part, place)
             # The bar knows its range when the part has been laid out.
             when_laid_out(part, lambda: self.area.verticalScrollBar().setValue(scrolled))
-        before.hide()
         self.column.removeWidget(before)
-        before.deleteLater()
+        let_go(before, self)
 
     def _gone(self) -> FindingCard:
         state = FindingState(

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from strongroom.vault.records import CosignerRecord
-from strongroom.window.keyboard import place_of_focus, put_focus
+from strongroom.window.keyboard import let_go, place_of_focus, put_focus
 from strongroom.window.page import Parts
 from strongroom.window.pages.cosigner_card import CosignerCard
 from strongroom.window.pages.policy_card import PolicyCard
@@ -61,8 +61,7 @@ class CosignersPart(WalletPart):
         self.column.replaceWidget(before, card)
         card.show()
         put_focus(card, focus)
-        before.hide()
-        before.deleteLater()
+        let_go(before, self)
 
     def _card(self, position: int) -> CosignerCard:
         key, said = (

@@ -15,7 +15,7 @@ from strongroom.model.network import NetworkKind
 from strongroom.model.script_type import ScriptType
 from strongroom.practice.signers import MAX_SIGNERS, practice_signers
 from strongroom.transports.files import read_file
-from strongroom.window.keyboard import controls, focus_first
+from strongroom.window.keyboard import controls, focus_first, let_go
 from strongroom.window.laid_out import bring_into_view
 from strongroom.window.measures import CARD_GAP
 from strongroom.window.page import Parts, emptied
@@ -142,9 +142,8 @@ class KeysStep(StepView):
             QWidget.setTabOrder(one, following)
 
     def _let_go(self, card: Card) -> None:
-        card.hide()
         self._places.removeWidget(card)
-        card.deleteLater()
+        let_go(card, self)
 
     def _key_card(self, state: KeyState) -> KeyCard:
         card = KeyCard(self.look, state)

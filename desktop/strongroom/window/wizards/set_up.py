@@ -8,7 +8,8 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from strongroom.model.errors import StrongroomError
-from strongroom.window.keyboard import focus_first
+from strongroom.window.keyboard import focus_first, let_go
+from strongroom.window.laid_out import when_laid_out
 from strongroom.window.page import Parts
 from strongroom.window.pages.finding_cards import stops
 from strongroom.window.pages.wallet_exports import ExportsPart
@@ -177,11 +178,10 @@ class SetUpPage(WizardPage):
     def _show_step(self) -> None:
         before, self.view = self.view, self._made_view()
         if before is not None:
-            before.hide()
             self.column.removeWidget(before)
-            before.deleteLater()
+            let_go(before, self)
+        # Making it was one turn; Qt shows it in the next.
         self.column.addWidget(self.view, 1)
-        self.view.show()
         self.area.verticalScrollBar().setValue(0)
         number = _STEPS.index(self.flow.step)
         self.set_title(*self._titles()[number])
@@ -191,7 +191,7 @@ class SetUpPage(WizardPage):
         self._say_steps()
         self._say_onward()
         if self.isVisible():
-            self.begin()
+            when_laid_out(self.view, self.begin)
 
     def _made_view(self) -> QWidget:
         draft = self.flow.draft
