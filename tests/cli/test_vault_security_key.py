@@ -1,5 +1,9 @@
 """Security keys on the command line: added, asked for, withdrawn, removed."""
 
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +17,9 @@ from strongroom.vault.vault import create_with
 from tests.cli.conftest import Run
 from tests.vault.quick import QUICK, quick
 from tests.vault.security_keys import SoftKeys
-from tests.vault.soft_keys import TRIES, SoftKey
+from tests.vault.soft_key_worker import connect
+from tests.vault.soft_keys import TRIES, Finger, SoftKey
+from tests.vectors_source import REPOSITORY
 
 WORDS, NEW = "old words", "new words"
 
@@ -175,3 +181,54 @@ def test_whoever_has_lost_the_key_opens_it_with_the_paper(
     code, document = run("vault", "passwd", path, *opened, "--new-passphrase-file", line(path, NEW))
     assert (code, document["opened_by"]) == (0, ["recovery-key", "passphrase"])
     assert keyed("unlock-test", passphrase=NEW)[0] == 0
+
+
+WITH_SOFT_KEYS = """
+import sys
+from strongroom.cli import security_key_option, vault
+from strongroom.cli.main import main
+from strongroom.vault.security_key_usb import UsbSecurityKeys
+from tests.vault.quick import QUICK
+from tests.vault.soft_key_worker import COMMAND
+security_key_option.UsbSecurityKeys = lambda: UsbSecurityKeys(COMMAND)
+vault.calibrate = lambda: QUICK
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def started(path: Path, key: SoftKey, command: str, **said: str) -> subprocess.Popen[str]:
+    """The command in a process, which asks a software key by a process of its own."""
+    files = [
+        [f"--{option.replace('_', '-')}-file", str(line(path, one))] for option, one in said.items()
+    ]
+    words = [command, str(path), *(part for option in files for part in option)]
+    folders = os.pathsep.join(str(REPOSITORY / part) for part in ("desktop", "."))
+    return subprocess.Popen(
+        [sys.executable, "-c", WITH_SOFT_KEYS, "vault", *words],
+        env={**os.environ, **connect(key), "PYTHONPATH": folders},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_a_key_is_asked_by_a_process_of_its_own(path: Path) -> None:
+    key = SoftKey(b"k" * 32, "1234")
+    with started(path, key, "security-key", passphrase=WORDS, new_pin="1234") as adding:
+        said, _ = adding.communicate()
+    assert (adding.returncode, "together with this security key" in said) == (0, True)
+    with started(path, key, "unlock-test", passphrase=WORDS, pin="1234") as opening:
+        opening.communicate()
+    assert opening.returncode == 0
+
+
+def test_ctrl_c_ends_it_while_a_key_waits(path: Path) -> None:
+    before = path.read_bytes()
+    key = SoftKey(b"k" * 32, finger=Finger.NOBODY)
+    with started(path, key, "security-key", passphrase=WORDS) as adding:
+        assert adding.stderr is not None
+        assert adding.stderr.readline() == "Touch the security key when it blinks (1 of 3).\n"
+        adding.send_signal(signal.SIGINT)
+        _, told = adding.communicate()
+    assert (adding.returncode, told) == (130, "Stopped.\n")
+    assert path.read_bytes() == before

@@ -48,6 +48,8 @@ class SoftKey(CtapDevice):
     product_name: str = "Soft Key"
     finger: Finger = Finger.TOUCHES
     speaks_ctap2: bool = True
+    is_first: bool = False
+    """Whether it is of CTAP 2.0, which knows of one PIN protocol and of no permissions."""
     always_verifies: bool = False
     answers: dict[int, bytes] = field(default_factory=dict)
     """What it says instead to a command."""
@@ -61,6 +63,8 @@ class SoftKey(CtapDevice):
         self._in_a_row = TRIES_IN_A_ROW
         self._token = b""
         self._allowed = 0
+        if self.is_first:
+            self.protocols = (1,)
 
     @property
     def capabilities(self) -> int:
@@ -99,7 +103,10 @@ class SoftKey(CtapDevice):
         raise CtapError(ERR.INVALID_COMMAND)
 
     def _info(self) -> dict[int, Any]:
-        options = {"rk": True, "up": True, "clientPin": bool(self.pin), "pinUvAuthToken": True}
+        options = {"rk": True, "up": True, "clientPin": bool(self.pin)}
+        if self.is_first:
+            return {1: ["FIDO_2_0"], 2: list(self.extensions), 3: bytes(16), 4: options, 6: [1]}
+        options["pinUvAuthToken"] = True
         return {
             1: ["FIDO_2_0", "FIDO_2_1"],
             2: list(self.extensions),
@@ -159,7 +166,8 @@ class SoftKey(CtapDevice):
 
     def secret(self, identity: bytes, salt: bytes, *, is_verified: bool) -> bytes:
         """What CTAP 2 says it is: the HMAC of the salt under a random key of the credential."""
-        random = sha256(self.seed + identity + bytes([is_verified])).digest()
+        both = is_verified and not self.is_first
+        random = sha256(self.seed + identity + bytes([both])).digest()
         return hmac.digest(random, salt, "sha256")
 
     def _mark(self, handle: bytes) -> bytes:
@@ -186,7 +194,12 @@ class SoftKey(CtapDevice):
             case ClientPin.CMD.GET_KEY_AGREEMENT:
                 public = ES256.from_cryptography_key(self._agreement.public_key())
                 return {1: {**public, 3: -25}}
-            case ClientPin.CMD.GET_TOKEN_USING_PIN:
+            case ClientPin.CMD.GET_TOKEN_USING_PIN_LEGACY if self.is_first:
+                shared = self._shared(protocol, asked[3])
+                self._check_pin(protocol.decrypt(shared, asked[6]))
+                self._token, self._allowed = sha256(self.seed + b"token").digest()[:16], 3
+                return {2: protocol.encrypt(shared, self._token)}
+            case ClientPin.CMD.GET_TOKEN_USING_PIN if not self.is_first:
                 assert asked[10] == "strongroom:vault"
                 shared = self._shared(protocol, asked[3])
                 self._check_pin(protocol.decrypt(shared, asked[6]))
@@ -217,7 +230,7 @@ class SoftKey(CtapDevice):
             return FLAG(0)
         protocol, token, allowed = self._protocol(version or 1), self._token, self._allowed
         self._token, self._allowed = b"", 0
-        if not token or allowed != use or protocol.authenticate(token, challenge) != proof:
+        if not token or not allowed & use or protocol.authenticate(token, challenge) != proof:
             raise CtapError(ERR.PIN_AUTH_INVALID)
         return FLAG.UV
 

@@ -1,6 +1,6 @@
 """Security keys are asked in the right order, and believed as far as they can be."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from threading import Event, Thread
 from typing import Any
@@ -26,6 +26,7 @@ from strongroom.vault.errors import VaultError
 from strongroom.vault.security_key import RELYING_PARTY, Credential, HeldKey
 from tests.vault.security_keys import SoftKeys, untold
 from tests.vault.soft_keys import TRIES, Finger, SoftKey
+from tests.vault.soft_usb import Babbling, SoftConnection, descriptor
 
 ANOTHER = Credential(b"c" * 32, b"s" * 32, False)
 
@@ -51,6 +52,17 @@ def test_a_key_gives_the_same_secret_again(protocols: tuple[int, ...], pin: str)
         credential.identity, credential.hmac_salt, is_verified=credential.is_verified
     )
     assert SoftKeys(key).read([credential], pin, untold).secret == made.secret == expected
+
+
+@pytest.mark.parametrize("pin", ["", "1234"])
+def test_a_key_of_ctap_2_0_gives_it_too(pin: str) -> None:
+    """It has one secret with and without the PIN, and a PIN token of the older kind."""
+    key = SoftKey(b"k" * 32, pin, is_first=True)
+    held = register(key, pin)
+    assert SoftKeys(key).read([held.credential], pin, untold) == held
+    assert held.secret == key.secret(
+        held.credential.identity, held.credential.hmac_salt, is_verified=False
+    )
 
 
 class Collector(ClientDataCollector):
@@ -279,3 +291,48 @@ def test_a_key_may_answer_anything(command: int, nonsense: bytes) -> None:
 def test_no_answer_gives_a_secret_or_a_fault(answer: bytes, command: int) -> None:
     key = SoftKey(b"k" * 32, answers={command: b"\0" + answer})
     assert refused(lambda: register(key)).code in REFUSED
+
+
+class TestOnUsb:
+    """By packets, and what the system lists."""
+
+    @pytest.fixture
+    def plug(self, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+        """Connects these; None for a key that this user may not open."""
+
+        def plugged(*connections: SoftConnection | None) -> None:
+            listed = [descriptor(SoftKey(b"")) for _ in connections]
+            by_identity = dict(zip(map(id, listed), connections, strict=True))
+
+            def open_connection(one: Any) -> SoftConnection:
+                found = by_identity[id(one)]
+                if found is None:
+                    raise PermissionError(13, "Permission denied")
+                return found
+
+            monkeypatch.setattr(ctap, "list_descriptors", lambda: listed)
+            monkeypatch.setattr(ctap, "open_connection", open_connection)
+
+        return plugged
+
+    def test_a_key_gives_its_secret(self, plug: Any) -> None:
+        key = SoftKey(b"k" * 32, "1234")
+        plug(SoftConnection(key))
+        errand = ctap.Errand(Event(), untold)
+        made = ctap.register(ctap.connected(), [], "1234", errand)
+        assert SoftKeys(key).read([made.credential], "1234", untold) == made
+
+    def test_one_that_cannot_be_opened_or_babbles_is_passed_over(self, plug: Any) -> None:
+        plug(None, Babbling(SoftKey(b"b")), SoftConnection(SoftKey(b"k" * 32)))
+        assert [key.has_secrets for key in ctap.connected()] == [True]
+        plug(None)
+        assert ctap.connected() == []
+
+    def test_a_key_that_waits_hears_that_it_was_cancelled(self, plug: Any) -> None:
+        connection = SoftConnection(SoftKey(b"k" * 32, finger=Finger.NOBODY))
+        plug(connection)
+        cancelled = Event()
+        errand = ctap.Errand(cancelled, lambda number, _: cancelled.set() if number else None)
+        error = refused(lambda: ctap.register(ctap.connected(), [], "", errand))
+        assert error.facts["status"] == "KEEPALIVE_CANCEL"
+        assert connection.cancelled.is_set()
