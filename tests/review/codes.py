@@ -51,14 +51,17 @@ LIMITED = frozenset(
         "qr-limit",
         "file-too-big",
         "signatures-missing",
+        "address-lookalike",
+        "address-not-whitelisted",
+        "spending-limit",
+        "cool-down",
+        "clock-set-back",
     )
 )
 """Codes that depend on a measure."""
 
 NOT_BUILT = frozenset(
     (
-        "address-not-whitelisted",
-        "spending-limit",
         "advisory",
         "device-unavailable",
     )

@@ -49,6 +49,7 @@ def test_warns_of_an_address_that_only_looks_like_a_known_one(name: str) -> None
     assert all(f.facts == {"reason": "named", "known": known, "name": "Landlord"} for f in findings)
 
 
+@shows("address-lookalike", QUIET)
 def test_is_silent_where_nothing_is_known() -> None:
     assert not found(DRAFT, SIGNERS, "address-lookalike")
     history = History(known_addresses={altered(20): NAMED})

@@ -6,6 +6,7 @@ from strongroom.model.finding import Severity
 from strongroom.model.psbt_reader import read_psbt
 from strongroom.review.history import History
 from tests.builders import CHANGE, Coin, Paid, finalise, make_payment, make_wallet, sign
+from tests.review.codes import FIRING, QUIET, shows
 from tests.review.reviewing import found, review_of, seen
 
 SIGNERS = make_wallet()
@@ -20,6 +21,7 @@ EARLIER = {
 }
 
 
+@shows("repeated-nonce", FIRING, QUIET)
 @pytest.mark.parametrize("name", EARLIER)
 def test_blocks_a_number_that_the_key_drew_for_another_payment(name: str) -> None:
     nonce, count = EARLIER[name]
@@ -29,6 +31,7 @@ def test_blocks_a_number_that_the_key_drew_for_another_payment(name: str) -> Non
     assert all(f.facts["cosigner"] == 1 and f.facts["txid"] == "11" * 32 for f in findings)
 
 
+@shows("repeated-nonce", QUIET)
 def test_is_silent_without_a_past() -> None:
     assert not found(SIGNED, SIGNERS, "repeated-nonce")
 

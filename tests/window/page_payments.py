@@ -3,13 +3,15 @@
 from dataclasses import replace
 
 from strongroom.engines.own_scripts import Place, own_scripts
+from strongroom.model.owner_rules import CoolDown, OwnerRules, StandingRules
 from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_records import Record
 from strongroom.model.psbt_types import OutputType
 from strongroom.model.scripts import p2wsh
 from strongroom.model.transaction import TxOutput
 from strongroom.model.wallet import Branch
-from strongroom.workflows.payment import PaymentUnderWay, start
+from strongroom.review.history import History
+from strongroom.workflows.payment import PaymentUnderWay, begin, start
 from tests.builders import multisig
 from tests.window.frame import FAMILY, PAYMENT
 from tests.workflows.altered import with_output_records, with_transaction
@@ -32,6 +34,13 @@ def warned() -> PaymentUnderWay:
 def blocked() -> PaymentUnderWay:
     """One of the keys behind its change was replaced."""
     return start(false_change().original, [FAMILY])
+
+
+def resting() -> PaymentUnderWay:
+    """Nothing is wrong with it, and by the owner's rules it waits."""
+    rules = StandingRules(OwnerRules(cool_down=CoolDown(50_000, 24)))
+    far = History(now=3_786_000_000, rules=rules)
+    return begin(FAMILY, PAYMENT, None, far)
 
 
 def to_receive() -> Psbt:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 from unittest.mock import patch
@@ -18,6 +18,7 @@ from strongroom.formats.writing import write_wallet
 from strongroom.model.device import Device
 from strongroom.model.finding import Finding, Severity
 from strongroom.model.network import Network
+from strongroom.model.owner_rules import CoolDown, OwnerRules, Role, SpendingLimit, Strength
 from strongroom.model.wallet import Branch
 from strongroom.practice.exports import write_exports
 from strongroom.practice.signers import practice_signers
@@ -83,11 +84,21 @@ from tests.vault.quick import QUICK
 from tests.vault.security_keys import SoftKeys, untold
 from tests.vault.soft_keys import SoftKey
 from tests.window.frame import COMPARED, FAMILY, NOW, SIGNED, practice_keeper
-from tests.window.page_payments import blocked, fresh, warned
+from tests.window.page_payments import blocked, fresh, resting, warned
 from tests.window.stage import PASSPHRASE, Stage, page_of, vault_path
 from tests.window.videos import picture_of, png
 
 SEED = "legal winner thank year wave sausage worth useful legal winner thank yellow"
+RULES = OwnerRules(
+    Strength.STOPS,
+    SpendingLimit(Strength.STOPS, 50_000_000, 200_000_000, 30),
+    CoolDown(10_000_000, 24),
+    (Role("treasurer", "Alice Berg"), Role("witness", "Bob Lind")),
+    48,
+)
+FAR = datetime(2090, 1, 5, 12, tzinfo=UTC)
+PAYEE = fresh().review.outputs[0].address or ""
+NEXT_PAYEE = warned().review.outputs[1].address or ""
 BOB_MISSING = (COMPARED[0], replace(COMPARED[1], compared=None), COMPARED[2])
 LABELS = ("Salary, January", "Salary, February", "Rent of the boat shed")
 _Shown = TypeVar("_Shown", bound=QWidget)
@@ -456,6 +467,22 @@ def _wallet_payments(stage: Stage) -> QWidget:
 
 
 @_scene(WalletPlace)
+def _wallet_rules(stage: Stage) -> QWidget:
+    return _wallet(stage, WalletTab.RULES)
+
+
+@_scene(WalletPlace)
+def _wallet_rules_to_follow(stage: Stage) -> QWidget:
+    keeper = practice_keeper()
+    row = keeper.wallets()[0].row
+    keeper.change_rules(row, RULES, FAR)
+    keeper.allow_address(row, PAYEE, "Harbour office", "Alice Berg", NOW)
+    keeper.allow_address(row, NEXT_PAYEE, "Boat yard", "Alice Berg", FAR)
+    keeper.change_rules(row, replace(RULES, cool_down=None), FAR)
+    return stage.window(keeper, WalletPlace(row, tab=WalletTab.RULES))
+
+
+@_scene(WalletPlace)
 def _wallet_files(stage: Stage) -> QWidget:
     return _wallet(stage, WalletTab.FILES)
 
@@ -504,6 +531,19 @@ def _payment_warning_read(stage: Stage) -> QWidget:
         box.click()
     stage.settle(window)
     return window
+
+
+@_scene(PaymentPlace)
+def _payment_roles(stage: Stage) -> QWidget:
+    window = _reviewed(stage, replace(warned(), roles=RULES.roles))
+    page_of(window).findChildren(CheckBox)[0].click()
+    stage.settle(window)
+    return window
+
+
+@_scene(PaymentPlace)
+def _payment_resting(stage: Stage) -> QWidget:
+    return _reviewed(stage, resting())
 
 
 @_scene(PaymentPlace)

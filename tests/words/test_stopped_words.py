@@ -24,6 +24,9 @@ def test_a_fraud_among_other_faults_counts_alone() -> None:
         ("sighash", "SIGHASH_ALL"),
         ("signature-invalid", "sign the payment again"),
         ("repeated-nonce", "without that key"),
+        ("address-not-whitelisted", "whose address"),
+        ("spending-limit", "room for it"),
+        ("cool-down", "reviewed anew"),
         ("engines-disagree", "makers of Strongroom"),
     ],
 )

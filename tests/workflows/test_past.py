@@ -11,6 +11,7 @@ from strongroom.vault.records import LabelKind
 from strongroom.workflows.finish import finish
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.payment import PaymentUnderWay, accept, start
+from tests.review.codes import FIRING, QUIET, shows
 from tests.workflows.altered import without_outputs_spent
 from tests.workflows.rounds import make_payment, make_wallet, signed_by
 
@@ -60,8 +61,19 @@ def history(keeper: Keeper, psbt: Psbt) -> History:
 
 
 def test_nothing_is_known_where_nothing_was_kept(keeper: Keeper) -> None:
-    assert history(keeper, PSBT) == History()
+    assert replace(history(keeper, PSBT), latest=None) == History()
     assert codes(keeper, PSBT) == codes(Keeper(), PSBT)
+
+
+def test_a_wallet_is_known_under_another_name(keeper: Keeper) -> None:
+    kept(keeper, PSBT)
+    renamed = replace(WALLET, name="Ours")
+    assert keeper.past().history(renamed, NEXT) == history(keeper, NEXT)
+
+
+def test_the_log_tells_the_last_moment(keeper: Keeper) -> None:
+    *_, last = keeper.log().records.values()
+    assert history(keeper, PSBT).latest == int(last.at.timestamp())
 
 
 def test_remembers_the_amounts_of_coins_for_every_wallet(keeper: Keeper) -> None:
@@ -77,6 +89,7 @@ def test_an_amount_that_is_not_proven_is_not_remembered(keeper: Keeper) -> None:
     assert keeper.past().payments == {}
 
 
+@shows("address-reuse", FIRING, QUIET)
 def test_warns_where_change_goes_to_the_address_of_another_payment(keeper: Keeper) -> None:
     assert "address-reuse" not in codes(keeper, NEXT)
     kept(keeper, PSBT)

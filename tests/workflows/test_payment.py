@@ -1,12 +1,14 @@
 import base64
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from strongroom.model.errors import ReadError, StrongroomError
 from strongroom.model.finding import Finding, Rejected
 from strongroom.model.frozen import freeze, review_digest
+from strongroom.model.owner_rules import Role
 from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_reader import read_psbt
 from strongroom.model.psbt_types import InputType
@@ -24,15 +26,18 @@ from strongroom.workflows.payment import (
     Signing,
     accept,
     acknowledge,
+    acknowledgements,
     file_name,
     finish,
     may_sign,
+    missing_roles,
     open_warnings,
     packing_for,
     progress,
     resume,
     review_again,
     start,
+    take_back,
 )
 from tests.workflows.altered import (
     flip_last_bit,
@@ -59,6 +64,14 @@ def read(payment: PaymentUnderWay) -> PaymentUnderWay:
     for warning in open_warnings(payment):
         payment = acknowledge(payment, warning)
     return payment
+
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+ANNA, BERT = Role("treasurer", "Anna"), Role("witness", "Bert")
+
+
+def with_roles(payment: PaymentUnderWay) -> PaymentUnderWay:
+    return replace(payment, roles=(ANNA, BERT))
 
 
 def codes(findings: Iterable[Finding]) -> list[str]:
@@ -250,6 +263,36 @@ def test_a_warning_must_be_read_first(act: Callable[[PaymentUnderWay], object]) 
     assert caught.value.code == "warning-open"
     assert caught.value.findings == open_warnings(payment)
     assert may_sign(read(payment))
+
+
+def test_every_role_reads_a_warning_and_nobody_else_counts() -> None:
+    payment = with_roles(with_a_warning())
+    (warning,) = open_warnings(payment)
+    for reader, missing in ((None, (ANNA, BERT)), (BERT, (ANNA,))):
+        payment = acknowledge(payment, warning, role=reader)
+        assert missing_roles(payment, warning) == missing
+        with pytest.raises(PaymentError) as caught:
+            packing_for(payment)
+        assert caught.value.code == "acknowledgement-missing"
+        assert caught.value.facts["roles"] == ", ".join(map(str, missing))
+    payment = acknowledge(payment, warning, role=ANNA)
+    assert may_sign(payment)
+    assert not may_sign(take_back(payment, warning, BERT))
+
+
+def test_what_a_role_read_counts_where_there_are_no_roles_any_more() -> None:
+    payment = with_a_warning()
+    (warning,) = open_warnings(payment)
+    assert may_sign(acknowledge(payment, warning, role=ANNA))
+
+
+def test_a_tick_says_by_whom_and_when_and_the_last_one_counts() -> None:
+    payment = with_roles(with_a_warning())
+    (warning,) = open_warnings(payment)
+    for at in (NOON, NOON + timedelta(hours=1)):
+        payment = acknowledge(payment, warning, at, ANNA)
+    (read_by_anna,) = acknowledgements(payment, warning)
+    assert (read_by_anna.role, read_by_anna.at) == (ANNA, NOON + timedelta(hours=1))
 
 
 def test_what_was_read_stays_read_when_signatures_come() -> None:

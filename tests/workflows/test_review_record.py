@@ -4,6 +4,7 @@ from typing import Any
 
 from strongroom.engines.own_scripts import Place
 from strongroom.formats.json_text import parse_json
+from strongroom.model.owner_rules import Role
 from strongroom.model.wallet import Branch
 from strongroom.review.comparison_phrase import comparison_phrase
 from strongroom.workflows.payment import PaymentUnderWay, acknowledge, open_warnings, start
@@ -40,4 +41,12 @@ def test_a_record_says_which_warnings_were_read() -> None:
         "code": "change-receive-branch",
         "where": "output 1",
         "at": "2026-11-21T14:06:00+00:00",
+        "by": None,
     }
+
+
+def test_a_record_says_who_read_a_warning() -> None:
+    (warning,) = open_warnings(DOUBTFUL)
+    anna = Role("treasurer", "Anna")
+    (read,) = record(acknowledge(DOUBTFUL, warning, NOW, anna))["warnings_read"]
+    assert read["by"] == {"role": "treasurer", "person": "Anna"}

@@ -20,6 +20,7 @@ from strongroom.cli import (
     practice,
     psbt,
     qr,
+    rules,
     vault,
     wallet,
 )
@@ -38,7 +39,7 @@ from strongroom.model.errors import StrongroomError
 _INTERRUPTED = 130
 """What shells expect of a command that was stopped by Ctrl-C."""
 
-_COMMANDS = (inspect, key, wallet, address, psbt, qr, labels, message, log, vault, practice)
+_COMMANDS = (inspect, key, wallet, address, psbt, qr, labels, message, log, rules, vault, practice)
 _logger = logging.getLogger(__name__)
 
 

@@ -13,30 +13,27 @@ from strongroom.cli.options import (
     add_out,
     add_wallet,
     common,
-    network_of,
     out_of,
     refuse_to_replace,
     whole_number,
 )
 from strongroom.cli.output import Answer, Exit, Json, exit_for
+from strongroom.cli.payment_beside import lay_beside
 from strongroom.cli.review_text import review_lines
+from strongroom.cli.vault_option import add_vault
 from strongroom.cli.wallet import open_wallet_file
-from strongroom.model.finding import Finding, raise_rejected
+from strongroom.model.finding import Finding
 from strongroom.model.network import Network
 from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_writer import write_psbt
-from strongroom.model.wallet import Wallet
 from strongroom.practice.signers import practice_signer
-from strongroom.review.history import History
-from strongroom.review.limits import Limits
 from strongroom.transports.files import read_file, write_file
 from strongroom.words.amounts import plural
 from strongroom.workflows.combine import Returned, combine
 from strongroom.workflows.finish import NotFinished, finish
-from strongroom.workflows.open_wallet import OpenedWallet
 from strongroom.workflows.payment import PaymentUnderWay
 from strongroom.workflows.review_document import review_json
-from strongroom.workflows.review_payment import open_psbt, review_payment
+from strongroom.workflows.review_payment import open_psbt
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -45,6 +42,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     review = group.add_parser("review", parents=[common()], help="what signing it would do")
     review.add_argument("file", metavar="FILE")
     add_wallet(review, required=True)
+    add_vault(review)
     add_network(review)
     review.add_argument(
         "--record",
@@ -55,12 +53,14 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     join = group.add_parser("combine", parents=[common()], help="join the signatures")
     join.add_argument("files", nargs="+", metavar="FILE", help="the original, then the signed ones")
     add_wallet(join, required=False)
+    add_vault(join)
     add_network(join)
     add_out(join, required=True)
     join.set_defaults(run=_combine)
     finalize = group.add_parser("finalize", parents=[common()], help="the final transaction")
     finalize.add_argument("file", metavar="FILE")
     add_wallet(finalize, required=False)
+    add_vault(finalize)
     add_network(finalize)
     add_out(finalize, required=True)
     finalize.set_defaults(run=_finalize)
@@ -77,18 +77,15 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 def _review(arguments: argparse.Namespace) -> Answer:
     record = _record_of(arguments)
     psbt = open_psbt(read_any(arguments.file))
-    opened = _open(arguments)
-    review = review_payment(psbt, opened.wallet)
-    raise_rejected(review.findings)
-    findings = (*review.findings, *opened.findings)
-    lines, code = review_lines(review, opened.wallet), exit_for(findings)
-    document = review_json(review)
-    if record is None or code is Exit.BLOCKED:
-        return Answer(document, lines, findings, code)
-    payment = PaymentUnderWay(opened.wallet, psbt, psbt, review, Limits(), History())
-    _write_record(payment, record)
+    beside = lay_beside(arguments, psbt, arguments.file)
+    lines, code = review_lines(beside.review, beside.wallet), exit_for(beside.findings)
+    document = review_json(beside.review)
+    if record is None or beside.payment is None or code is Exit.BLOCKED:
+        return Answer(document, lines, beside.findings, code, notes=beside.notes)
+    _write_record(beside.payment, record)
     document["record"] = str(record)
-    return Answer(document, lines, findings, code, notes=(f"Wrote {record}",))
+    notes = (*beside.notes, f"Wrote {record}")
+    return Answer(document, lines, beside.findings, code, notes=notes)
 
 
 def _record_of(arguments: argparse.Namespace) -> Path | None:
@@ -109,26 +106,13 @@ def _write_record(payment: PaymentUnderWay, record: Path) -> None:
     write_file(record, record_file(payment, datetime.now(UTC), record.name))
 
 
-def _wallet_of(arguments: argparse.Namespace) -> Wallet | None:
-    if not arguments.wallet:
-        return None
-    return _open(arguments).wallet
-
-
-def _open(arguments: argparse.Namespace) -> OpenedWallet:
-    return open_wallet_file(
-        arguments.wallet, network_of(arguments), accept_paths=arguments.accept_paths
-    )
-
-
 def _combine(arguments: argparse.Namespace) -> Answer:
     first, *others = arguments.files
     out = out_of(arguments, *arguments.files, arguments.wallet) or "-"
     with about(first):
         original = open_psbt(read_any(first))
-    wallet = _wallet_of(arguments)
-    findings = review_payment(original, wallet).findings
-    raise_rejected(findings)
+    beside = lay_beside(arguments, original, first)
+    wallet, findings = beside.wallet, (*beside.unticked, *beside.review.findings)
     if wallet is not None and exit_for(findings) is Exit.BLOCKED:
         return _not_combined(findings)
     combined = combine(original, [Returned(name, read_any(name)) for name in others], wallet)
@@ -165,11 +149,11 @@ def _base64(psbt: Psbt) -> str:
 def _finalize(arguments: argparse.Namespace) -> Answer:
     out = out_of(arguments, arguments.file, arguments.wallet) or "-"
     psbt = open_psbt(read_any(arguments.file))
-    wallet = _wallet_of(arguments)
-    review = review_payment(psbt, wallet)
-    raise_rejected(review.findings)
-    if exit_for(review.findings) is Exit.BLOCKED:
-        return _not_final(review.findings)
+    beside = lay_beside(arguments, psbt, arguments.file)
+    wallet, review = beside.wallet, beside.review
+    findings = (*beside.unticked, *review.findings)
+    if exit_for(findings) is Exit.BLOCKED:
+        return _not_final(findings)
     try:
         done = finish(psbt, wallet)
     except NotFinished as stopped:

@@ -5,6 +5,7 @@ from functools import partial
 
 from strongroom.model.finding import Finding, Severity
 from strongroom.model.network import Network
+from strongroom.model.owner_rules import Role
 from strongroom.model.psbt_fields import LEAST_TIME
 from strongroom.paper.column import Column
 from strongroom.paper.document import Document, pdf
@@ -25,7 +26,14 @@ from strongroom.words.findings import sentence
 from strongroom.words.text import counted_place, visible
 from strongroom.words.verdicts import VERDICTS
 from strongroom.workflows.acknowledged import Acknowledged
-from strongroom.workflows.payment import CosignerProgress, PaymentUnderWay, Signing, progress
+from strongroom.workflows.payment import (
+    CosignerProgress,
+    PaymentUnderWay,
+    Signing,
+    acknowledgements,
+    missing_roles,
+    progress,
+)
 from strongroom.workflows.review_record import review_record
 
 _ORDER = (
@@ -177,18 +185,24 @@ def _beside(payment: PaymentUnderWay, found: Finding) -> list[str]:
     """Its code and place and, of a warning, whether somebody has read it."""
     said = [found.code, counted_place(found.where)]
     if found.severity is Severity.WARN:
-        wanted = Acknowledged.of(found)
-        read = next((one for one in payment.acknowledged if one == wanted), None)
-        said.append(_read(read))
+        said += map(_read, acknowledgements(payment, found))
+        said += (_unread(role) for role in missing_roles(payment, found))
+        if not payment.roles and not acknowledgements(payment, found):
+            said.append(translate("Paper", "not ticked as read"))
     return said
 
 
-def _read(read: Acknowledged | None) -> str:
-    if read is None:
-        return translate("Paper", "not ticked as read")
+def _read(read: Acknowledged) -> str:
+    if read.role is not None and read.at is not None:
+        words = translate("Paper", "ticked as read by {who} on {when}")
+        return words.format(who=visible(str(read.role)), when=_moment(read.at))
     if read.at is None:
         return translate("Paper", "ticked as read")
     return translate("Paper", "ticked as read on {when}").format(when=_moment(read.at))
+
+
+def _unread(role: Role) -> str:
+    return translate("Paper", "not ticked as read by {who}").format(who=visible(str(role)))
 
 
 def _severity(severity: Severity) -> str:

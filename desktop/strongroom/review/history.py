@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from strongroom.model.owner_rules import StandingRules
 from strongroom.model.transaction import OutPoint, TxOutput
 
 
@@ -45,6 +46,14 @@ class Nonce:
 
 
 @dataclass(frozen=True, slots=True)
+class Spent:
+    """Satoshi that left the wallet with a payment, and when (seconds since 1970)."""
+
+    at: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """Facts from outside the PSBT. What is not told stays silent; it is never guessed.
 
@@ -56,6 +65,9 @@ class History:
     ones that other payments spend from or pay, ``known_addresses`` all that somebody may imitate.
     ``nonces`` are those of signatures of other payments, each with the transaction's id.
     ``least_rate_tenths`` (tenths of sat/vB) is what the chosen source passes on at least.
+
+    ``rules`` are the owner's, ``spent`` what other payments took out of the wallet, ``reviewed``
+    when this payment was kept first, and ``latest`` the last moment the vault knows of.
     """
 
     now: int | None = None
@@ -70,3 +82,7 @@ class History:
     nonces: Mapping[Nonce, str] = field(default_factory=dict)
     fee_estimate: FeeEstimate | None = None
     least_rate_tenths: int = 0
+    rules: StandingRules | None = None
+    spent: tuple[Spent, ...] = ()
+    reviewed: int | None = None
+    latest: int | None = None

@@ -14,6 +14,7 @@ from strongroom.review import (
     lookalikes,
     nonces,
     outputs,
+    owner_rules,
     paths,
     signatures,
     structure,
@@ -76,6 +77,10 @@ RULES: tuple[Rule, ...] = (
     outputs.dust,
     outputs.data_output,
     outputs.unknown_script,
+    owner_rules.address_not_whitelisted,
+    owner_rules.spending_limit,
+    owner_rules.cool_down,
+    owner_rules.clock_set_back,
     engines.psbt_read_alike,
     engines.addresses_derived_alike,
 )
@@ -98,7 +103,9 @@ def review_psbt(
     found: a verdict of REJECT says that the PSBT must not be kept.
     """
     context = make_context(psbt, wallet, limits or Limits(), history or History(), script_check)
-    return summarise(context, by_weight(found for rule in RULES for found in rule(context)))
+    found = [finding for rule in RULES for finding in rule(context)]
+    found += owner_rules.acknowledgement_required(context, found)
+    return summarise(context, by_weight(found))
 
 
 def by_weight(findings: Iterable[Finding]) -> tuple[Finding, ...]:

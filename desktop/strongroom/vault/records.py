@@ -109,7 +109,8 @@ class SavedRecord(Record):
 class ReadRecord(Record):
     """That somebody ticked a warning of the review: what it said, where it stood, and when.
 
-    ``digest`` is that review's in hexadecimal; of another transaction nothing was read.
+    ``digest`` is that review's in hexadecimal; of another transaction nothing was read. ``role``
+    and ``person`` are empty where the owner's rules name nobody.
     """
 
     code: str
@@ -117,6 +118,8 @@ class ReadRecord(Record):
     facts: Value
     digest: str
     at: datetime
+    role: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)

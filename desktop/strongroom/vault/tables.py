@@ -19,6 +19,7 @@ from strongroom.vault.records import (
     WalletRecord,
 )
 from strongroom.vault.rows import Row, Value
+from strongroom.vault.rules_records import RulesRecord
 
 
 class Shelf(Protocol):
@@ -86,6 +87,7 @@ LABELS: Final = Table("labels", LabelRecord)
 PAYMENTS: Final = Table("payments", PaymentRecord)
 PSBTS: Final = Table("psbts", PsbtRecord)
 PAST: Final = Table("past", PastRecord)
+RULES: Final = Table("rules", RulesRecord)
 DRAFTS: Final = Table("drafts", DraftRecord)
 SETTINGS: Final = Table("settings", SettingsRecord)
 REMOVED: Final = Table("removed", RemovedRecord)

@@ -30,6 +30,7 @@ class WalletTab(IntEnum):
     ADDRESSES = 2
     PAYMENTS = 3
     FILES = 4
+    RULES = 5
 
 
 @dataclass(frozen=True, slots=True)

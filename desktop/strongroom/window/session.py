@@ -219,13 +219,18 @@ class Session(QObject):
     def move_limits(self, limits: Limits) -> Task:
         """Keeps the limits of the review; the payment under review is reviewed again by them."""
         task = self.change(lambda keeper: keeper.keep_limits(limits))
-        task.succeeded.connect(lambda _: self._review_again(limits))
+        task.succeeded.connect(lambda _: self.review_anew())
         return task
 
-    def _review_again(self, limits: Limits) -> None:
-        from strongroom.workflows.payment import review_again
+    def change_rules(self, change: _Change) -> Task:
+        """Changes the rules of a wallet; the payment under review is reviewed again by them."""
+        task = self.change(change)
+        task.succeeded.connect(lambda _: self.review_anew())
+        return task
 
-        before = self._reviewed
+    def review_anew(self) -> None:
+        """Reviews the payment under review by the limits, rules and past of now."""
+        before, keeper = self._reviewed, self.keeper
         if before is None:
             return
 
@@ -233,7 +238,7 @@ class Session(QObject):
             if self._reviewed is before:
                 self.review(payment, before.wallet_row, before.findings)
 
-        work = partial(review_again, before.payment, limits, before.payment.history)
+        work = partial(_reviewed_anew, before.payment, keeper)
         task = Task(self)
         task.succeeded.connect(take)
         task.failed.connect(_raise)
@@ -293,6 +298,13 @@ def _new_keeper() -> Keeper:
     from strongroom.workflows.keeping import Keeper
 
     return Keeper()
+
+
+def _reviewed_anew(payment: PaymentUnderWay, keeper: Keeper) -> PaymentUnderWay:
+    from strongroom.workflows.payment import review_again
+
+    history = keeper.past().history(payment.wallet, payment.original)
+    return review_again(payment, keeper.limits(), history)
 
 
 def _raise(error: BaseException) -> None:

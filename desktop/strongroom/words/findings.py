@@ -11,6 +11,7 @@ from strongroom.words.key_words import KEY_WORDS
 from strongroom.words.log_words import LOG_WORDS
 from strongroom.words.message_words import MESSAGE_WORDS
 from strongroom.words.output_words import OUTPUT_WORDS
+from strongroom.words.owner_rule_words import OWNER_RULE_WORDS
 from strongroom.words.path_words import PATH_WORDS
 from strongroom.words.phrase import Phrases, Translate, Words, as_written
 from strongroom.words.security_key_words import SECURITY_KEY_WORDS
@@ -24,6 +25,7 @@ __all__ = ["PHRASES", "Words", "sentence", "words_for"]
 PHRASES: Phrases = {
     **COIN_WORDS,
     **OUTPUT_WORDS,
+    **OWNER_RULE_WORDS,
     **SIGNING_WORDS,
     **KEY_WORDS,
     **PATH_WORDS,

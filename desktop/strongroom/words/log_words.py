@@ -79,6 +79,25 @@ LOG_SENTENCES: Final = {
         "Words", "{wallet}: addresses are shown only once all keys were compared."
     ),
     "limits-moved": QT_TRANSLATE_NOOP("Words", "The limits of the review were moved."),
+    "rules-changed": QT_TRANSLATE_NOOP(
+        "Words", "The owner’s rules of the wallet {wallet} were changed."
+    ),
+    "rules-to-follow": QT_TRANSLATE_NOOP(
+        "Words",
+        "The owner’s rules of the wallet {wallet} were changed; what is laxer follows on"
+        " {since:date} (UTC).",
+    ),
+    "rules-called-off": QT_TRANSLATE_NOOP(
+        "Words", "The laxer rules that were to follow for the wallet {wallet} were called off."
+    ),
+    "address-allowed": QT_TRANSLATE_NOOP(
+        "Words",
+        "{wallet}: {by} put {name} on the list of addresses, {address}; it counts from"
+        " {since:date} (UTC).",
+    ),
+    "address-disallowed": QT_TRANSLATE_NOOP(
+        "Words", "{wallet}: the address {address} was taken from the list."
+    ),
     "payment-kept": QT_TRANSLATE_NOOP(
         "Words", "A payment of {paid:amount} was reviewed: {warnings:warning|warnings}."
     ),

@@ -189,21 +189,6 @@ OUTPUT_WORDS: Phrases = {
         ),
         _COMPARE_WHOLE,
     ),
-    "address-not-whitelisted": Words(
-        QT_TRANSLATE_NOOP(
-            "Words",
-            "This wallet's own rules allow payments to listed addresses only, and this one is not "
-            "listed.",
-        ),
-        QT_TRANSLATE_NOOP(
-            "Words",
-            "Have the address added by those who keep the list, or do not sign.",
-        ),
-    ),
-    "spending-limit": Words(
-        QT_TRANSLATE_NOOP("Words", "This payment is above the limit this wallet's own rules set."),
-        QT_TRANSLATE_NOOP("Words", "Get the approval the rules ask for, or pay less."),
-    ),
     "fee-high": Words(
         QT_TRANSLATE_NOOP("Words", "The fee of {fee:amount} ({rate:rate}) is out of proportion."),
         _ASK_LOWER_FEE,

@@ -56,6 +56,23 @@ _STEPS: dict[str, tuple[str, ...]] = {
         QT_TRANSLATE_NOOP("Words", "Set up a wallet without that key."),
         QT_TRANSLATE_NOOP("Words", "Move the coins there, signed by the other cosigners."),
     ),
+    "address-not-whitelisted": (
+        _DO_NOT_SIGN,
+        QT_TRANSLATE_NOOP("Words", "Find out whose address it is, by another way than this file."),
+        QT_TRANSLATE_NOOP(
+            "Words", "If it is to be paid, add it to the list on the wallet's page, under Rules."
+        ),
+    ),
+    "spending-limit": (
+        _DO_NOT_SIGN,
+        QT_TRANSLATE_NOOP("Words", "Wait until there is room for it, or have less paid."),
+        QT_TRANSLATE_NOOP("Words", "The limit is on the wallet's page, under Rules."),
+    ),
+    "cool-down": (
+        QT_TRANSLATE_NOOP("Words", "Do not sign before that time, on any device."),
+        QT_TRANSLATE_NOOP("Words", "Ask the others whether they know of this payment."),
+        QT_TRANSLATE_NOOP("Words", "Then open it again from here; it is reviewed anew."),
+    ),
     "engines-disagree": (
         _DO_NOT_SIGN,
         QT_TRANSLATE_NOOP("Words", "Save the record, and send it to the makers of Strongroom."),

@@ -111,8 +111,8 @@ class PaymentKeeper(KeeperBase):
     def _remembered(
         self, wallet_row: str, payment: PaymentUnderWay, when: datetime
     ) -> Iterator[Change]:
-        """Nothing of what is stopped: it may be made to be remembered."""
-        if not payment.is_blocked:
+        """Nothing of what is wrong: it may be made to be remembered."""
+        if payment.may_be_kept:
             before = PAST.get(self._shelf, payment.txid)
             yield put(PAST, payment.txid, past_record(before, wallet_row, payment, when))
 

@@ -28,6 +28,7 @@ from strongroom.vault.tables import (
     PAYMENTS,
     PSBTS,
     REMOVED,
+    RULES,
     SETTINGS,
     WALLETS,
     new_row,
@@ -37,6 +38,7 @@ from strongroom.workflows.compare import compare_wallets
 from strongroom.workflows.free_text import clean
 from strongroom.workflows.keeper_base import KeepingError, unknown_row
 from strongroom.workflows.keeper_payments import PaymentKeeper
+from strongroom.workflows.keeper_rules import RulesKeeper
 from strongroom.workflows.kept import (
     KeptPayment,
     KeptWallet,
@@ -65,10 +67,10 @@ LONGEST_IDLE: Final = 24 * 60
 
 _LIMITS = "limits"
 _AUTO_LOCK = "auto-lock"
-_TABLES = (WALLETS, LABELS, PAYMENTS, PSBTS, PAST, DRAFTS, SETTINGS, REMOVED)
+_TABLES = (WALLETS, LABELS, PAYMENTS, PSBTS, PAST, RULES, DRAFTS, SETTINGS, REMOVED)
 
 
-class Keeper(PaymentKeeper):
+class Keeper(PaymentKeeper, RulesKeeper):
     """What is kept, over an open vault or (without one) until the program ends.
 
     Changes are made by one thread at a time. Every method also raises what ``Vault`` raises, with
@@ -185,7 +187,7 @@ class Keeper(PaymentKeeper):
         gone = [(change.table, change.row) for key in own for change in self._forgotten(key)]
         past = PAST.all(self._shelf).records
         gone += [(PAST.name, key) for key, each in past.items() if each.wallet == row]
-        rows = dict.fromkeys(((WALLETS.name, row), *labels, *gone))
+        rows = dict.fromkeys(((WALLETS.name, row), (RULES.name, row), *labels, *gone))
         aside = set_aside(self._shelf, row, record.name, rows, when)
         note = Note(LogKind.WALLET_REMOVED, {"wallet": record.name}, row)
         return self._make(*aside, notes=[note])

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from strongroom.model.finding import raise_rejected
+from strongroom.model.owner_rules import Role
 from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_writer import write_psbt
 from strongroom.model.wallet import Wallet
@@ -33,16 +34,21 @@ def take_up(
     """A payment that was kept, reviewed again, with the warnings that were ticked for this very
     transaction; raises ``Rejected``."""
     payment = resume(wallet, kept.original, kept.combined, limits, history)
+    return replace(payment, acknowledged=ticks(kept.record, payment))
+
+
+def ticks(record: PaymentRecord, payment: PaymentUnderWay) -> frozenset[Acknowledged]:
+    """The warnings that were ticked for the very transaction of this payment."""
     digest = payment.digest.hex() if payment.digest is not None else ""
-    read = frozenset(_acknowledged(each) for each in kept.record.read if each.digest == digest)
-    return replace(payment, acknowledged=read)
+    return frozenset(_acknowledged(each) for each in record.read if each.digest == digest)
 
 
 def _acknowledged(record: ReadRecord) -> Acknowledged:
     facts = {
         name: fact for name, fact in record.facts.items() if isinstance(fact, str | int | float)
     }
-    return Acknowledged(record.code, record.where, tuple(sorted(facts.items())), record.at)
+    role = Role(record.role, record.person) if record.role and record.person else None
+    return Acknowledged(record.code, record.where, tuple(sorted(facts.items())), record.at, role)
 
 
 def first_changes(
@@ -113,9 +119,13 @@ def _with_progress(
 def _read_records(payment: PaymentUnderWay, when: datetime) -> tuple[ReadRecord, ...]:
     digest = payment.digest.hex() if payment.digest is not None else ""
     ordered = sorted(
-        payment.acknowledged, key=lambda each: (each.code, each.where, str(each.facts))
+        payment.acknowledged,
+        key=lambda each: (each.code, each.where, str(each.facts), str(each.role)),
     )
-    return tuple(
-        ReadRecord(each.code, each.where, dict(each.facts), digest, each.at or when)
-        for each in ordered
-    )
+    return tuple(_read_record(each, digest, when) for each in ordered)
+
+
+def _read_record(read: Acknowledged, digest: str, when: datetime) -> ReadRecord:
+    said, role = (read.code, read.where, dict(read.facts)), read.role
+    title, person = (role.title, role.person) if role else ("", "")
+    return ReadRecord(*said, digest, read.at or when, title, person)

@@ -8,7 +8,7 @@ from strongroom.model.descriptor import parse_descriptor
 from strongroom.model.finding import Severity
 from strongroom.review.views import OutputRole
 from strongroom.vault.log import LogKind
-from strongroom.vault.records import CosignerRecord, PaymentRecord, WalletRecord
+from strongroom.vault.records import CosignerRecord, PaymentRecord, ReadRecord, WalletRecord
 from strongroom.vault.tables import PAYMENTS, WALLETS
 from strongroom.workflows.kept_changes import Change
 from strongroom.workflows.log import Note
@@ -162,4 +162,9 @@ def _digest(payment: PaymentUnderWay) -> str:
 
 
 def _read(record: PaymentRecord) -> list[JsonValue]:
-    return [f"{one.code} ({one.where})" for one in record.read]
+    return [_tick(one) for one in record.read]
+
+
+def _tick(read: ReadRecord) -> str:
+    by = f", {read.person} ({read.role})" if read.person else ""
+    return f"{read.code} ({read.where}){by}"

@@ -2,41 +2,55 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from strongroom.model.network import Network
+from strongroom.model.owner_rules import StandingRules
+from strongroom.model.policy import Policy
 from strongroom.model.psbt import Psbt
 from strongroom.model.transaction import OutPoint
 from strongroom.model.wallet import Wallet
-from strongroom.review.history import History, Known, KnownAs, Nonce
+from strongroom.review.history import History, Known, KnownAs, Nonce, Spent
+from strongroom.vault.errors import VaultError
 from strongroom.vault.past_records import PastRecord
-from strongroom.vault.records import LabelKind, LabelRecord
-from strongroom.vault.tables import LABELS, PAST, Shelf
+from strongroom.vault.records import LabelKind, LabelRecord, LogRecord
+from strongroom.vault.rules_records import RulesRecord
+from strongroom.vault.tables import LABELS, LOG, PAST, RULES, Listing, Shelf
 from strongroom.workflows.kept import kept_wallets
+from strongroom.workflows.owner_rules import read_rules
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """``rows`` are the wallets by what they are kept, ``payments`` by their transaction's id."""
+    """``rows`` say by what a wallet is kept, whatever it is called; ``payments`` are by their
+    transaction's id, and ``logged`` is when the last entry of the log was made."""
 
-    rows: Mapping[Wallet, str] = field(default_factory=dict)
+    rows: Mapping[tuple[Network, Policy], str] = field(default_factory=dict)
     payments: Mapping[str, PastRecord] = field(default_factory=dict)
     labels: tuple[LabelRecord, ...] = ()
+    rules: Listing[RulesRecord] = field(default_factory=lambda: Listing({}))
+    logged: datetime | None = None
 
     @classmethod
     def of(cls, shelf: Shelf) -> "Past":
         """All that can be read."""
         return cls(
-            {kept.wallet: kept.row for kept in kept_wallets(shelf)},
+            {(kept.wallet.network, kept.wallet.policy): kept.row for kept in kept_wallets(shelf)},
             PAST.all(shelf).records,
             tuple(LABELS.all(shelf).records.values()),
+            RULES.all(shelf),
+            _logged(shelf),
         )
 
     def history(self, wallet: Wallet, psbt: Psbt) -> History:
         """What there is to know beside a payment from this wallet.
 
         Amounts and nonces count whichever wallet they were seen with. Of two payments that spend
-        one coin only one can be mined, so they do not use each other's addresses up.
+        one coin only one can be mined, so they do not use each other's addresses up, and one of
+        them is not spent beside the other. Raises ``VaultError`` and ``RulesError`` where the
+        wallet has rules that cannot be read.
         """
-        row, txid = self.rows.get(wallet, ""), psbt.transaction.txid
+        row, txid = self.rows.get((wallet.network, wallet.policy), ""), psbt.transaction.txid
         own = {key: each for key, each in self.payments.items() if each.wallet == row}
         spent = {str(spent.outpoint) for spent in psbt.transaction.inputs}
         beside = [
@@ -44,13 +58,32 @@ class Past:
             for key, each in own.items()
             if key != txid and not any(coin.outpoint in spent for coin in each.coins)
         ]
+        rules, this = self._rules(row), own.get(txid)
         return History(
             least_used=_least_used(own.values()),
             seen=_amounts(self.payments.values(), psbt),
             used_addresses=_used_addresses(own.values(), beside),
-            known_addresses=_known_addresses(own.values(), self._names(row)),
+            known_addresses=_known_addresses(own.values(), self._names(row), rules),
             nonces=_nonces({key: each for key, each in self.payments.items() if key != txid}),
+            rules=rules,
+            spent=tuple(Spent(_seconds(each.left), each.amount) for each in beside if each.left),
+            reviewed=None if this is None else _seconds(this.reviewed),
+            latest=self._latest(),
         )
+
+    def _rules(self, row: str) -> StandingRules | None:
+        """None where the wallet has none. Rules that cannot be read must not count as none."""
+        if row in self.rules.unreadable:
+            raise VaultError("rules-unreadable", "the rules of this wallet cannot be read")
+        record = self.rules.records.get(row)
+        return None if record is None else read_rules(record)
+
+    def _latest(self) -> int | None:
+        """The last moment at which something here was done, by the clock of then."""
+        done = {each.changed for each in self.rules.records.values()} | {self.logged}
+        for each in self.payments.values():
+            done |= {each.reviewed, each.left, each.finished}
+        return max((_seconds(moment) for moment in done if moment is not None), default=None)
 
     def _names(self, row: str) -> Mapping[str, str]:
         """What people call the holders of addresses."""
@@ -83,9 +116,9 @@ def _least_used(payments: Iterable[PastRecord]) -> int:
 
 
 def _known_addresses(
-    payments: Iterable[PastRecord], names: Mapping[str, str]
+    payments: Iterable[PastRecord], names: Mapping[str, str], rules: StandingRules | None
 ) -> Mapping[str, Known]:
-    """Own addresses in use, those with a name, and those a payment to which has left."""
+    """Own addresses in use, those on the owner's list, with a name, or paid by what has left."""
     own: dict[str, Known] = {}
     paid: dict[str, Known] = {}
     for each in payments:
@@ -96,7 +129,21 @@ def _known_addresses(
             elif each.left is not None:
                 paid[out.address] = Known(KnownAs.PAID)
     named = {address: Known(KnownAs.NAMED, name) for address, name in names.items()}
-    return {**paid, **named, **own}
+    allowed = rules.allowed if rules else ()
+    listed = {each.address: Known(KnownAs.LISTED, each.name) for each in allowed}
+    return {**paid, **named, **listed, **own}
+
+
+def _logged(shelf: Shelf) -> datetime | None:
+    last = shelf.last(LOG.name)
+    try:
+        return None if last is None else LogRecord.from_json(last[1]).at
+    except VaultError:
+        return None  # of a later program
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())
 
 
 def _nonces(payments: Mapping[str, PastRecord]) -> Mapping[Nonce, str]:

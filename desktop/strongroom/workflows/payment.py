@@ -1,5 +1,6 @@
 """A payment under way: from the PSBT somebody made to the transaction all its signers signed."""
 
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,12 +10,14 @@ from strongroom.formats.secrets import search_secrets
 from strongroom.formats.text import slug
 from strongroom.model.errors import Fact, ReadError, StrongroomError
 from strongroom.model.finding import Finding, Severity, raise_rejected
+from strongroom.model.owner_rules import Role
 from strongroom.model.policy import CosignerKey
 from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_writer import write_psbt
 from strongroom.model.wallet import Wallet
 from strongroom.review.history import History
 from strongroom.review.limits import Limits
+from strongroom.review.owner_rules import OWNERS_CODES
 from strongroom.review.result import Review
 from strongroom.review.weigh import block
 from strongroom.workflows import finish as finishing
@@ -38,9 +41,13 @@ __all__ = [
     "Signing",
     "accept",
     "acknowledge",
+    "acknowledgements",
+    "begin",
+    "blocking",
     "file_name",
     "finish",
     "may_sign",
+    "missing_roles",
     "open_warnings",
     "packing_for",
     "progress",
@@ -52,8 +59,8 @@ __all__ = [
 
 
 class PaymentError(StrongroomError):
-    """A payment cannot go on: ``wallet-unknown``, ``payment-blocked`` or ``warning-open``;
-    ``findings`` are those that stand in the way, where some do."""
+    """A payment cannot go on: ``wallet-unknown``, ``payment-blocked``, ``warning-open`` or
+    ``acknowledgement-missing``; ``findings`` are those that stand in the way, where some do."""
 
     def __init__(
         self, code: str, message: str, findings: Sequence[Finding] = (), **facts: Fact
@@ -66,7 +73,8 @@ class PaymentError(StrongroomError):
 class PaymentUnderWay:
     """``original`` is what was opened, ``combined`` the same with every good signature so far.
 
-    ``review`` is of ``combined``, made with ``limits`` and ``history``.
+    ``review`` is of ``combined``, made with ``limits`` and ``history``. Every one of the ``roles``
+    has to acknowledge each warning; without any, anybody.
     """
 
     wallet: Wallet
@@ -76,6 +84,7 @@ class PaymentUnderWay:
     limits: Limits
     history: History
     acknowledged: frozenset[Acknowledged] = frozenset()
+    roles: tuple[Role, ...] = ()
 
     @property
     def txid(self) -> str:
@@ -90,6 +99,11 @@ class PaymentUnderWay:
     @property
     def is_blocked(self) -> bool:
         return self.review.verdict >= Severity.BLOCK
+
+    @property
+    def may_be_kept(self) -> bool:
+        """Whether nothing is wrong with it, even where the owner's rules stop it for now."""
+        return all(found.code in OWNERS_CODES for found in blocking(self.review))
 
 
 class Signing(Enum):
@@ -132,8 +146,14 @@ def start(
     if wallet is None:
         raise_rejected(review_payment(psbt, None).findings)
         raise PaymentError("wallet-unknown", "this payment spends from none of the wallets here")
-    history = past.history(wallet, psbt) if past else History()
-    return _reviewed(wallet, psbt, psbt, limits or Limits(), history)
+    return begin(wallet, psbt, limits, past.history(wallet, psbt) if past else None)
+
+
+def begin(
+    wallet: Wallet, psbt: Psbt, limits: Limits | None = None, history: History | None = None
+) -> PaymentUnderWay:
+    """A payment of a wallet that was named; raises ``Rejected``."""
+    return _reviewed(wallet, psbt, psbt, limits or Limits(), history or History())
 
 
 def resume(
@@ -156,25 +176,47 @@ def review_again(payment: PaymentUnderWay, limits: Limits, history: History) -> 
 
 
 def open_warnings(payment: PaymentUnderWay) -> tuple[Finding, ...]:
-    """The warnings nobody has acknowledged yet."""
+    """The warnings that somebody who has to has not acknowledged yet."""
     return tuple(
         found
         for found in payment.review.findings
-        if found.severity is Severity.WARN and Acknowledged.of(found) not in payment.acknowledged
+        if found.severity is Severity.WARN and not _is_read(payment, found)
     )
 
 
+def acknowledgements(payment: PaymentUnderWay, warning: Finding) -> tuple[Acknowledged, ...]:
+    """Who has read a warning: those of a role that counts, or anybody where there are no roles."""
+    wanted = Acknowledged.of(warning)
+    read = (each for each in payment.acknowledged if each.without_role == wanted)
+    counted = (each for each in read if not payment.roles or each.role in payment.roles)
+    return tuple(sorted(counted, key=lambda each: str(each.role)))
+
+
+def missing_roles(payment: PaymentUnderWay, warning: Finding) -> tuple[Role, ...]:
+    """Who has yet to acknowledge a warning, where the rules say who has to."""
+    read = [each.role for each in acknowledgements(payment, warning)]
+    return tuple(role for role in payment.roles if role not in read)
+
+
 def acknowledge(
-    payment: PaymentUnderWay, warning: Finding, at: datetime | None = None
+    payment: PaymentUnderWay, warning: Finding, at: datetime | None = None, role: Role | None = None
 ) -> PaymentUnderWay:
-    """The payment with one warning read; ``at`` is when."""
-    read = Acknowledged.of(warning, at)
-    return replace(payment, acknowledged=payment.acknowledged | {read})
+    """The payment with one warning read; ``at`` is when, and ``role`` says by whom."""
+    read = Acknowledged.of(warning, at, role)
+    return replace(payment, acknowledged=payment.acknowledged - {read} | {read})
 
 
-def take_back(payment: PaymentUnderWay, warning: Finding) -> PaymentUnderWay:
+def take_back(
+    payment: PaymentUnderWay, warning: Finding, role: Role | None = None
+) -> PaymentUnderWay:
     """The payment with a warning open again that was acknowledged."""
-    return replace(payment, acknowledged=payment.acknowledged - {Acknowledged.of(warning)})
+    read = Acknowledged.of(warning, role=role)
+    return replace(payment, acknowledged=payment.acknowledged - {read})
+
+
+def blocking(review: Review) -> tuple[Finding, ...]:
+    """What stops a payment."""
+    return tuple(found for found in review.findings if found.severity >= Severity.BLOCK)
 
 
 def may_sign(payment: PaymentUnderWay) -> bool:
@@ -246,18 +288,34 @@ def _reviewed(
 ) -> PaymentUnderWay:
     review = review_payment(combined, wallet, limits, history)
     raise_rejected(review.findings)
-    return PaymentUnderWay(wallet, original, combined, review, limits, history)
+    now = int(time.time()) if history.now is None else history.now
+    roles = history.rules.at(now).roles if history.rules else ()
+    return PaymentUnderWay(wallet, original, combined, review, limits, history, roles=roles)
+
+
+def _is_read(payment: PaymentUnderWay, warning: Finding) -> bool:
+    if payment.roles:
+        return not missing_roles(payment, warning)
+    return bool(acknowledgements(payment, warning))
 
 
 def _check_not_blocked(payment: PaymentUnderWay) -> None:
     if payment.is_blocked:
-        found = [each for each in payment.review.findings if each.severity >= Severity.BLOCK]
+        found = blocking(payment.review)
         raise PaymentError("payment-blocked", "the review forbids to sign this", found)
 
 
 def _check_may_sign(payment: PaymentUnderWay) -> None:
     _check_not_blocked(payment)
     warnings = open_warnings(payment)
+    if warnings and payment.roles:
+        missing = dict.fromkeys(r for each in warnings for r in missing_roles(payment, each))
+        raise PaymentError(
+            "acknowledgement-missing",
+            "somebody has yet to acknowledge a warning",
+            warnings,
+            roles=", ".join(map(str, missing)),
+        )
     if warnings:
         raise PaymentError(
             "warning-open", "there are warnings nobody has read", warnings, count=len(warnings)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 from strongroom.model.finding import Finding
+from strongroom.model.owner_rules import Role
 from strongroom.window.keyboard import let_go, place_of_focus, put_focus
 from strongroom.window.page import Parts
 from strongroom.window.pages import payment_work as work
@@ -201,19 +202,27 @@ class PaymentPage(PaymentErrands):
         task.failed.connect(lambda _: self._show_nothing())
 
     def _is_shown_first(self) -> None:
-        """What came with the file that was opened is kept, if the payment was kept before."""
+        """What came with the file that was opened is kept, if the payment was kept before, or has
+        to rest from now on. One that waited long enough is reviewed again."""
         found = self._reviewed
-        if found is not None and self.session.kept_payment(found.payment.txid) is not None:
-            self._keep(found, "")
+        if found is not None:
+            is_kept = self.session.kept_payment(found.payment.txid) is not None
+            if is_kept or work.has_to_rest(found.payment):
+                self._keep(found, "")
+            if work.has_waited(found.payment, datetime.now(UTC)):
+                self.session.review_anew()
         self.renew()
 
-    def _answer(self, warnings: tuple[Finding, ...], is_read: bool) -> None:
+    def _answer(self, warnings: tuple[Finding, ...], is_read: bool, role: Role | None) -> None:
         found = self._reviewed
         if found is None:
             return
         payment, now = found.payment, datetime.now(UTC)
         for warning in warnings:
-            payment = acknowledge(payment, warning, now) if is_read else take_back(payment, warning)
+            if is_read:
+                payment = acknowledge(payment, warning, now, role)
+            else:
+                payment = take_back(payment, warning, role)
         self.session.review(payment, found.wallet_row, found.findings)
         answered = self._reviewed
         if answered is not None:

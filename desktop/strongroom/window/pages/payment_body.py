@@ -1,9 +1,12 @@
 """The body of the page of a payment: the money first, then what was found, then who signs."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from strongroom.model.finding import Severity
+from strongroom.model.finding import Finding, Severity
+from strongroom.model.owner_rules import Role
 from strongroom.review.result import ReviewedOutput
 from strongroom.window.icons import Icon
 from strongroom.window.look import Look
@@ -29,18 +32,18 @@ from strongroom.window.widgets.card import Card
 from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.transaction_picture import TransactionPicture
 from strongroom.words.stopped_words import steps
-from strongroom.workflows.payment import Acknowledged
+from strongroom.workflows.payment import Acknowledged, PaymentUnderWay, acknowledgements
 
 _BESIDE = 380
 """Where the left column would get less, in px at 100 %, the right one goes below it."""
 
 
 class PaymentBody(QWidget):
-    """``answered`` has the warnings of a box, and whether it is ticked now."""
+    """``answered`` has the warnings of a box, whether it is ticked now, and whose box it is."""
 
     save_for = Signal(int)
     scan = Signal()
-    answered = Signal(object, bool)
+    answered = Signal(object, bool, object)
     payee_named = Signal(str, str)
     coin_named = Signal(str, str)
     code_wanted = Signal()
@@ -90,11 +93,13 @@ class PaymentBody(QWidget):
         return True
 
     def _say_ticks(self) -> None:
-        read = {each: each.at for each in self._shown.payment.acknowledged}
+        payment = self._shown.payment
         for card in self._warnings:
-            times = [read.get(Acknowledged.of(each)) for each in card.group.findings]
-            known = [at for at in times if at is not None]
-            card.say_when(self._words.when(max(known)) if len(known) == len(times) else "")
+            for role in card.boxes:
+                times = [_read_at(payment, each, role) for each in card.group.findings]
+                known = [at for at in times if at is not None]
+                said = self._words.when(max(known)) if len(known) == len(times) else ""
+                card.say_when(role, said)
 
     def _add_heaviest(self, groups: tuple[Group, ...]) -> None:
         """What stops the payment comes before the money."""
@@ -159,10 +164,10 @@ class PaymentBody(QWidget):
     def _warning(self, group: Group) -> QWidget:
         if self._shown.stage in (Stage.BLOCKED, Stage.FINISHED):
             return group_card(self._look, group)
-        read = self._shown.payment.acknowledged
-        is_read = all(Acknowledged.of(one) in read for one in group.findings)
-        card = WarningCard(self._look, group, is_read=is_read)
-        card.answered.connect(lambda ticked: self.answered.emit(group.findings, ticked))
+        payment = self._shown.payment
+        read = [role for role in payment.roles or (None,) if _is_read(payment, group, role)]
+        card = WarningCard(self._look, group, payment.roles, read)
+        card.answered.connect(lambda *answer: self.answered.emit(group.findings, *answer))
         self._warnings.append(card)
         return card
 
@@ -225,6 +230,20 @@ class _Aside(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(self._look.px(REVIEW_COLUMN), super().sizeHint().height())
+
+
+def _ticks(payment: PaymentUnderWay, warning: Finding, role: Role | None) -> list[Acknowledged]:
+    """Those in one box: a role's own, or anybody's."""
+    read = acknowledgements(payment, warning)
+    return [each for each in read if role is None or each.role == role]
+
+
+def _is_read(payment: PaymentUnderWay, group: Group, role: Role | None) -> bool:
+    return all(_ticks(payment, each, role) for each in group.findings)
+
+
+def _read_at(payment: PaymentUnderWay, warning: Finding, role: Role | None) -> datetime | None:
+    return next((each.at for each in _ticks(payment, warning, role)), None)
 
 
 def _column(column: QVBoxLayout, look: Look) -> QVBoxLayout:

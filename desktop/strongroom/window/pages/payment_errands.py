@@ -176,8 +176,8 @@ class PaymentErrands(Page):
         return Path(name)
 
     def _keep(self, found: Reviewed, source: str) -> None:
-        """Keeps a payment, unless the review stops it."""
-        if found.payment.is_blocked:
+        """Keeps a payment, unless something is wrong with it."""
+        if not found.payment.may_be_kept:
             return
         row, payment = found.wallet_row, found.payment
         now = datetime.now(UTC)

@@ -1,26 +1,27 @@
 """What the review found: a card for each finding, and a box to tick on those that warn."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from strongroom.model.finding import Finding, Severity
+from strongroom.model.owner_rules import Role
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.look import Look
 from strongroom.window.pages.finding_cards import finding_state
 from strongroom.window.paragraph import Run, Side, Voice
-from strongroom.window.theme import Role
+from strongroom.window.theme import Role as ColourRole
 from strongroom.window.widgets.card import Card
 from strongroom.window.widgets.check_box import CheckBox
 from strongroom.window.widgets.finding import FindingCard, FindingState
 from strongroom.window.widgets.layouts import Ends
 from strongroom.window.widgets.sign import Sign, SignKind
 from strongroom.window.widgets.text import Text
-from strongroom.words.text import counted_place
+from strongroom.words.text import counted_place, visible
 
-_SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
+_SOFT = Voice(TypeSize.SMALL, role=ColourRole.INK_SOFT)
 _MOST_ALIKE = 3
 """So many findings of one code are said one by one; more, once, with their places."""
 _MOST_PLACES = 12
@@ -66,33 +67,51 @@ def group_card(look: Look, group: Group) -> FindingCard:
 
 
 class WarningCard(QWidget):
-    """A warning and its box; ``answered`` says whether it was read."""
+    """A warning with a box for each role that has to read it, or one for anybody.
 
-    answered = Signal(bool)
+    ``answered`` says whether it was read, and by which role (None for anybody).
+    """
 
-    def __init__(self, look: Look, group: Group, *, is_read: bool) -> None:
+    answered = Signal(bool, object)
+
+    def __init__(
+        self, look: Look, group: Group, roles: Sequence[Role], read: Collection[Role | None]
+    ) -> None:
         super().__init__()
         self.group = group
+        self.look = look
+        self.boxes: dict[Role | None, CheckBox] = {}
+        self._when: dict[Role | None, Text] = {}
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         card = group_card(look, group)
         self._row.addWidget(card)
-        self.box = CheckBox(look, self.tr("I have checked this and want to go on"))
-        self.box.setAccessibleDescription(card.accessibleName())
-        self.box.lie_on_tint()
-        self.box.setChecked(is_read)
-        self.box.toggled.connect(self.answered)
-        self._when = Text(look, voice=_SOFT, side=Side.RIGHT)
-        answer = QWidget()
-        ends = Ends(look, least=240, row_gap=2, centred=True, parent=answer)
-        ends.addWidget(self.box)
-        ends.addWidget(self._when)
-        card.add_answer(answer)
+        for role in roles or (None,):
+            card.add_answer(self._answer(role, card.accessibleName(), is_read=role in read))
 
-    def say_when(self, when: str) -> None:
+    def _answer(self, role: Role | None, about: str, *, is_read: bool) -> QWidget:
+        box = self.boxes[role] = CheckBox(self.look, self._words(role))
+        box.setAccessibleDescription(about)
+        box.lie_on_tint()
+        box.setChecked(is_read)
+        box.toggled.connect(lambda ticked: self.answered.emit(ticked, role))
+        when = self._when[role] = Text(self.look, voice=_SOFT, side=Side.RIGHT)
+        answer = QWidget()
+        ends = Ends(self.look, least=240, row_gap=2, centred=True, parent=answer)
+        ends.addWidget(box)
+        ends.addWidget(when)
+        return answer
+
+    def _words(self, role: Role | None) -> str:
+        if role is None:
+            return self.tr("I have checked this and want to go on")
+        who = visible(str(role))
+        return self.tr("{who} has checked this and wants to go on").format(who=who)
+
+    def say_when(self, role: Role | None, when: str) -> None:
         """When it was ticked; empty where it is not."""
-        self._when.set_text(when)
-        self._when.setVisible(bool(when))
+        self._when[role].set_text(when)
+        self._when[role].setVisible(bool(when))
 
 
 class RestCard(Card):

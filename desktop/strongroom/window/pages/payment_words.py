@@ -7,6 +7,7 @@ from enum import Enum
 from PySide6.QtCore import QObject
 
 from strongroom.model.finding import Severity
+from strongroom.review.owner_rules import OWNERS_CODES
 from strongroom.review.result import Review, ReviewedInput, ReviewedOutput
 from strongroom.review.views import OutputRole
 from strongroom.vault.records import CosignerRecord
@@ -16,7 +17,7 @@ from strongroom.window.widgets.transaction_state import EndKind, TransactionEnd,
 from strongroom.words.amounts import date_in_words, fee_rate, grouped_address
 from strongroom.words.cosigner_names import told_apart
 from strongroom.workflows.keeping import KeptWallet
-from strongroom.workflows.payment import PaymentUnderWay, may_sign, open_warnings
+from strongroom.workflows.payment import PaymentUnderWay, blocking, may_sign, open_warnings
 from strongroom.workflows.payment_labels import PaymentLabels
 
 _OWN = (OutputRole.CHANGE, OutputRole.SELF)
@@ -114,7 +115,7 @@ class PaymentWords(QObject):
         """How it stands, in one line."""
         match stage:
             case Stage.BLOCKED:
-                return self.tr("Stopped. Signing, saving for a signer and finishing are off.")
+                return self._stopped(payment)
             case Stage.WARNED:
                 return self._warned(len(open_warnings(payment)))
             case Stage.SIGNING:
@@ -123,6 +124,17 @@ class PaymentWords(QObject):
                 return self.tr("Every signature it needs is there and was checked. Finish it now.")
             case Stage.FINISHED:
                 return self.tr("Finished: every signature and every script was checked.")
+
+    def _stopped(self, payment: PaymentUnderWay) -> str:
+        if not payment.may_be_kept:
+            return self.tr("Stopped. Signing, saving for a signer and finishing are off.")
+        times = [found.facts.get("until") for found in blocking(payment.review)]
+        known = [until for until in times if isinstance(until, int)]
+        if len(known) < len(times):
+            return self.tr("Stopped by this wallet’s own rules. Nothing goes to a signer.")
+        moment = date_in_words(max(known), None)
+        said = self.tr("Stopped by this wallet’s own rules until {moment}.")
+        return said.format(moment=moment)
 
     def _warned(self, number: int) -> str:
         if number == 1:
@@ -225,7 +237,11 @@ class PaymentWords(QObject):
             return TransactionEnd(EndKind.OWN, amount, title, note, SignKind.SEEN)
         if output.kind is OutputRole.DATA:
             return TransactionEnd(EndKind.OTHER, amount, title)
-        if any(found.severity >= Severity.BLOCK for found in output.findings):
+        stops = [found for found in output.findings if found.severity >= Severity.BLOCK]
+        if stops and all(found.code in OWNERS_CODES for found in stops):
+            note = self.tr("Not on this wallet’s list")
+            return TransactionEnd(EndKind.BLOCKED, amount, label or title, note, SignKind.STOPS)
+        if stops:
             note = self.tr("Something is wrong with it")
             return TransactionEnd(EndKind.BLOCKED, amount, title, note, SignKind.STOPS)
         note = self.tr("The payment")

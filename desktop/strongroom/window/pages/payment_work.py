@@ -20,6 +20,7 @@ from strongroom.workflows.payment import (
     PaymentUnderWay,
     Returned,
     accept,
+    blocking,
     packing_for,
 )
 
@@ -42,6 +43,17 @@ def take_up_again(kept: KeptPayment, wallet: Wallet, keeper: Keeper) -> PaymentU
     """A kept payment, reviewed again; raises ``Rejected``."""
     history = keeper.past().history(wallet, kept.original)
     return take_up(kept, wallet, keeper.limits(), history)
+
+
+def has_to_rest(payment: PaymentUnderWay) -> bool:
+    """Whether the owner's rules let it go to a signer only after a time that begins now."""
+    return any(found.code == "cool-down" for found in payment.review.findings)
+
+
+def has_waited(payment: PaymentUnderWay, now: datetime) -> bool:
+    """Whether a time of the owner's rules that stopped it is over."""
+    times = (each.facts.get("until") for each in blocking(payment.review))
+    return any(isinstance(until, int) and until <= now.timestamp() for until in times)
 
 
 def save_for_signer(payment: PaymentUnderWay, path: Path) -> Path:

@@ -15,6 +15,7 @@ from strongroom.window.pages.wallet_exports import ExportsPart
 from strongroom.window.pages.wallet_part import WalletPart
 from strongroom.window.pages.wallet_payments import PaymentsPart
 from strongroom.window.pages.wallet_receive import ReceivePart
+from strongroom.window.pages.wallet_rules import RulesPart
 from strongroom.window.pages.wallet_words import WalletWords
 from strongroom.window.places import Home, LogPlace, WalletPlace, WalletTab
 from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
@@ -87,6 +88,7 @@ class WalletPage(Page):
             self.tr("Addresses"),
             self.tr("Payments"),
             self.tr("Files for devices"),
+            self.tr("Rules"),
         ]
 
     def _made(self, kept: KeptWallet) -> WalletPart:
@@ -101,6 +103,8 @@ class WalletPage(Page):
                 part = AddressesPart(self.parts, kept, self._shown)
             case WalletTab.PAYMENTS:
                 part = PaymentsPart(self.parts, kept)
+            case WalletTab.RULES:
+                part = RulesPart(self.parts, kept)
             case _:
                 part = ExportsPart(self.parts, kept, WalletPlace(kept.row, tab=WalletTab.FILES))
         part.failed.connect(self.say_error)

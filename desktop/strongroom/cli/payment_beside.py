@@ -1,0 +1,94 @@
+"""What a payment on the command line is laid beside: a wallet file, or a vault with its memory."""
+
+import argparse
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from strongroom.cli.options import UsageError, network_of
+from strongroom.cli.vault_option import kept_wallet, opened_vault
+from strongroom.cli.wallet import open_wallet_file
+from strongroom.model.finding import Finding, raise_rejected
+from strongroom.model.psbt import Psbt
+from strongroom.model.wallet import Wallet
+from strongroom.review.psbt import Review
+from strongroom.review.weigh import block
+from strongroom.workflows.keeping import Keeper, KeptWallet
+from strongroom.workflows.kept_payment import ticks
+from strongroom.workflows.payment import PaymentUnderWay, begin, missing_roles, open_warnings
+from strongroom.workflows.review_payment import review_payment
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A payment's review; ``payment`` is None without a wallet.
+
+    ``more`` was found about the wallet's file, ``unticked`` is what the owner's rules ask for
+    before anything comes of the payment, and ``notes`` say what was kept.
+    """
+
+    review: Review
+    payment: PaymentUnderWay | None = None
+    more: tuple[Finding, ...] = ()
+    unticked: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def wallet(self) -> Wallet | None:
+        return self.payment.wallet if self.payment else None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return (*self.review.findings, *self.more)
+
+
+def lay_beside(arguments: argparse.Namespace, psbt: Psbt, name: str) -> Beside:
+    """Review a payment beside ``--wallet``, with all that ``--vault`` remembers if it is named.
+
+    A payment that has to rest by the owner's rules is kept in the vault, so that its time begins;
+    ``name`` is its file's. Raises ``Rejected``, ``UsageError`` and ``VaultError``.
+    """
+    if arguments.vault is not None:
+        return _beside_vault(arguments, psbt, name)
+    if not arguments.wallet:
+        review = review_payment(psbt, None)
+        raise_rejected(review.findings)
+        return Beside(review)
+    opened = open_wallet_file(
+        arguments.wallet, network_of(arguments), accept_paths=arguments.accept_paths
+    )
+    payment = begin(opened.wallet, psbt)
+    return Beside(payment.review, payment, opened.findings)
+
+
+def _beside_vault(arguments: argparse.Namespace, psbt: Psbt, name: str) -> Beside:
+    if not arguments.wallet:
+        raise UsageError("Name the wallet in the vault: --wallet NAME")
+    with opened_vault(arguments) as keeper:
+        kept = kept_wallet(keeper, arguments)
+        history = keeper.past().history(kept.wallet, psbt)
+        payment = begin(kept.wallet, psbt, keeper.limits(), history)
+        before = next((each for each in keeper.payments() if each.row == payment.txid), None)
+        if before is not None:
+            payment = replace(payment, acknowledged=ticks(before.record, payment))
+        notes = _rest(keeper, kept, payment, name)
+    return Beside(payment.review, payment, unticked=_unticked(payment), notes=notes)
+
+
+def _rest(keeper: Keeper, kept: KeptWallet, payment: PaymentUnderWay, name: str) -> tuple[str, ...]:
+    """Keep a payment that has to rest and was not seen before."""
+    rests = any(found.code == "cool-down" for found in payment.review.findings)
+    if not rests or not payment.may_be_kept or payment.history.reviewed is not None:
+        return ()
+    keeper.keep_payment(kept.row, payment, datetime.now(UTC), Path(name).name)
+    return ("The payment is kept in the vault: its time of rest has begun",)
+
+
+def _unticked(payment: PaymentUnderWay) -> tuple[Finding, ...]:
+    """Who has yet to acknowledge a warning, where the owner's rules say who has to."""
+    roles = dict.fromkeys(
+        role for warning in open_warnings(payment) for role in missing_roles(payment, warning)
+    )
+    if not roles:
+        return ()
+    return (block("acknowledgement-missing", roles=", ".join(map(str, roles))),)

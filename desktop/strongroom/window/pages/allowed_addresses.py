@@ -1,0 +1,107 @@
+"""The addresses that a wallet's owner lets be paid: who added each, and from when on it counts."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from strongroom.model.owner_rules import AllowedAddress
+from strongroom.window.fonts import TypeSize, Weight
+from strongroom.window.icons import Icon
+from strongroom.window.look import Look
+from strongroom.window.paragraph import Voice
+from strongroom.window.theme import Role
+from strongroom.window.widgets.address import Address, AddressState
+from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
+from strongroom.window.widgets.card import Card, CardKind, Hairline
+from strongroom.window.widgets.field import TextField
+from strongroom.window.widgets.layouts import Ends, Flow
+from strongroom.window.widgets.text import Text
+from strongroom.words.amounts import date_in_words
+from strongroom.words.text import visible
+
+_NAME = 160
+"""The width of a field, in px at 100 %."""
+_SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
+_STRONG = Voice(weight=Weight.STRONG)
+_WAITS = Voice(TypeSize.SMALL, Weight.STRONG, Role.WARN)
+
+
+class AllowedCard(Card):
+    """``added`` has an address, whose it is and who adds it; ``removed`` has an address."""
+
+    added = Signal(str, str, str)
+    removed = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, CardKind.LIST)
+        self.address = TextField(look, self.tr("Address"), self.tr("The whole address"))
+        self.name = TextField(look, self.tr("Whose it is"), self.tr("Whose it is"))
+        self.by = TextField(look, self.tr("Who adds it"), self.tr("Your name"))
+        self.add_button = Button(look, self.tr("Add it to the list"), icon=Icon.PLUS)
+        self.add_button.clicked.connect(self.submit)
+
+    def submit(self) -> None:
+        """Wishes for what stands in the fields; without an address or who adds it, goes there."""
+        address, name, by = (field.text().strip() for field in (self.address, self.name, self.by))
+        missing = self.address if not address else self.by if not by else None
+        if missing is None:
+            self.added.emit(address, name, by)
+        else:
+            missing.setFocus()
+
+    def add_form(self) -> None:
+        """The fields for another address."""
+        held, beside = QWidget(), QWidget()
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.address)
+        column.addWidget(beside)
+        flow = Flow(self.look, parent=beside)
+        for field in (self.name, self.by):
+            field.setFixedWidth(self.look.px(_NAME))
+            flow.addWidget(field)
+        flow.addWidget(self.add_button)
+        self._add(held)
+
+    def add_entry(self, entry: AllowedAddress, now: int) -> None:
+        """A row for an address that is listed."""
+        words = QVBoxLayout()
+        words.setSpacing(self.look.px(2))
+        name = visible(entry.name) or self.tr("No name")
+        words.addWidget(Text(self.look, name, _STRONG))
+        words.addWidget(Address(self.look, AddressState(entry.address, name)))
+        counts = entry.counts_from <= now
+        words.addWidget(Text(self.look, self._added(entry), _SOFT))
+        if not counts:
+            said = self.tr("Does not count before {moment}.")
+            moment = date_in_words(entry.counts_from, None)
+            words.addWidget(Text(self.look, said.format(moment=moment), _WAITS))
+        remove = Button(
+            self.look,
+            self.tr("Remove"),
+            ButtonKind.BARE,
+            Icon.CLOSE,
+            ButtonSize.SMALL,
+            spoken=self.tr("Remove {name} from the list").format(name=name),
+        )
+        remove.clicked.connect(partial(self.removed.emit, entry.address))
+        held = QWidget()
+        ends = Ends(self.look, least=280, parent=held)
+        ends.addLayout(words)
+        ends.addWidget(remove)
+        self._add(held)
+
+    def _added(self, entry: AllowedAddress) -> str:
+        said = self.tr("Added by {who} on {moment}.")
+        moment = date_in_words(entry.added, None)
+        return said.format(who=visible(entry.added_by), moment=moment)
+
+    def _add(self, part: QWidget) -> None:
+        if self.body.count():
+            self.body.addWidget(Hairline(self.look))
+        row, px = QWidget(), self.look.px
+        frame = QHBoxLayout(row)
+        frame.setContentsMargins(px(18), px(12), px(18), px(12))
+        frame.addWidget(part, 1)
+        self.body.addWidget(row)

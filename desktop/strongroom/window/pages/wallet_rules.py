@@ -1,0 +1,128 @@
+"""The owner's rules of a wallet: what holds, what is to follow, and the fields to change it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from strongroom.model.owner_rules import OwnerRules, StandingRules
+from strongroom.window.fonts import TypeSize, Weight
+from strongroom.window.page import Parts, emptied
+from strongroom.window.pages.allowed_addresses import AllowedCard
+from strongroom.window.pages.rules_form import RulesForm
+from strongroom.window.pages.wallet_part import SOFT, WalletPart
+from strongroom.window.paragraph import Voice
+from strongroom.window.widgets.buttons import Button
+from strongroom.window.widgets.card import Card
+from strongroom.window.widgets.finding import FindingCard, FindingState
+from strongroom.window.widgets.layouts import Flow
+from strongroom.window.widgets.sign import SignKind
+from strongroom.window.widgets.text import Text
+from strongroom.words.amounts import date_in_words
+from strongroom.words.owner_rule_words import rule_sentences
+from strongroom.workflows.keeping import Keeper, KeptWallet
+
+_LEAD = Voice(TypeSize.LEAD, Weight.STRONG)
+
+
+class RulesPart(WalletPart):
+    """It is made anew, a piece at a time, whenever the rules were changed."""
+
+    def __init__(self, parts: Parts, kept: KeptWallet) -> None:
+        super().__init__(parts, kept)
+        self.form: RulesForm | None = None
+        self.allowed: AllowedCard | None = None
+        self.look.changed.connect(self._show)
+        self._show()
+
+    def take(self, kept: KeptWallet) -> bool:
+        is_same = kept.wallet == self.kept.wallet
+        self.kept = kept
+        return is_same
+
+    def _show(self) -> None:
+        rules = self.session.keeper.rules(self.kept.row)
+        now = int(datetime.now(UTC).timestamp())
+        following = rules.following if rules.following and now < rules.since else None
+        emptied(self.column)
+        self._add(self._holding(rules.at(now)))
+        if following is not None:
+            self._add(self._to_follow(rules.since, following))
+        self.form = form = RulesForm(self.look, following or rules.at(now))
+        form.wanted.connect(self._change)
+        self.allowed = allowed = AllowedCard(self.look)
+        allowed.added.connect(self._allow)
+        allowed.removed.connect(self._disallow)
+        pieces: list[Callable[[], None]] = [
+            partial(self._add, Text(self.look, self.tr("Change the rules"), _LEAD)),
+            partial(self._add, form),
+            *(partial(form.add, row) for row in form.rows()),
+            partial(self._add, Text(self.look, self.tr("The list of addresses"), _LEAD)),
+            partial(self._add, allowed),
+            *(partial(allowed.add_entry, entry, now) for entry in rules.allowed),
+            allowed.add_form,
+            partial(self.column.addStretch, 1),
+        ]
+        self._turns.begin(pieces)
+
+    def _add(self, widget: QWidget) -> None:
+        self.column.addWidget(widget)
+
+    def _holding(self, rules: OwnerRules) -> Card:
+        card = Card(self.look)
+        card.body.addWidget(Text(self.look, self.tr("What holds now"), _LEAD))
+        for sentence in rule_sentences(rules, QCoreApplication.translate):
+            card.body.addWidget(Text(self.look, sentence))
+        card.body.addWidget(Text(self.look, self._advice(), SOFT))
+        return card
+
+    def _advice(self) -> str:
+        bound = self.tr(
+            "Strongroom minds these rules wherever this vault is open. They do not bind the "
+            "signers: whoever holds enough of them can sign elsewhere."
+        )
+        if self.session.vault is not None:
+            return bound
+        return bound + " " + self.tr("No vault is open: they are forgotten with the window.")
+
+    def _to_follow(self, since: int, rules: OwnerRules) -> FindingCard:
+        said = self.tr("Laxer rules follow on {moment}")
+        hint = " ".join(rule_sentences(rules, QCoreApplication.translate))
+        moment = date_in_words(since, None)
+        state = FindingState(SignKind.LOOK, said.format(moment=moment), hint)
+        card = FindingCard(self.look, state)
+        off = Button(self.look, self.tr("Keep what holds now"))
+        off.clicked.connect(self._call_off)
+        # On its own it would hold the words to its width.
+        answer = QWidget()
+        Flow(self.look, parent=answer).addWidget(off)
+        card.add_answer(answer)
+        return card
+
+    def _change(self, rules: OwnerRules) -> None:
+        self._make(lambda keeper: keeper.change_rules(self.kept.row, rules, datetime.now(UTC)))
+
+    def _call_off(self) -> None:
+        self._make(lambda keeper: keeper.call_off_rules(self.kept.row, datetime.now(UTC)))
+
+    def _allow(self, address: str, name: str, by: str) -> None:
+        row = self.kept.row
+        self._make(lambda keeper: keeper.allow_address(row, address, name, by, datetime.now(UTC)))
+
+    def _disallow(self, address: str) -> None:
+        row = self.kept.row
+        self._make(lambda keeper: keeper.disallow_address(row, address, datetime.now(UTC)))
+
+    def _make(self, change: Callable[[Keeper], StandingRules]) -> None:
+        task = self.session.change_rules(change)
+        task.succeeded.connect(self._changed)
+        task.failed.connect(self.failed)
+
+    def _changed(self, rules: StandingRules) -> None:
+        self._show()
+        if rules.following is None:
+            self.told.emit(self.tr("The rules are kept."))
+        else:
+            self.told.emit(self.tr("What is stricter holds now; what is laxer follows later."))

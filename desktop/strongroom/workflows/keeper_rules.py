@@ -1,0 +1,89 @@
+"""The part of a keeper that keeps the rules of each wallet's owner."""
+
+from datetime import datetime
+
+from strongroom.formats.json_text import JsonValue
+from strongroom.model.owner_rules import AllowedAddress, OwnerRules, StandingRules
+from strongroom.vault.log import LogKind
+from strongroom.vault.records import WalletRecord
+from strongroom.vault.tables import RULES, WALLETS
+from strongroom.workflows.keeper_base import KeeperBase, unknown_row
+from strongroom.workflows.kept_changes import put
+from strongroom.workflows.log import Note
+from strongroom.workflows.owner_rules import (
+    called_off,
+    changed,
+    read_rules,
+    rules_record,
+    with_address,
+    without_address,
+)
+
+
+class RulesKeeper(KeeperBase):
+    """What ``Keeper`` says of changes holds here too."""
+
+    def rules(self, wallet_row: str) -> StandingRules:
+        """The rules of a wallet; raises ``VaultError`` and ``RulesError`` where there are some and
+        they cannot be read."""
+        record = RULES.get(self._shelf, wallet_row)
+        return StandingRules() if record is None else read_rules(record)
+
+    def change_rules(self, wallet_row: str, wanted: OwnerRules, when: datetime) -> StandingRules:
+        """Want other rules; what of them is laxer waits. Raises ``RulesError``."""
+        rules = changed(self.rules(wallet_row), wanted, _seconds(when))
+        kind = LogKind.RULES_TO_FOLLOW if rules.following else LogKind.RULES_CHANGED
+        record = rules_record(rules, _seconds(when))
+        facts: dict[str, JsonValue] = {"rules": record.now.to_json()}
+        if record.following is not None:
+            facts |= {"following": record.following.to_json(), "since": rules.since}
+        return self._keep_rules(wallet_row, rules, when, kind, facts)
+
+    def call_off_rules(self, wallet_row: str, when: datetime) -> StandingRules:
+        """Let what holds now hold on, without the laxer rules that were to follow."""
+        rules = called_off(self.rules(wallet_row), _seconds(when))
+        return self._keep_rules(wallet_row, rules, when, LogKind.RULES_CALLED_OFF, {})
+
+    def allow_address(
+        self, wallet_row: str, address: str, name: str, added_by: str, when: datetime
+    ) -> StandingRules:
+        """Put an address on the list; it counts when the waiting time is over.
+
+        Raises what ``with_address`` raises.
+        """
+        now, network = _seconds(when), self._rules_wallet(wallet_row).network
+        wanted = AllowedAddress(address.strip(), name, added_by, now, now)
+        rules = with_address(self.rules(wallet_row), wanted, network)
+        new = rules.allowed[-1]
+        facts: dict[str, JsonValue] = {"address": new.address, "name": new.name}
+        facts |= {"by": new.added_by, "since": new.counts_from}
+        return self._keep_rules(wallet_row, rules, when, LogKind.ADDRESS_ALLOWED, facts)
+
+    def disallow_address(self, wallet_row: str, address: str, when: datetime) -> StandingRules:
+        """Take an address from the list, at once; raises ``RulesError``."""
+        rules = without_address(self.rules(wallet_row), address)
+        facts: dict[str, JsonValue] = {"address": address}
+        return self._keep_rules(wallet_row, rules, when, LogKind.ADDRESS_DISALLOWED, facts)
+
+    def _keep_rules(
+        self,
+        wallet_row: str,
+        rules: StandingRules,
+        when: datetime,
+        kind: LogKind,
+        facts: dict[str, JsonValue],
+    ) -> StandingRules:
+        name = self._rules_wallet(wallet_row).name
+        note = Note(kind, {"wallet": name, **facts}, wallet_row)
+        self._make(put(RULES, wallet_row, rules_record(rules, _seconds(when))), notes=[note])
+        return rules
+
+    def _rules_wallet(self, wallet_row: str) -> WalletRecord:
+        record = WALLETS.get(self._shelf, wallet_row)
+        if record is None:
+            raise unknown_row(wallet_row)
+        return record
+
+
+def _seconds(when: datetime) -> int:
+    return int(when.timestamp())

@@ -1,0 +1,150 @@
+"""``rules`` and what ``psbt`` makes of them, beside a vault."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from strongroom.cli.main import main
+from strongroom.model.addresses import write_address
+from strongroom.model.network import Network
+from strongroom.vault.vault import create_with, open_vault
+from strongroom.workflows.keeping import Keeper
+from strongroom.workflows.payment import acknowledge, open_warnings, start
+from tests.cli.conftest import SHOP, Desk, Run
+from tests.review.codes import FIRING, QUIET, shows
+from tests.vault.quick import quick
+
+PAYEE = write_address(SHOP, Network.REGTEST) or ""
+WORDS = "open sesame"
+
+
+@pytest.fixture
+def vault(desk: Desk) -> tuple[str, ...]:
+    """The options that open a vault with the wallet in it."""
+    path, secret = desk.folder / "vault", desk.folder / "passphrase"
+    secret.write_text(WORDS)
+    with create_with(path, [quick()]) as opened:
+        Keeper(opened).keep_wallet(desk.wallet, (), datetime(2026, 3, 1, tzinfo=UTC), row="desk")
+    return ("--wallet", desk.wallet.name, "--vault", str(path), "--passphrase-file", str(secret))
+
+
+def codes(document: dict) -> list[str]:
+    return [found["code"] for found in document["findings"]]
+
+
+def test_a_wallet_has_no_rules_at_first(run: Run, vault: tuple[str, ...]) -> None:
+    code, document = run("rules", "show", *vault)
+    assert code == 0
+    assert document["now"]["allow_list"] is document["now"]["spending"] is None
+    assert (document["following"], document["allowed"]) == (None, [])
+
+
+def test_rules_are_kept_in_a_vault(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "show", "--wallet", str(desk.wallet_file)]) == 2
+    assert "--vault" in capsys.readouterr().err
+
+
+def test_what_is_named_is_set_and_the_rest_stays(run: Run, vault: tuple[str, ...]) -> None:
+    run("rules", "set", *vault, "--per-payment", 5000, "--role", "treasurer:Anna")
+    _, document = run("rules", "set", *vault, "--per-period", 9000, "--days", 40)
+    assert document["now"] == {
+        "allow_list": None,
+        "spending": {"strength": "stops", "per_payment": 5000, "per_period": 9000, "days": 40},
+        "cool_down": None,
+        "roles": [{"title": "treasurer", "person": "Anna"}],
+        "waiting_hours": 24,
+    }
+
+
+def test_laxer_rules_follow_and_can_be_called_off(run: Run, vault: tuple[str, ...]) -> None:
+    run("rules", "set", *vault, "--per-payment", 5000, "--cool-down-above", 0)
+    _, document = run("rules", "set", *vault, "--per-payment", "none", "--cool-down-hours", 48)
+    assert document["now"]["spending"]["per_payment"] == 5000
+    assert document["now"]["cool_down"] == {"amount": 0, "hours": 48}
+    assert document["following"]["spending"] is None
+    wait = datetime.fromisoformat(document["since"]) - datetime.now(UTC)
+    assert timedelta(hours=23) < wait <= timedelta(hours=24)
+    _, document = run("rules", "call-off", *vault)
+    assert document["following"] is None
+
+
+BAD = {
+    "no number": ("--per-payment", "much"),
+    "a role of nobody": ("--role", "treasurer"),
+    "no such strength": ("--allow-list", "asks"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_refuses_words_that_are_no_rule(name: str, run: Run, vault: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        run("rules", "set", *vault, *BAD[name])
+    assert caught.value.code == 2
+
+
+def test_refuses_a_rule_that_cannot_be(run: Run, vault: tuple[str, ...]) -> None:
+    code, document = run("rules", "set", *vault, "--per-period", 5, "--days", 0)
+    assert (code, document["error"]["code"]) == (4, "rules-invalid")
+
+
+def test_an_address_is_listed_shown_and_taken_off(run: Run, vault: tuple[str, ...]) -> None:
+    _, document = run("rules", "allow", PAYEE, *vault, "--name", "Shop", "--by", "Anna")
+    (entry,) = document["allowed"]
+    assert (entry["address"], entry["name"], entry["added_by"]) == (PAYEE, "Shop", "Anna")
+    assert entry["counts"] is False
+    _, document = run("rules", "disallow", PAYEE, *vault)
+    assert document["allowed"] == []
+
+
+def test_a_person_reads_the_rules_in_sentences(
+    vault: tuple[str, ...], run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("rules", "set", *vault, "--allow-list", "warns", "--cool-down-above", 100_000_000)
+    assert main(["rules", "show", *vault]) == 0
+    printed = capsys.readouterr()
+    assert "A payment to an address that is not listed is pointed out." in printed.out
+    assert "waits 24 hours between its first review and a signer" in printed.out
+    assert "They do not bind the signers" in printed.err
+
+
+def test_the_review_applies_rules_beside_a_vault_alone(
+    run: Run, desk: Desk, vault: tuple[str, ...]
+) -> None:
+    run("rules", "set", *vault, "--allow-list", "stops")
+    code, document = run("psbt", "review", desk.payment, *vault)
+    assert (code, "address-not-whitelisted" in codes(document)) == (3, True)
+    code, document = run(
+        "psbt", "review", desk.payment, "--wallet", desk.wallet_file, "--network", "regtest"
+    )
+    assert (code, "address-not-whitelisted" in codes(document)) == (0, False)
+
+
+def test_a_rest_begins_with_the_first_review(run: Run, desk: Desk, vault: tuple[str, ...]) -> None:
+    run("rules", "set", *vault, "--cool-down-above", 0, "--cool-down-hours", 5)
+    code, document = run("psbt", "review", desk.payment, *vault)
+    (first,) = [found for found in document["findings"] if found["code"] == "cool-down"]
+    code, document = run("psbt", "review", desk.payment, *vault)
+    (again,) = [found for found in document["findings"] if found["code"] == "cool-down"]
+    assert code == 3
+    assert abs(again["facts"]["until"] - first["facts"]["until"]) <= 1
+    out = desk.folder / "joined.psbt"
+    code, _ = run("psbt", "combine", desk.payment, desk.signed(1), *vault, "--out", out)
+    assert (code, out.exists()) == (3, False)
+
+
+@shows("acknowledgement-missing", FIRING, QUIET)
+def test_nothing_is_made_of_a_payment_before_all_roles_ticked_its_warnings(
+    run: Run, desk: Desk, vault: tuple[str, ...]
+) -> None:
+    run("rules", "set", *vault, "--per-payment", 5, "--spending", "warns", "--role", "w:Bert")
+    words = ("psbt", "combine", desk.payment, desk.signed(1), *vault, "--out", "-")
+    code, document = run(*words)
+    assert (code, codes(document)[0]) == (3, "acknowledgement-missing")
+    with open_vault(desk.folder / "vault", WORDS) as opened:
+        keeper = Keeper(opened)
+        payment = start(desk.payment.read_bytes(), [desk.wallet], None, keeper.past())
+        for warning in open_warnings(payment):
+            payment = acknowledge(payment, warning, datetime.now(UTC), payment.roles[0])
+        keeper.keep_payment("desk", payment, datetime.now(UTC))
+    code, document = run(*words)
+    assert (code, document["signatures"]) == (0, 1)
