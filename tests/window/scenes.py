@@ -27,7 +27,7 @@ from strongroom.transports.qr.styles import Style
 from strongroom.vault.records import CosignerRecord, LabelKind
 from strongroom.vault.recovery_key import DrawnRecoveryKey, RecoveryKey
 from strongroom.vault.tables import LOG
-from strongroom.vault.vault import Vault
+from strongroom.vault.vault import Vault, create_with
 from strongroom.window.crash import CrashDialog, report
 from strongroom.window.main_window import MainWindow
 from strongroom.window.measures import Measures
@@ -80,7 +80,7 @@ from strongroom.workflows.set_up_flow import (
 from strongroom.workflows.show_codes import file_series
 from strongroom.workflows.vault_factors import add_security_key
 from tests.vault.keyrings import MemoryKeyring
-from tests.vault.quick import QUICK
+from tests.vault.quick import QUICK, quick
 from tests.vault.security_keys import SoftKeys, untold
 from tests.vault.soft_keys import SoftKey
 from tests.window.frame import COMPARED, FAMILY, NOW, SIGNED, practice_keeper
@@ -201,6 +201,21 @@ def _vault_make_differs(stage: Stage) -> QWidget:
 def _vault_locked(stage: Stage) -> QWidget:
     stage.vault().lock()
     return stage.window(place=VaultPlace(vault_path()))
+
+
+@_scene(VaultPlace)
+def _vault_several(stage: Stage) -> QWidget:
+    stage.vault().lock()
+    club = Path("Documents", "club.strongroom").absolute()
+    club.parent.mkdir()
+    create_with(club, [quick(PASSPHRASE)]).lock()
+    window = stage.window()
+    settings = window.parts.settings
+    boat = Path("/media/stick/boat.strongroom")
+    settings.remember(replace(settings.remembered, vaults=(vault_path(), club, boat)))
+    window.go(VaultPlace())
+    stage.settle(window)
+    return window
 
 
 @_scene(VaultPlace)

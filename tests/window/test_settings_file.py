@@ -21,7 +21,7 @@ ALL = Remembered(
     1.5,
     Unit.SATOSHI,
     Geometry(10, -20, 1280, 800, is_maximised=True),
-    '/home/a "b"\\c\n\u202e/Vault.strongroom',
+    (Path('/home/a "b"\\c\n\u202e/Vault.strongroom'), Path("/media/stick/Vault.strongroom")),
     "de",
     (("any", Style(Encoding.BBQR, 20, 12)), ("specter-diy", Style(Encoding.UR, 4, 1))),
     "Camera of \u2018Alice\u2019",
@@ -48,10 +48,11 @@ BAD = {
     "no file": None,
     "no toml": b"theme = ",
     "no text": b"\xff\xfe\x00",
-    "another kind": b'theme = 3\ntext-size = "big"\nunit = 7\nlast-vault = []\ngeometry = 1\n',
+    "another kind": b'theme = 3\ntext-size = "big"\nunit = 7\nvaults = 7\ngeometry = 1\n',
     "an unknown theme": b'theme = "pink"\nunit = "EUR"\n',
     "no lengths": b'[geometry]\nleft = 1.5\ntop = 0\nwidth = true\nheight = "x"\n',
     "a length is missing": b"[geometry]\nleft = 1\n",
+    "vaults that are none": b'vaults = [7, "", "here.strongroom", "/a\\u0000b"]\n',
     "codes of nothing": b"codes = 7\n",
     "codes nobody shows": b'[codes.jade]\nencoding = "ur"\nversion = 99\nrate = 4\n',
     "a speed that is no number": b'[codes.any]\nencoding = "ur"\nversion = 9\nrate = true\n',
@@ -89,6 +90,14 @@ def test_a_folder_one_may_not_write_to_costs_only_the_memory(tmp_path: Path) -> 
     settings = Settings(tmp_path / "file" / "settings.toml")
     settings.remember(ALL)
     assert settings.remembered == ALL
+
+
+def test_the_last_vault_is_the_first_and_none_stands_twice() -> None:
+    said = Remembered()
+    for number in (*range(12), 7):
+        said = said.with_vault(Path(f"/{number}.strongroom"))
+    assert [path.stem for path in said.vaults] == ["7", "11", "10", "9", "8", "6", "5", "4"]
+    assert Path("/9.strongroom") not in said.without_vault(Path("/9.strongroom")).vaults
 
 
 def test_the_path_of_the_vault_is_not_in_what_is_logged() -> None:

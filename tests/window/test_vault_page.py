@@ -26,6 +26,7 @@ from strongroom.window.pages.vault_change import PassphraseForm, RecoverySheet
 from strongroom.window.pages.vault_open import OpenVault
 from strongroom.window.passphrase import Strength, guessing
 from strongroom.window.places import Home, VaultPlace
+from strongroom.window.settings_file import Remembered
 from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.check_box import CheckBox
 from strongroom.window.widgets.field import Choice, TextArea, TextField
@@ -33,6 +34,7 @@ from strongroom.window.widgets.sign import SignKind
 from strongroom.window.widgets.text import Text
 from strongroom.workflows import vault_unlock
 from strongroom.workflows.keeping import Keeper
+from strongroom.workflows.vault_factors import require_keyring
 from tests.paper.reading import ink_at_edges, read
 from tests.vault.keyrings import MemoryKeyring
 from tests.vault.quick import QUICK, quick
@@ -102,7 +104,7 @@ def test_a_vault_is_made_and_remembered(
         qtbot.keyClick(page, Qt.Key.Key_Return)
     vault = parts.session.vault
     assert vault is not None
-    assert parts.settings.remembered.last_vault == str(vault.path)
+    assert parts.settings.remembered.vaults == (vault.path,)
     parts.session.lock()
     open_vault(vault.path, GOOD).lock()
 
@@ -354,7 +356,7 @@ def test_a_recovery_key_counts_once_it_was_typed_back(
 
 
 def save_as(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), ""))
 
 
 def test_the_sheet_is_saved_after_a_warning_and_removed_again(
@@ -500,6 +502,78 @@ def test_the_keyring_is_required_only_after_a_recovery_key(
     assert opens(home_vault, GOOD)
 
 
+def test_all_of_it_is_checked(qtbot: QtBot, opened: VaultPage) -> None:
+    press(qtbot, opened, "Check all of it")
+    wait_for(qtbot, opened, "All of it can be read")
+    kept = vault_of(opened).generations()[0].path
+    kept.write_bytes(kept.read_bytes()[:-1])
+    press(qtbot, opened, "Check all of it")
+    wait_for(qtbot, opened, "0 of its entries and 1 of its earlier states cannot be read")
+
+
+def test_a_copy_is_made_and_it_is_said_before_what_it_needs(
+    qtbot: QtBot, opened: VaultPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "stick" / "copy.strongroom"
+    copy.parent.mkdir()
+    save_as(copy, monkeypatch)
+    qtbot.waitUntil(lambda: is_said(opened, "There its passphrase opens it"))
+    press(qtbot, opened, "Copy the vault…")
+    wait_for(qtbot, opened, "Copied to")
+    assert opens(copy, GOOD)
+    press(qtbot, opened, "Copy the vault…")
+    wait_for(qtbot, opened, "copy.strongroom already")
+
+
+def test_what_a_strict_vault_needs_elsewhere_is_said(
+    qtbot: QtBot, opened: VaultPage, keyring: MemoryKeyring
+) -> None:
+    vault = vault_of(opened)
+    vault.add_factor(RecoveryKey(b"r" * 32))
+    require_keyring(vault, GOOD, keyring, QUICK)
+    opened._show()
+    qtbot.waitUntil(lambda: is_said(opened, "keyring does not travel"))
+    assert is_said(opened, "The recovery key on paper opens it anywhere")
+
+
+@pytest.fixture
+def several(look: Look, places: Places, tmp_path: Path) -> Parts:
+    """One vault in the usual folder, one elsewhere, and one on a stick that is not put in."""
+    parts = make_parts(look)
+    usual, elsewhere = places.vaults / "home.strongroom", tmp_path / "club.strongroom"
+    for path in (usual, elsewhere):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        create_with(path, [quick(GOOD)]).lock()
+    remembered = Remembered(vaults=(elsewhere, Path("/media/stick/boat.strongroom")))
+    parts.settings.remember(remembered)
+    return parts
+
+
+def test_one_of_several_vaults_is_chosen(
+    qtbot: QtBot, show: Callable[..., VaultPage], several: Parts
+) -> None:
+    page = show(several)
+    assert page.title == "Unlock club"
+    assert is_said(page, "not there now")
+    assert not is_offered(page, "Unlock boat")
+    press(qtbot, page, "Unlock home")
+    assert page.title == "Unlock home"
+    assert is_offered(page, "Unlock club")
+
+
+def test_a_vault_is_forgotten_and_its_file_stays(
+    qtbot: QtBot, show: Callable[..., VaultPage], several: Parts, tmp_path: Path
+) -> None:
+    page = show(several)
+    press(qtbot, page, "Forget boat; its file stays")
+    assert not is_said(page, "not there now")
+    press(qtbot, page, "Unlock home")
+    press(qtbot, page, "Forget club; its file stays")
+    assert several.settings.remembered.vaults == ()
+    assert (tmp_path / "club.strongroom").is_file()
+    assert not is_offered(page, "Forget home; its file stays")
+
+
 def test_an_earlier_state_comes_back_and_the_present_is_kept(
     qtbot: QtBot, opened: VaultPage
 ) -> None:
@@ -525,7 +599,7 @@ def test_an_earlier_state_takes_the_place_of_a_damaged_vault(
     qtbot.waitUntil(lambda: is_said(page, "An earlier state of a vault"))
     with qtbot.waitSignal(page.session.vault_changed):
         press(qtbot, page, "Put it in the vault’s place")
-    assert page.parts.settings.remembered.last_vault == str(home_vault)
+    assert page.parts.settings.remembered.vaults == (home_vault,)
     assert opens(home_vault, GOOD)
 
 

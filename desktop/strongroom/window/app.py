@@ -82,5 +82,5 @@ def make_parts(settings: Settings) -> Parts:
 
 def first_place(said: Remembered) -> Place:
     """The vault that was open last, where it still is; home otherwise."""
-    last = Path(said.last_vault) if said.last_vault else None
+    last = said.vaults[0] if said.vaults else None
     return VaultPlace(last) if last is not None and last.is_file() else Home()

@@ -22,6 +22,8 @@ from strongroom.window.theme import ThemeName
 
 ANY_DEVICE = "any"
 
+MOST_VAULTS = 8
+
 LARGEST_FILE = 65_536
 """Bytes; a larger file is not ours."""
 
@@ -48,7 +50,8 @@ class Remembered:
     text_size: float = 1.0
     unit: Unit = Unit.BITCOIN
     geometry: Geometry | None = None
-    last_vault: str = field(default="", repr=False)
+    vaults: tuple[Path, ...] = field(default=(), repr=False)
+    """Those that were open, the last one first."""
     language: str = "en"
     codes: tuple[tuple[str, Style], ...] = ()
     """How codes are shown to each device somebody chose it for, by the device's word."""
@@ -58,6 +61,14 @@ class Remembered:
     """Whether a scan ends without a tone."""
     screen_part: ScreenPart | None = field(default=None, repr=False)
     """The part of a screen that was read last."""
+
+    def with_vault(self, path: Path) -> "Remembered":
+        """With this vault as the last that was open."""
+        others = (one for one in self.vaults if one != path)
+        return replace(self, vaults=(path, *others)[:MOST_VAULTS])
+
+    def without_vault(self, path: Path) -> "Remembered":
+        return replace(self, vaults=tuple(one for one in self.vaults if one != path))
 
     def style_for(self, device: Device | None) -> Style:
         """What was chosen for a device, or what it reads well before anybody has tried."""
@@ -117,7 +128,7 @@ def read_settings(path: Path) -> Remembered:
         "text_size": _text_size,
         "unit": Unit,
         "geometry": _geometry,
-        "last_vault": _text,
+        "vaults": _paths,
         "language": _text,
         "codes": _codes,
         "camera": _text,
@@ -151,7 +162,7 @@ def settings_text(remembered: Remembered) -> str:
         f"theme = {_quoted(remembered.theme or '')}",
         f"text-size = {remembered.text_size}",
         f"unit = {_quoted(remembered.unit.value)}",
-        f"last-vault = {_quoted(remembered.last_vault)}",
+        f"vaults = [{', '.join(_quoted(str(path)) for path in remembered.vaults)}]",
         f"language = {_quoted(remembered.language)}",
         f"camera = {_quoted(remembered.camera)}",
         f"is-silent = {str(remembered.is_silent).lower()}",
@@ -191,6 +202,14 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("this is no text")
     return value
+
+
+def _paths(value: object) -> tuple[Path, ...]:
+    """Whole ones; one that makes no sense is passed over."""
+    if not isinstance(value, list):
+        raise TypeError("this is no list")
+    found = [Path(one) for one in value if isinstance(one, str) and "\0" not in one]
+    return tuple(one for one in found if one.is_absolute())[:MOST_VAULTS]
 
 
 def _flag(value: object) -> bool:

@@ -21,7 +21,7 @@ ELSEWHERE_WORDS: Final[Mapping[str, str]] = {
     ),
     "one-goes-on": QT_TRANSLATE_NOOP(
         "Words",
-        "From now on there are two that know nothing of each other. Once the copy opens there, go"
+        "Then there are two that know nothing of each other. Once the copy opens there, go"
         " on with one of them and remove the other.",
     ),
 }

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,7 @@ from strongroom.window.icons import Icon
 from strongroom.window.measures import CAPTION_GAP
 from strongroom.window.page import Page, Parts, emptied
 from strongroom.window.pages.security_key_errand import SecurityKeyErrand
+from strongroom.window.pages.vault_choice import VaultChoice, known_vaults
 from strongroom.window.pages.vault_desk import OpenVaultDesk
 from strongroom.window.pages.vault_fields import (
     NewPassphrase,
@@ -95,10 +96,9 @@ class VaultPage(Page):
             self._show_make()
 
     def _usual_path(self) -> Path | None:
-        last = self.parts.settings.remembered.last_vault
-        if last and Path(last).is_file():
-            return Path(last)
-        return next(iter(self._places.known_vaults()), None)
+        remembered = self.parts.settings.remembered.vaults
+        there = (path for path in (*remembered, *self._places.known_vaults()) if path.is_file())
+        return next(there, None)
 
     # The open vault
 
@@ -134,6 +134,7 @@ class VaultPage(Page):
             self._in_a_row(self._unlock, cancel),
         ]
         self.column.addWidget(self._card(from_home(path), *rows))
+        self._add_choice()
         self.column.addWidget(self._others(is_making=False))
         self.column.addStretch(1)
         task = Task(self._unlock)
@@ -220,6 +221,7 @@ class VaultPage(Page):
             self._make,
         ]
         self.column.addWidget(self._card(self.tr("A new vault"), *rows))
+        self._add_choice()
         self.column.addWidget(self._others(is_making=True))
         self.column.addStretch(1)
         self._look_at_fields()
@@ -271,7 +273,7 @@ class VaultPage(Page):
         assert vault is not None
         settings = self.parts.settings
         if vault.read_only is not ReadOnly.KEPT:
-            settings.remember(replace(settings.remembered, last_vault=str(vault.path)))
+            settings.remember(settings.remembered.with_vault(vault.path))
         draws_recovery_key = self._paper is not None and self._paper.isChecked()
         self.session.use(unlocked.keeper, unlocked.kept)
         if draws_recovery_key:
@@ -294,15 +296,27 @@ class VaultPage(Page):
             field.setEnabled(not busy)
         self._action.switch(self.tr("It is being worked on.") if busy else "")
 
+    def _add_choice(self) -> None:
+        """The vaults that are known beside the one that is shown."""
+        known = known_vaults(self._places, self.parts.settings.remembered.vaults)
+        others = [one for one in known if one.path != self._path]
+        if others:
+            choice = VaultChoice(self.look, others)
+            choice.chosen.connect(self._turn_to)
+            choice.forgotten.connect(self._forget)
+            self.column.addWidget(choice)
+
+    def _forget(self, path: Path) -> None:
+        """Takes a vault off the list; its file stays where it is."""
+        settings = self.parts.settings
+        settings.remember(settings.remembered.without_vault(path))
+        self._turn_to(self._path)
+        said = self.tr("{name} is off the list. Its file stays where it is.")
+        self.say(said.format(name=path.stem), SignKind.SEEN)
+
     def _others(self, *, is_making: bool) -> QWidget:
         buttons = []
-        if is_making:
-            known = self._usual_path()
-            if known is not None:
-                unlock = partial(self._turn_to, known)
-                words = self.tr("Unlock {name}").format(name=known.stem)
-                buttons.append(self._button(words, unlock))
-        else:
+        if not is_making:
             make = partial(self._turn_to, None)
             buttons.append(self._button(self.tr("Make a new vault"), make))
         look_only = self._button(self.tr("Look only, without a vault"), self.go_back, icon=Icon.EYE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -25,6 +24,7 @@ from strongroom.window.page import Page, emptied
 from strongroom.window.pages.sheet_on_paper import SheetOnPaper
 from strongroom.window.pages.vault_change import Form, RecoverySheet, RecoveryTyped
 from strongroom.window.pages.vault_fields import from_home
+from strongroom.window.pages.vault_file_desk import VaultFileDesk
 from strongroom.window.pages.vault_key_desk import SecurityKeyDesk
 from strongroom.window.pages.vault_key_form import KeyForm
 from strongroom.window.pages.vault_open import OpenVault, VaultFacts
@@ -51,6 +51,7 @@ class OpenVaultDesk(QObject):
         self._passphrase_desk, self._key_desk = PassphraseDesk(self), SecurityKeyDesk(self)
         self._done = ""
         self._left_behind: Path | None = None
+        self._file = VaultFileDesk(page, vault)
 
     def show(self) -> None:
         """Reads how the vault stands in a lane, and shows it; until then one can lock it."""
@@ -75,6 +76,8 @@ class OpenVaultDesk(QObject):
         shown = OpenVault(page.look, facts, page.session.idle_minutes)
         wishes = (
             (shown.lock, page.session.lock),
+            (shown.check, self._file.check),
+            (shown.copy_elsewhere, self._file.copy),
             (shown.change_passphrase, self._passphrase_desk.ask_for_another),
             (shown.rekey, self._passphrase_desk.ask_to_rekey),
             (shown.draw_recovery_key, partial(self.show_recovery_key, self._add_recovery_key)),
@@ -219,7 +222,7 @@ class OpenVaultDesk(QObject):
 
     def _turn_to_vault(self, path: Path) -> None:
         settings = self.page.parts.settings
-        settings.remember(replace(settings.remembered, last_vault=str(path)))
+        settings.remember(settings.remembered.with_vault(path))
         self.page.session.lock()
 
     def _keep_idle_minutes(self, minutes: int) -> None:

@@ -18,6 +18,7 @@ from strongroom.vault.witness import Seen
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.icons import Icon
 from strongroom.window.look import Look
+from strongroom.window.pages.vault_elsewhere import ElsewhereCard
 from strongroom.window.pages.vault_fields import from_home
 from strongroom.window.paragraph import Voice
 from strongroom.window.theme import Role
@@ -27,6 +28,7 @@ from strongroom.window.widgets.field import Choice
 from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.text import Text
 from strongroom.workflows.removed import RemovedWallet, removed_wallets
+from strongroom.workflows.vault_copy import Elsewhere, needed_elsewhere
 from strongroom.workflows.vault_factors import has_recovery_key, needs_keyring
 from strongroom.workflows.vault_security_keys import NotedKey, noted_keys
 
@@ -55,6 +57,7 @@ class VaultFacts:
     log: CheckedLog
     removed: tuple[RemovedWallet, ...] = ()
     keys: tuple[NotedKey, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     @classmethod
     def of(cls, vault: Vault) -> "VaultFacts":
@@ -74,6 +77,7 @@ class VaultFacts:
             check_log(vault),
             removed_wallets(vault),
             noted_keys(vault),
+            needed_elsewhere(vault.slots),
         )
 
 
@@ -81,6 +85,8 @@ class OpenVault(QWidget):
     """Its signals are what somebody wishes to do with the vault."""
 
     lock = Signal()
+    check = Signal()
+    copy_elsewhere = Signal()
     change_passphrase = Signal()
     rekey = Signal()
     draw_recovery_key = Signal()
@@ -109,6 +115,7 @@ class OpenVault(QWidget):
             self._file_card(),
             self._factors_card(),
             self._forgetting_card(),
+            self._elsewhere_card(),
             self._generations_card(),
             *([self._removed_card()] if facts.removed else []),
             self._log_card(),
@@ -127,7 +134,8 @@ class OpenVault(QWidget):
                     " one’s place would not be noticed. All else works without it."
                 )
             )
-        buttons = [self.lock_button, *self._ways_on()]
+        check = self._button(self.tr("Check all of it"), self.check.emit, Icon.SEARCH)
+        buttons = [self.lock_button, check, *self._ways_on()]
         shown = (Text(self.look, text) for text in texts if text)
         return self._card(title, *shown, self._row(buttons))
 
@@ -248,6 +256,11 @@ class OpenVault(QWidget):
                 " payments under way would be lost. A recovery key is the second way in."
             )
         return self._card(title, Text(self.look, words))
+
+    def _elsewhere_card(self) -> Card:
+        card = ElsewhereCard(self.look, self._facts.elsewhere)
+        card.copy.connect(self.copy_elsewhere)
+        return card
 
     def _generations_card(self) -> Card:
         words = self.tr(
