@@ -24,6 +24,11 @@ def liar(answer: bytes) -> WorkerClient:
     return WorkerClient("test", [sys.executable, "-c", code])
 
 
+def answer(text: bytes, apart: bytes = b"") -> bytes:
+    body = len(text).to_bytes(4) + text + apart
+    return len(body).to_bytes(4) + body
+
+
 def is_running(process_id: int) -> bool:
     try:
         os.kill(process_id, 0)
@@ -86,7 +91,7 @@ def test_a_refused_call_leaves_the_child_alive(
 
 def test_refuses_a_request_above_the_limit(client: WorkerClient) -> None:
     with pytest.raises(WorkerError, match="too much") as caught:
-        client.call("echo", bytes(60 * 1024 * 1024))
+        client.call("echo", bytes(64 * 1024 * 1024))
     assert caught.value.code == "worker-refused"
 
 
@@ -233,20 +238,25 @@ def test_the_end_of_the_parent_ends_the_child(client: WorkerClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "said",
     [
         pytest.param(b"\xff\xff\xff\xff", id="a length above the limit"),
-        pytest.param(b"\x00\x00\x00\x02{]", id="not JSON"),
-        pytest.param(b"\x00\x00\x00\x02{}", id="no known tag"),
-        pytest.param(b"\x00\x00\x00\x04null", id="no answer"),
-        pytest.param(b'\x00\x00\x00\x0f{"bytes": "_!"}', id="not base64"),
-        pytest.param(b"\x00\x00\x27\x10" + b"[" * 10000, id="too deep"),
+        pytest.param(b"\x00\x00\x00\x02{}", id="no length of the text"),
+        pytest.param(answer(b"{]"), id="not JSON"),
+        pytest.param(answer(b"{}"), id="no known tag"),
+        pytest.param(answer(b"null"), id="no answer"),
+        pytest.param(answer(b'{"value":{"bytes":"x"}}'), id="no number of bytes"),
+        pytest.param(answer(b'{"value":{"bytes":true}}', b"a"), id="a truth for a number"),
+        pytest.param(answer(b'{"value":{"bytes":2}}', b"a"), id="bytes that are not there"),
+        pytest.param(answer(b'{"value":{"bytes":-1}}', b"a"), id="bytes less than none"),
+        pytest.param(answer(b'{"value":1}', b"a"), id="bytes that nothing speaks of"),
+        pytest.param(answer(b"[" * 10000), id="too deep"),
         pytest.param(b"\x00\x00", id="an end in the length"),
-        pytest.param(b"\x00\x00\x00\x09null", id="an end in the answer"),
+        pytest.param(answer(b"null")[:-1], id="an end in the answer"),
     ],
 )
-def test_an_answer_that_makes_no_sense_is_an_error(answer: bytes) -> None:
-    with liar(answer) as client, pytest.raises(WorkerError) as caught:
+def test_an_answer_that_makes_no_sense_is_an_error(said: bytes) -> None:
+    with liar(said) as client, pytest.raises(WorkerError) as caught:
         client.call("echo")
     assert caught.value.code == "worker-died"
 
@@ -261,11 +271,11 @@ def test_an_endless_answer_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_facts_cannot_take_the_place_of_the_code() -> None:
-    answer = (
+    said = (
         b'{"map":{"code":"a","message":"b","facts":{"map":'
         b'{"code":"c","self":1,"list":[],"position":4}}}}'
     )
-    with liar(len(answer).to_bytes(4) + answer) as client, pytest.raises(StrongroomError) as caught:
+    with liar(answer(said)) as client, pytest.raises(StrongroomError) as caught:
         client.call("echo")
     assert caught.value.code == "a"
     assert caught.value.facts == {"position": 4}

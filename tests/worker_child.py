@@ -56,7 +56,7 @@ def hoard() -> Plain:
 
 
 def flood() -> Plain:
-    return bytes(60 * 1024 * 1024)
+    return bytes(64 * 1024 * 1024)
 
 
 def object_not_plain() -> Plain:

@@ -9,6 +9,7 @@ from strongroom.vault.core_dumps import forbid_core_dumps
 
 WORKERS = {
     "script-check": "strongroom.engines.kernel_worker",
+    "reading": "strongroom.workflows.reading_worker",
     "practice-chain": "strongroom.practice.chain_worker",
     "qr-decode": "strongroom.transports.qr.decode_worker",
     "video": "strongroom.window.scanning.video_worker",

@@ -57,6 +57,7 @@ class Session:
         try:
             check(target, rest)
         except BaseException:
+            self.tell()
             print(f"{target.name} does not bear {_written(target, rest)}", file=sys.stderr)
             raise
         self._done[target.name] += 1
@@ -81,10 +82,7 @@ class Session:
         seconds = time.monotonic() - self._began
         for name, count in sorted(self._done.items()):
             print(f"{name:32} {count:>10,}")
-        print(
-            f"{self._done.total():,} inputs in {seconds:.0f} s, none that broke a reader",
-            flush=True,
-        )
+        print(f"{self._done.total():,} inputs in {seconds:.0f} s were borne", flush=True)
 
 
 def _written(target: Target, data: bytes) -> Path:

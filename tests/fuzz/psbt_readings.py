@@ -16,7 +16,7 @@ from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_reader import read_psbt
 from strongroom.model.transaction import Transaction
 
-PATIENCE = 1.0
+PATIENCE = 0.5
 """Seconds of the processor a library may take: one counts to whatever number it reads."""
 
 

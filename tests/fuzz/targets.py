@@ -259,7 +259,14 @@ def _frame(data: bytes) -> object:
 TARGETS: tuple[Target, ...] = (
     Target("psbt", _psbt, is_psbt=True),
     Target("psbt-text", decode_psbt),
-    Target("psbt-differential", _differential, seconds=5.0, is_psbt=True, is_slow=True),
+    Target(
+        "psbt-differential",
+        _differential,
+        seconds=5.0,
+        memory=1024 * MEBIBYTE,  # the others' too
+        is_psbt=True,
+        is_slow=True,
+    ),
     Target("psbt-returned", lambda data: read_returned(Returned("file", data)), is_psbt=True),
     Target("review", _review, seconds=5.0, is_psbt=True, is_slow=True),
     Target("transaction", _transaction),

@@ -1,6 +1,7 @@
 import os
 from base64 import b64encode
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -32,12 +33,16 @@ from strongroom.window.places import (
 from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.sign import SignKind
 from strongroom.window.wizards.set_up import SetUpPage
+from strongroom.worker import WorkerClient
+from strongroom.workflows import reading_apart
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.payment import progress, start
 from tests.vault.quick import Held
 from tests.window.frame import COMPARED, FAMILY, NOW, PAYMENT, SIGNED, make_parts
 from tests.window.videos import picture_of, video
+from tests.workflows import reading_child
 from tests.workflows.rounds import make_funding
+from tests.workflows.test_reading_apart import command
 
 SEED = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 
@@ -204,6 +209,32 @@ def test_every_kind_leads_somewhere_or_is_explained(
             assert window.place == Home(), kind
             assert SAYS[kind] in said.text, kind
         assert "winner" not in said.text
+
+
+GRIEF = {
+    "crash": "A helper process ended without an answer",
+    "hang": "A helper process took too long",
+    "hoard": "A helper process could not do this",
+}
+
+
+@pytest.mark.parametrize("how", GRIEF)
+def test_a_file_that_harms_the_process_that_reads_it_is_a_message(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, window: MainWindow, how: str
+) -> None:
+    child = partial(WorkerClient, command=command("reading_child"))
+    monkeypatch.syspath_prepend(Path(reading_child.__file__).parent)
+    monkeypatch.setattr(reading_apart, "WorkerClient", child)
+    monkeypatch.setattr(reading_apart, "SECONDS", 3.0)
+    path = tmp_path / "hostile.psbt"
+    path.write_bytes(how.encode().ljust(reading_apart.LARGE))
+    go(qtbot, monkeypatch, window, by_drop, path)
+    assert window.page is not None
+    assert GRIEF[how] in window.page.notices.state.text
+    monkeypatch.undo()
+    path.write_bytes(PAYMENT.original)
+    go(qtbot, monkeypatch, window, by_drop, path)
+    assert isinstance(window.place, PaymentPlace)
 
 
 @pytest.mark.parametrize("text", [b64encode(PAYMENT.original).decode(), PAYMENT.original.hex()])

@@ -1,6 +1,7 @@
 """What is done with what somebody opens: it is recognised in a lane, and leads to a place."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from strongroom.formats.bip329 import LabelFile
@@ -26,6 +27,7 @@ from strongroom.workflows.open_key import OpenedKey
 from strongroom.workflows.open_several import NothingOpened, OpenedSeveral, Source, open_several
 from strongroom.workflows.open_wallet import OpenedWallet
 from strongroom.workflows.payment import PaymentUnderWay
+from strongroom.workflows.reading_apart import opened_apart
 
 
 def open_all(
@@ -38,7 +40,9 @@ def open_all(
     """Reads and recognises all of it, beside what is here; raises what ``open_several`` raises."""
     sources = [Source(name, read) for name, read in given]
     limits, past = keeper.limits(), keeper.past()
-    joined = join_codes(sources, reader)
+    joined = [
+        Source(source.name, partial(_apart, source.read)) for source in join_codes(sources, reader)
+    ]
     return open_several(joined, wallets, payments, limits=limits, past=past)
 
 
@@ -88,3 +92,7 @@ def said_of_signatures(found: OpenedSeveral, session: Session) -> str:
 def said_of_nothing(error: object) -> str:
     """Why none of several was opened; nothing where the error speaks for itself."""
     return OpeningWords().of_left(error.left) if isinstance(error, NothingOpened) else ""
+
+
+def _apart(read: Callable[[], bytes]) -> bytes:
+    return opened_apart(read())

@@ -23,6 +23,7 @@ from strongroom.workflows.payment import (
     blocking,
     packing_for,
 )
+from strongroom.workflows.reading_apart import returned_apart
 
 MOST_IN_CODE = 1_695
 """Bytes: half of the capitals that the largest code holds at level M (ISO 18004)."""
@@ -75,7 +76,7 @@ def bring_in(payment: PaymentUnderWay, paths: Sequence[Path]) -> BroughtIn:
     findings: list[Finding] = []
     for path in paths:
         try:
-            returned.append(Returned(path.name, read_file(str(path))))
+            returned.append(Returned(path.name, returned_apart(read_file(str(path)))))
         except StrongroomError as error:
             facts = {**error.facts, "name": path.name}
             findings.append(Finding(error.code, Severity.BLOCK, "file", facts))

@@ -31,6 +31,7 @@ from strongroom.window.widgets.text import Text
 from strongroom.window.wizards.key_card import EmptyKeyCard, EmptyState, KeyCard, KeyState
 from strongroom.window.wizards.step_view import SMALL, StepView
 from strongroom.words.cosigner_names import told_apart
+from strongroom.workflows.reading_apart import opened_apart
 from strongroom.workflows.set_up_flow import (
     DraftKey,
     SetUpDraft,
@@ -220,7 +221,7 @@ class KeysStep(StepView):
             path = Path(name)
             self._run(
                 lambda draft, sure: replace_key(
-                    draft, position, read_file(str(path)), path.name, no_seed_words=sure
+                    draft, position, _read(path), path.name, no_seed_words=sure
                 ),
                 position,
             )
@@ -231,13 +232,14 @@ class KeysStep(StepView):
             self.wanted.emit(ScanPlace(SetUpPlace(), files=tuple(paths)))
             return
         for path in paths:
-            self._add(partial(read_file, str(path)), path.name)
+            self._add(partial(_read, path), path.name)
 
     def paste(self) -> None:
         """Reads a key from the clipboard."""
         text = QGuiApplication.clipboard().text()[: _LONGEST_PASTE + 1]
         if text.strip():
-            self._add(lambda: text.encode(errors="replace"), self.tr("the clipboard"))
+            given = text.encode(errors="replace")
+            self._add(lambda: opened_apart(given), self.tr("the clipboard"))
         else:
             self.told.emit(self.tr("There is no text in the clipboard."))
 
@@ -304,6 +306,10 @@ class KeysStep(StepView):
             [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         )
         event.acceptProposedAction()
+
+
+def _read(path: Path) -> bytes:
+    return opened_apart(read_file(str(path)))
 
 
 def _fingerprint(key: DraftKey, script_type: ScriptType) -> bytes | None:

@@ -1,0 +1,30 @@
+"""Reads what somebody opens or gets back; imported in a worker process only."""
+
+from strongroom.formats.reading import recognise, search_for_secrets
+from strongroom.model.errors import ReadError
+from strongroom.vault.envelope import MAGIC
+from strongroom.worker import Handler, Plain
+from strongroom.workflows.returned import Returned, read_returned
+
+MEMORY_LIMIT = 768 * 1024 * 1024
+"""Bytes of address space; 16 MiB of words take a good half of it."""
+
+
+def open_file(data: bytes) -> Plain:
+    """Raises what ``recognise`` does; a vault is nothing to be recognised."""
+    if not data.startswith(MAGIC):
+        recognise(data)
+    return None
+
+
+def take_back(data: bytes) -> Plain:
+    """Raises what ``read_returned`` does, or ``secret-found`` where that is why."""
+    try:
+        read_returned(Returned("", data))
+    except ReadError:
+        search_for_secrets(data)
+        raise
+    return None
+
+
+HANDLERS: dict[str, Handler] = {"open_file": open_file, "take_back": take_back}
