@@ -68,6 +68,7 @@ from strongroom.workflows.open_wallet import OpenedWallet, open_wallet
 from strongroom.workflows.payment import PaymentUnderWay, accept
 from strongroom.workflows.scan import Scan
 from strongroom.workflows.set_up_flow import (
+    Recovery,
     SetUpDraft,
     SetUpFlow,
     SetUpStep,
@@ -79,6 +80,7 @@ from strongroom.workflows.set_up_flow import (
 )
 from strongroom.workflows.show_codes import file_series
 from strongroom.workflows.vault_factors import add_security_key
+from tests.recovery_wallets import recovery_wallet
 from tests.vault.keyrings import MemoryKeyring
 from tests.vault.quick import QUICK, quick
 from tests.vault.security_keys import SoftKeys, untold
@@ -371,6 +373,18 @@ def _set_up_quorum_refused(stage: Stage) -> QWidget:
 
 
 @_scene(SetUpPlace)
+def _set_up_recovery(stage: Stage) -> QWidget:
+    window = _set_up(stage, SetUpStep.QUORUM, 0)
+    page = page_of(window)
+    assert isinstance(page, SetUpPage)
+    assert isinstance(page.view, QuorumStep)
+    page.view.presets[2].click()
+    page.view.recovery.boxes[Recovery.DECAYING].click()
+    stage.settle(window)
+    return window
+
+
+@_scene(SetUpPlace)
 def _set_up_keys(stage: Stage) -> QWidget:
     return _set_up(stage, SetUpStep.KEYS, 2)
 
@@ -432,6 +446,14 @@ def _check_wallet(stage: Stage) -> QWidget:
 def _check_wallet_stopped(stage: Stage) -> QWidget:
     found = Finding("key-duplicate", Severity.BLOCK, "wallet", {"first": 0, "second": 1})
     opened = replace(_wallet_file(), findings=(found,))
+    return stage.window(place=ImportPlace(opened, "family-savings.txt"))
+
+
+@_scene(ImportPlace)
+def _check_wallet_recovery(stage: Stage) -> QWidget:
+    wallet = recovery_wallet((2, 26_280), (1, 52_560), threshold=3)
+    text = write_wallet(wallet, "descriptor", None)
+    opened = open_wallet(text.encode(), Network.REGTEST, "Family savings")
     return stage.window(place=ImportPlace(opened, "family-savings.txt"))
 
 

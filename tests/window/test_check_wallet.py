@@ -17,8 +17,10 @@ from strongroom.window.widgets.address import Address
 from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.check_box import CheckBox
 from strongroom.window.widgets.field import Choice, TextField
+from strongroom.window.widgets.timeline import Timeline
 from strongroom.workflows.open_wallet import OpenedWallet, open_wallet
 from tests import builders
+from tests.recovery_wallets import recovery_wallet
 from tests.window.frame import FAMILY, NOW, cut_off, make_parts, nameless, photograph
 
 
@@ -154,3 +156,15 @@ def test_many_keys_are_all_there_to_be_compared(qtbot: QtBot, look: Look) -> Non
     qtbot.waitUntil(lambda: len(page.findChildren(CheckBox)) == 9)
     page.findChildren(CheckBox)[8].click()
     assert page.cosigners[8].compared is not None
+
+
+def test_a_wallet_with_recovery_paths_is_kept_once_each_is_wanted(qtbot: QtBot, look: Look) -> None:
+    wallet = recovery_wallet((1, 52_560))
+    file = write_wallet(wallet, "descriptor", None).encode()
+    page = shown(qtbot, look, open_wallet(file, wallet.network, "family"))
+    box = next(b for b in page.findChildren(CheckBox) if "every way to spend" in b.text())
+    assert not button(page).isEnabled()
+    box.click()
+    assert button(page).isEnabled()
+    (timeline,) = page.findChildren(Timeline)
+    assert [station.who for station in timeline.stations] == ["2 of 3", "1 of 3"]

@@ -27,6 +27,7 @@ from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.check_box import CheckBox
 from strongroom.window.widgets.field import Choice
 from strongroom.window.widgets.finding import FindingCard
+from strongroom.window.widgets.timeline import Station, Timeline
 from strongroom.window.wizards.check_step import CheckStep
 from strongroom.window.wizards.key_card import KeyCard
 from strongroom.window.wizards.keys_step import KeysStep
@@ -36,6 +37,7 @@ from strongroom.window.wizards.set_up import SetUpPage
 from strongroom.workflows.open_key import open_key
 from strongroom.workflows.set_up_flow import (
     FLOW,
+    Recovery,
     SetUpDraft,
     SetUpFlow,
     SetUpStep,
@@ -526,3 +528,27 @@ def test_many_keys_do_not_keep_the_window_waiting(
         keep_draft(parts.session.keeper, SetUpFlow(SetUpStep.QUORUM, draft), NOW)
     quickest = [min(run) for run in zip(*runs, strict=True)]
     assert max(quickest) < 0.05, quickest
+
+
+def test_fewer_keys_later_are_chosen_and_drawn(qtbot: QtBot, look: Look) -> None:
+    parts = make_parts(look)
+    begun(parts, SetUpStep.QUORUM)
+    page = shown(qtbot, parts)
+    assert isinstance(page.view, QuorumStep)
+    assert not page.view.recovery.delay.isVisibleTo(page)
+    page.view.recovery.boxes[Recovery.FEWER].click()
+    page.view.recovery.delay.setCurrentIndex(0)
+    assert (page.flow.said.recovery, page.flow.said.delay) == (Recovery.FEWER, 13_140)
+    later = Station("1 of 3", "after about 3 months")
+    qtbot.waitUntil(lambda: [t.stations[-1] for t in page.findChildren(Timeline)] == [later])
+
+
+def test_a_kind_of_address_without_recovery_is_said_to_be_one(qtbot: QtBot, look: Look) -> None:
+    parts = make_parts(look)
+    begun(parts, SetUpStep.QUORUM)
+    page = shown(qtbot, parts)
+    assert isinstance(page.view, QuorumStep)
+    page.view.recovery.boxes[Recovery.DECAYING].click()
+    page.view.script.setCurrentIndex(1)
+    assert not page.onward.isEnabled()
+    qtbot.waitUntil(lambda: "recovery-invalid" in words(page))

@@ -20,6 +20,7 @@ from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.set_up_flow import (
     FLOW,
     PRESETS,
+    Recovery,
     SetUpDraft,
     SetUpFlow,
     SetUpStep,
@@ -36,6 +37,7 @@ from strongroom.workflows.set_up_flow import (
     key_findings,
     may_leave,
     problems,
+    recovery_paths,
     remove_key,
     replace_key,
     resume,
@@ -46,6 +48,7 @@ from strongroom.workflows.set_up_flow import (
     with_name,
     with_network,
     with_quorum,
+    with_recovery,
     with_script_type,
 )
 from tests.review.codes import FIRING, QUIET, shows
@@ -416,3 +419,56 @@ def test_a_blocked_wallet_is_not_kept(keeper: Keeper) -> None:
         keep_wallet(keeper, SetUpFlow(SetUpStep.CHECK, with_name(with_keys(1, 2, 1), "F")), NOW)
     assert caught.value.code == "key-duplicate"
     assert keeper.wallets() == ()
+
+
+def recovering(recovery: Recovery, threshold: int = 3, count: int = 3) -> SetUpDraft:
+    draft = with_quorum(with_name(EMPTY, "Cabin"), threshold, count)
+    for number in range(1, count + 1):
+        draft = add_practice_key(draft, number)
+    return with_recovery(draft, recovery, 52_560)
+
+
+PLANS = {
+    (Recovery.NONE, 3): [],
+    (Recovery.FEWER, 3): [(2, 52_560)],
+    (Recovery.DECAYING, 3): [(2, 26_280), (1, 52_560)],
+    (Recovery.DECAYING, 2): [(1, 52_560)],
+    (Recovery.FEWER, 1): [],
+}
+
+
+@pytest.mark.parametrize(("recovery", "threshold"), PLANS)
+def test_a_recovery_is_a_row_of_smaller_quorums(recovery: Recovery, threshold: int) -> None:
+    paths = recovery_paths(recovering(recovery, threshold))
+    assert [(path.threshold, path.delay) for path in paths] == PLANS[recovery, threshold]
+
+
+def test_the_wallet_that_is_kept_has_the_paths_and_the_names_of_its_keys(keeper: Keeper) -> None:
+    flow = SetUpFlow(SetUpStep.CHECK, recovering(Recovery.DECAYING))
+    _, kept = keep_wallet(keeper, flow, NOW)
+    assert [path.delay for path in kept.wallet.policy.recovery] == [26_280, 52_560]
+    fingerprints = {practice_signer(n).name: practice_signer(n).fingerprint for n in (1, 2, 3)}
+    said = zip(kept.record.cosigners, kept.wallet.policy.cosigners, strict=True)
+    assert {record.name: key.fingerprint for record, key in said} == fingerprints
+
+
+@pytest.mark.parametrize(
+    ("draft", "reason"),
+    [
+        (recovering(Recovery.FEWER, 1), "single"),
+        (with_quorum(recovering(Recovery.DECAYING), 10, 12), "count"),
+        (recovering(Recovery.DECAYING), None),
+        (with_script_type(recovering(Recovery.FEWER), ScriptType.P2SH), "script"),
+    ],
+)
+def test_a_recovery_that_cannot_be_is_said_at_its_step(
+    draft: SetUpDraft, reason: str | None
+) -> None:
+    found = [f for f in problems(draft, SetUpStep.QUORUM) if f.code == "recovery-invalid"]
+    assert [each.facts["reason"] for each in found] == ([reason] if reason else [])
+
+
+def test_a_draft_of_before_recovery_is_taken_up() -> None:
+    content = dict(to_json(recovering(Recovery.FEWER)))
+    del content["recovery"], content["delay"]
+    assert from_json(content).recovery is Recovery.NONE

@@ -12,6 +12,7 @@ from strongroom.model.recovery import (
     RecoveryPath,
     check_recovery,
     check_reused_keys,
+    check_size,
     paths_laid_out,
     usual_conditions,
 )
@@ -145,6 +146,7 @@ def _check_paths(policy: Policy) -> None:
         _check_quorum(policy.script_type, path.threshold, len(path.keys))
         _check_distinct(path.keys)
     check_reused_keys(policy.every_key)
+    check_size(policy.script, len(policy.every_key))
     if policy.conditions and spending_paths(policy.conditions) != policy.paths:
         raise PolicyError("wallet-unsupported", "the conditions are other paths", part="paths")
 

@@ -8,7 +8,11 @@ from itertools import combinations, count
 from strongroom.model.cosigner_key import Branches, PolicyKey
 from strongroom.model.errors import PolicyError
 from strongroom.model.miniscript import Fragment
+from strongroom.model.miniscript_script import script_of
 from strongroom.model.spending_path import MAX_DELAY, MAX_PATHS, SpendingPath
+
+MAX_SCRIPT = 3_600
+"""Bytes of a witness script that nodes pass on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,19 @@ def check_recovery(recovery: Sequence[RecoveryPath]) -> None:
             "recovery-invalid",
             "a recovery path opens before the one in front",
             reason="order",
+        )
+
+
+def check_size(script: Fragment | None, count: int) -> None:
+    """Raise ``PolicyError`` for a script that nodes do not pass on when its coins are spent."""
+    size = len(script_of(script, [bytes(33)] * count)) if script else 0
+    if size > MAX_SCRIPT:
+        raise PolicyError(
+            "recovery-invalid",
+            f"the script has {size} bytes",
+            reason="size",
+            size=size,
+            limit=MAX_SCRIPT,
         )
 
 

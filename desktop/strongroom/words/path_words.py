@@ -44,6 +44,22 @@ PATH_WORDS: Phrases = {
         QT_TRANSLATE_NOOP("Words", "A wallet here has up to {limit} recovery paths."),
         QT_TRANSLATE_NOOP("Words", "Leave some of them out."),
     ),
+    "recovery-invalid:size": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "So many keys in so many ways make a script of {size} bytes. Nodes pass on {limit} at "
+            "most, so nobody could spend the coins.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Use fewer keys or fewer recovery paths."),
+    ),
+    "recovery-invalid:single": Words(
+        QT_TRANSLATE_NOOP("Words", "One key can spend already; no fewer can later."),
+        QT_TRANSLATE_NOOP("Words", "Let more keys sign, or do without recovery."),
+    ),
+    "recovery-invalid:script": Words(
+        QT_TRANSLATE_NOOP("Words", "Only a native segwit wallet can have recovery paths."),
+        QT_TRANSLATE_NOOP("Words", "Choose native segwit, or do without recovery."),
+    ),
     "recovery-soon": Words(
         QT_TRANSLATE_NOOP(
             "Words",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from enum import Enum
 from functools import lru_cache
 
 from strongroom.formats.contract import ExportedKey, KeyExport
@@ -15,9 +16,26 @@ from strongroom.practice.signers import practice_signer
 from strongroom.vault.records import CosignerRecord
 from strongroom.workflows.free_text import clean, refuse_secrets
 from strongroom.workflows.open_key import choose_key
+from strongroom.workflows.set_up_policy import RecoveryDraft
 
 PRESETS = ((2, 2), (2, 3), (3, 5), (4, 7), (5, 9))
 """Quorums that are offered: how many must sign, of how many keys."""
+
+
+USUAL_DELAY = 52_560
+"""Blocks, about a year."""
+
+DELAYS = (13_140, 26_280, 39_420, 52_560, 65_535)
+"""Blocks that are offered: about 3, 6, 9, 12 and 15 months."""
+
+
+class Recovery(Enum):
+    """What becomes of the quorum with time: nothing, one key fewer, or one fewer again and again
+    until one is left."""
+
+    NONE = "none"
+    FEWER = "fewer"
+    DECAYING = "decaying"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +106,18 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class SetUpDraft:
-    """Everything said so far; ``row`` is that of the wallet, once it is kept."""
+    """Everything said so far; ``row`` is that of the wallet, once it is kept.
+
+    ``delay`` is in blocks: when the last recovery path opens.
+    """
 
     name: str = ""
     network: Network = Network.BITCOIN
     threshold: int = 2
     count: int = 3
     script_type: ScriptType = ScriptType.P2WSH
+    recovery: Recovery = Recovery.NONE
+    delay: int = USUAL_DELAY
     keys: tuple[DraftKey, ...] = ()
     ticks: tuple[Tick, ...] = ()
     row: str = ""
@@ -129,6 +152,42 @@ def with_quorum(draft: SetUpDraft, threshold: int, count: int) -> SetUpDraft:
 def with_script_type(draft: SetUpDraft, script_type: ScriptType) -> SetUpDraft:
     """From each export the key that fits is taken, but for those chosen by hand."""
     return replace(draft, script_type=script_type)
+
+
+def with_recovery(draft: SetUpDraft, recovery: Recovery, delay: int) -> SetUpDraft:
+    """Whether fewer keys can spend later, and from when on (blocks)."""
+    return replace(draft, recovery=recovery, delay=delay)
+
+
+def recovery_paths(draft: SetUpDraft) -> tuple[RecoveryDraft, ...]:
+    """The recovery paths that were chosen; none where no fewer keys than one could sign.
+
+    Where the quorum decays step by step, the steps are equally long and the last one opens after
+    the ``delay``.
+    """
+    steps = draft.threshold - 1
+    if draft.recovery is Recovery.NONE or steps < 1:
+        return ()
+    if draft.recovery is Recovery.FEWER:
+        return (RecoveryDraft(steps, draft.delay),)
+    return tuple(
+        RecoveryDraft(draft.threshold - step, draft.delay * step // steps)
+        for step in range(1, steps + 1)
+    )
+
+
+def in_wallet_order(draft: SetUpDraft) -> SetUpDraft:
+    """The draft with its keys in the order the wallet will have them.
+
+    Raises ``ReadError`` with ``key-not-in-export``.
+    """
+    if not recovery_paths(draft):
+        return draft
+
+    def order(key: DraftKey) -> bytes:
+        return key.chosen(draft.script_type).key.xpub.public_key
+
+    return replace(draft, keys=tuple(sorted(draft.keys, key=order)))
 
 
 def add_key(

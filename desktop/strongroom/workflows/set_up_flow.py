@@ -17,8 +17,10 @@ from strongroom.vault.tables import new_row
 from strongroom.workflows.keeping import Keeper, KeptWallet
 from strongroom.workflows.set_up import Draft, SetUp, set_up
 from strongroom.workflows.set_up_draft import (
+    DELAYS,
     PRESETS,
     DraftKey,
+    Recovery,
     SetUpDraft,
     Survival,
     Tick,
@@ -27,6 +29,8 @@ from strongroom.workflows.set_up_draft import (
     choose,
     cosigner_records,
     describe_key,
+    in_wallet_order,
+    recovery_paths,
     remove_key,
     replace_key,
     survival,
@@ -35,6 +39,7 @@ from strongroom.workflows.set_up_draft import (
     with_name,
     with_network,
     with_quorum,
+    with_recovery,
     with_script_type,
 )
 from strongroom.workflows.set_up_json import from_json, to_json
@@ -46,9 +51,11 @@ from strongroom.workflows.set_up_problems import (
 )
 
 __all__ = [
+    "DELAYS",
     "FLOW",
     "PRESETS",
     "DraftKey",
+    "Recovery",
     "SetUp",
     "SetUpDraft",
     "SetUpFlow",
@@ -62,11 +69,13 @@ __all__ = [
     "cosigner_records",
     "describe_key",
     "from_json",
+    "in_wallet_order",
     "keep_draft",
     "keep_wallet",
     "key_findings",
     "may_leave",
     "problems",
+    "recovery_paths",
     "remove_key",
     "replace_key",
     "resume",
@@ -77,6 +86,7 @@ __all__ = [
     "with_name",
     "with_network",
     "with_quorum",
+    "with_recovery",
     "with_script_type",
 ]
 
@@ -99,7 +109,7 @@ STEPS = tuple(SetUpStep)
 
 _ANSWERS = {
     SetUpStep.NAME: ("name", "network"),
-    SetUpStep.QUORUM: ("threshold", "count", "script_type"),
+    SetUpStep.QUORUM: ("threshold", "count", "script_type", "recovery", "delay"),
     SetUpStep.KEYS: ("keys",),
     SetUpStep.CHECK: ("ticks",),
     SetUpStep.EXPORT: ("row",),
@@ -197,7 +207,7 @@ def keep_wallet(keeper: Keeper, flow: SetUpFlow, when: datetime) -> tuple[SetUpF
     row = flow.said.row or new_row()
     onward = SetUpFlow(SetUpStep.EXPORT, replace(flow.said, row=row))
     draft = DraftRecord(FLOW, onward.step.value, when, to_json(onward.said))
-    records = cosigner_records(flow.draft)
+    records = cosigner_records(in_wallet_order(flow.draft))
     return onward, keeper.keep_wallet(made.wallet, records, when, row=row, draft=draft)
 
 
@@ -225,7 +235,16 @@ def _set_up(draft: SetUpDraft) -> SetUp:
         replace(key.export, keys=(exported,))
         for key, exported in zip(draft.keys, chosen, strict=True)
     )
-    return set_up(Draft(draft.name, draft.threshold, exports, draft.script_type, draft.network))
+    return set_up(
+        Draft(
+            draft.name,
+            draft.threshold,
+            exports,
+            draft.script_type,
+            draft.network,
+            recovery_paths(draft),
+        )
+    )
 
 
 def _merged(draft: SetUpDraft, later: SetUpDraft, step: SetUpStep) -> SetUpDraft:

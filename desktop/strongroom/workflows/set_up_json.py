@@ -8,7 +8,13 @@ from strongroom.formats.json_text import JsonValue
 from strongroom.model.errors import ReadError
 from strongroom.model.network import Network
 from strongroom.model.script_type import ScriptType
-from strongroom.workflows.set_up_draft import DraftKey, SetUpDraft, Tick
+from strongroom.workflows.set_up_draft import (
+    USUAL_DELAY,
+    DraftKey,
+    Recovery,
+    SetUpDraft,
+    Tick,
+)
 
 T = TypeVar("T")
 
@@ -23,6 +29,8 @@ def to_json(draft: SetUpDraft) -> dict[str, JsonValue]:
         "threshold": draft.threshold,
         "count": draft.count,
         "script_type": draft.script_type.value,
+        "recovery": draft.recovery.value,
+        "delay": draft.delay,
         "keys": [_write_key(key) for key in draft.keys],
         "ticks": [{"key": tick.key, "at": tick.at.isoformat()} for tick in draft.ticks],
         "row": draft.row,
@@ -38,6 +46,8 @@ def from_json(content: Mapping[str, JsonValue]) -> SetUpDraft:
             threshold=_number(content["threshold"]),
             count=_number(content["count"]),
             script_type=ScriptType(content["script_type"]),
+            recovery=Recovery(content.get("recovery", Recovery.NONE.value)),
+            delay=_number(content.get("delay", USUAL_DELAY)),
             keys=tuple(_read_key(_of(dict, key)) for key in _of(list, content["keys"])),
             ticks=tuple(_read_tick(_of(dict, tick)) for tick in _of(list, content["ticks"])),
             row=_of(str, content["row"]),

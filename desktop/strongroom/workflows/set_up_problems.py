@@ -6,11 +6,13 @@ from strongroom.formats.text import safe_name
 from strongroom.model.errors import StrongroomError
 from strongroom.model.finding import Finding
 from strongroom.model.policy import MAX_KEYS_CREATED, CosignerKey
+from strongroom.model.script_type import WITH_RECOVERY
+from strongroom.model.spending_path import MAX_PATHS
 from strongroom.review.keys import Purpose, review_key
 from strongroom.review.wallets import review_quorum
 from strongroom.review.weigh import block
 from strongroom.workflows.networks import choose_network
-from strongroom.workflows.set_up_draft import SetUpDraft
+from strongroom.workflows.set_up_draft import Recovery, SetUpDraft, recovery_paths
 
 
 def name_problems(draft: SetUpDraft) -> tuple[Finding, ...]:
@@ -20,12 +22,24 @@ def name_problems(draft: SetUpDraft) -> tuple[Finding, ...]:
 
 
 def quorum_problems(draft: SetUpDraft) -> tuple[Finding, ...]:
-    """``threshold-invalid``, ``no-redundancy`` and ``low-threshold``."""
+    """``threshold-invalid``, ``no-redundancy``, ``low-threshold`` and ``recovery-invalid``."""
     threshold, count = draft.threshold, draft.count
     if not 1 <= threshold <= count <= MAX_KEYS_CREATED:
         facts = {"threshold": threshold, "count": count, "limit": MAX_KEYS_CREATED}
         return (block("threshold-invalid", "wallet", **facts),)
-    return tuple(review_quorum(threshold, count))
+    return (*review_quorum(threshold, count), *_recovery_problems(draft))
+
+
+def _recovery_problems(draft: SetUpDraft) -> Iterator[Finding]:
+    """``recovery-invalid`` for a quorum or a script that can have no recovery path."""
+    if draft.recovery is Recovery.NONE:
+        return
+    if draft.threshold < 2:
+        yield block("recovery-invalid", "wallet", reason="single")
+    if len(recovery_paths(draft)) >= MAX_PATHS:
+        yield block("recovery-invalid", "wallet", reason="count", limit=MAX_PATHS - 1)
+    if draft.script_type not in WITH_RECOVERY:
+        yield block("recovery-invalid", "wallet", reason="script")
 
 
 def keys_problems(draft: SetUpDraft) -> tuple[Finding, ...]:

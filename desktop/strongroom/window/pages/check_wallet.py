@@ -48,6 +48,7 @@ class CheckWalletPage(Page):
         self._view: CheckedWallet | None = None
         wallet = place.opened.wallet
         self._wanted = wallet.network
+        self._accepted = wallet.policy.is_plain
         self.cosigners = [CosignerRecord(key.name, key.device) for key in wallet.policy.cosigners]
         self._say_title(wallet)
         self._name = TextField(self.look, self.tr("Name of the wallet"))
@@ -83,6 +84,8 @@ class CheckWalletPage(Page):
     def _may_keep(self) -> None:
         is_stopped = stops(self._opened.findings)
         why = self.tr("What stands below has to be put right first.") if is_stopped else ""
+        if not self._accepted:
+            why = why or self.tr("Say first that you want every way to spend.")
         self._keep.switch(why)
 
     def _network_choice(self) -> QVBoxLayout:
@@ -118,6 +121,7 @@ class CheckWalletPage(Page):
             return  # another was chosen meanwhile
         self._waiting.hide()
         opened = self._opened = checked.opened
+        self._accepted = opened.wallet.policy.is_plain
         self._say_title(opened.wallet)
         self._may_keep()
         before = self._view
@@ -125,6 +129,7 @@ class CheckWalletPage(Page):
             self.look, opened.wallet, checked.addresses, opened.findings, self.cosigners
         )
         self._view.ticked.connect(self._tick)
+        self._view.paths_accepted.connect(self._accept_paths)
         self._view.described.connect(self._describe)
         self.column.insertWidget(self._at, self._view)
         self._view.show()
@@ -136,6 +141,10 @@ class CheckWalletPage(Page):
         self._waiting.hide()
         self._keep.switch(self.tr("The engines do not agree on this wallet."))
         self.say_error(error)
+
+    def _accept_paths(self, is_accepted: bool) -> None:
+        self._accepted = is_accepted
+        self._may_keep()
 
     def _tick(self, position: int, is_ticked: bool) -> None:
         when = datetime.now(UTC) if is_ticked else None

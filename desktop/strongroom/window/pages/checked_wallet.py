@@ -23,6 +23,7 @@ from strongroom.window.theme import Role
 from strongroom.window.turns import Turns
 from strongroom.window.widgets.address import Address, AddressState
 from strongroom.window.widgets.card import Card
+from strongroom.window.widgets.check_box import CheckBox
 from strongroom.window.widgets.text import Text
 from strongroom.words.cosigner_names import told_apart
 from strongroom.workflows.find_addresses import stretch
@@ -34,7 +35,8 @@ _SHOWN = 2
 """Addresses of each branch that are shown."""
 _AT_ONCE = 3
 """Keys that are shown with the rest; more come one after the other."""
-_UNCOMPARED = "wallet-unverified"
+_SHOWN_BELOW = ("wallet-unverified", "policy-unusual")
+"""What the ticks below are about: keys still to be compared, ways to spend to be wanted."""
 
 
 def first_addresses(wallet: Wallet) -> tuple[WalletAddress, ...]:
@@ -45,9 +47,11 @@ def first_addresses(wallet: Wallet) -> tuple[WalletAddress, ...]:
 
 
 class CheckedWallet(QWidget):
-    """``ticked`` has a cosigner's position and whether its key was compared."""
+    """``ticked`` has a cosigner's position and whether its key was compared; ``paths_accepted``
+    whether somebody wants the ways to spend that are shown."""
 
     ticked = Signal(int, bool)
+    paths_accepted = Signal(bool)
     described = Signal(int, object)
 
     def __init__(
@@ -58,18 +62,28 @@ class CheckedWallet(QWidget):
         findings: Sequence[Finding],
         cosigners: Sequence[CosignerRecord],
         parent: QWidget | None = None,
+        *,
+        asks_paths: bool = True,
     ) -> None:
         super().__init__(parent)
         self.look, self._words = look, WalletWords(self)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(look.px(CARD_GAP))
-        # That the keys are still to be compared is what the ticks below are about.
-        for card in finding_cards(look, [each for each in findings if each.code != _UNCOMPARED]):
+        for card in finding_cards(look, [f for f in findings if f.code not in _SHOWN_BELOW]):
             self.column.addWidget(card)
         self.column.addWidget(PolicyCard(look, wallet))
+        if asks_paths and not wallet.policy.is_plain:
+            self.column.addWidget(self._paths_box())
         self.column.addWidget(self._address_card(addresses))
         self._add_keys(wallet, cosigners)
+
+    def _paths_box(self) -> CheckBox:
+        """Whoever made the file may have written a way to spend for themselves."""
+        said = self.tr("I have read every way to spend from this wallet, and want each of them.")
+        box = CheckBox(self.look, said)
+        box.toggled.connect(self.paths_accepted)
+        return box
 
     def _address_card(self, addresses: Sequence[WalletAddress]) -> Card:
         card = Card(self.look)

@@ -15,6 +15,7 @@ from strongroom.window.widgets.copy_button import CopyButton
 from strongroom.window.widgets.layouts import Flow
 from strongroom.window.widgets.quorum import Quorum, QuorumState, SlotSize, SlotState
 from strongroom.window.widgets.text import Text
+from strongroom.window.widgets.timeline import Timeline
 
 _LEAD = Voice(TypeSize.LEAD, Weight.STRONG)
 _SOFT = Voice(role=Role.INK_SOFT)
@@ -44,6 +45,8 @@ class PolicyCard(Card):
         row.addWidget(_picture(look, wallet))
         row.addLayout(column)
         self.body.addLayout(row)
+        if wallet.policy.recovery:
+            self.body.addWidget(Timeline(look, wallet.policy.paths))
         self.body.addLayout(self._buttons())
         self.body.addWidget(self._descriptor)
 

@@ -78,6 +78,9 @@ class WalletWords(QObject):
             return self.tr("After {when}, the key {name} can spend alone.").format(
                 when=when, name=one.name or self.fingerprint(one)
             )
+        if needed == 1:
+            said = self.tr("After {when}, any one of {count} keys can spend.")
+            return said.format(when=when, count=count)
         return self.tr("After {when}, any {needed} of {count} keys can spend.").format(
             when=when, needed=needed, count=count
         )

@@ -20,6 +20,7 @@ from strongroom.workflows.set_up_flow import (
     SetUpDraft,
     check,
     cosigner_records,
+    in_wallet_order,
     tick,
 )
 
@@ -38,7 +39,7 @@ class CheckStep(StepView):
     checked = Signal()
 
     def __init__(self, parts: Parts, draft: SetUpDraft) -> None:
-        super().__init__(parts, draft)
+        super().__init__(parts, in_wallet_order(draft))
         self.is_good = False
         self._waiting = Text(self.look, self.tr("Deriving addresses in both engines…"), SOFT)
         self.column.addWidget(self._waiting)
@@ -46,7 +47,7 @@ class CheckStep(StepView):
         task = Task(self)
         task.succeeded.connect(self._show)
         task.failed.connect(self.failed)
-        task.run(parts.lanes.engines, without_progress(partial(_check, draft)))
+        task.run(parts.lanes.engines, without_progress(partial(_check, self.draft)))
 
     def _show(self, found: _Checked) -> None:
         self._waiting.hide()
@@ -57,6 +58,7 @@ class CheckStep(StepView):
             found.addresses,
             findings,
             cosigner_records(self.draft),
+            asks_paths=False,
         )
         view.ticked.connect(self._tick)
         view.described.connect(self._describe)

@@ -15,14 +15,17 @@ from strongroom.window.widgets.field import Choice
 from strongroom.window.widgets.layouts import Flow
 from strongroom.window.widgets.quorum import Quorum, QuorumState, SlotSize, SlotState
 from strongroom.window.widgets.text import Text
+from strongroom.window.wizards.recovery_card import RecoveryCard
 from strongroom.window.wizards.step_view import LEAD, SMALL, StepView
 from strongroom.words.amounts import quorum
 from strongroom.workflows.set_up_flow import (
     PRESETS,
+    Recovery,
     SetUpDraft,
     SetUpStep,
     problems,
     with_quorum,
+    with_recovery,
     with_script_type,
 )
 
@@ -41,6 +44,9 @@ class QuorumStep(StepView):
         self._own = self._own_choices()
         self.column.addWidget(self._preset_card())
         self.column.addLayout(self._findings)
+        self.recovery = RecoveryCard(self.look, draft)
+        self.recovery.chosen.connect(self._take_recovery)
+        self.column.addWidget(self.recovery)
         self.column.addWidget(self._script_card())
         self.column.addStretch(1)
         self._show_findings()
@@ -150,9 +156,16 @@ class QuorumStep(StepView):
 
     def _take_script(self, number: int) -> None:
         self.change(with_script_type(self.draft, MULTISIG[number]))
+        self._show_findings()
+        self.settled.emit()
+
+    def _take_recovery(self, recovery: Recovery, delay: int) -> None:
+        self.change(with_recovery(self.draft, recovery, delay))
+        self._show_findings()
         self.settled.emit()
 
     def _show_findings(self) -> None:
+        self.recovery.show_draft(self.draft)
         emptied(self._findings)
         for card in finding_cards(self.look, problems(self.draft, SetUpStep.QUORUM)):
             self._findings.addWidget(card)

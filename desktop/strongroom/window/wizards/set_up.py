@@ -284,13 +284,18 @@ class SetUpPage(WizardPage):
             (self.tr("Done"), self.tr("The wallet is set up.")),
         )
 
+    def _not_possible(self, draft: SetUpDraft) -> str:
+        """Why the second step cannot be left, in the few words there is room for."""
+        is_quorum = 1 <= draft.threshold <= draft.count
+        return self.tr("No such recovery") if is_quorum else self.tr("Not a quorum")
+
     def _say_onward(self) -> None:
         step, draft = self.flow.step, self.flow.draft
         match step:
             case SetUpStep.NAME:
                 good, why = may_leave(draft, step), self.tr("A name is missing")
             case SetUpStep.QUORUM:
-                good, why = may_leave(draft, step), self.tr("Not a quorum")
+                good, why = may_leave(draft, step), self._not_possible(draft)
             case SetUpStep.KEYS:
                 good, why = may_leave(draft, step), self._missing_keys(draft)
             case SetUpStep.CHECK:
