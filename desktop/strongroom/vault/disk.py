@@ -125,7 +125,7 @@ class Disk:
             descriptor = self.call(os.open, path, _LOCK_FILE, PRIVATE_FILE)
             try:
                 self.call(fcntl.flock, descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                if self._is_at(path, descriptor):
+                if self.is_at(path, descriptor):
                     return descriptor
             except BlockingIOError:
                 self.call(os.close, descriptor)
@@ -140,12 +140,12 @@ class Disk:
     def unlock(self, path: Path, descriptor: int) -> None:
         """Remove the lock file and give the lock up."""
         try:
-            if self._is_at(path, descriptor):
+            if self.is_at(path, descriptor):
                 self.remove(path)
         finally:
             self.call(os.close, descriptor)
 
-    def _is_at(self, path: Path, descriptor: int) -> bool:
+    def is_at(self, path: Path, descriptor: int) -> bool:
         """Whether an open file is still the one of this name."""
         try:
             named = self.call(os.lstat, path)

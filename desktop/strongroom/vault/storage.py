@@ -1,17 +1,21 @@
 """One vault file on the disk: held by one program at a time, read whole, replaced whole."""
 
 import contextlib
+import errno
 import os
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from strongroom.vault.disk import Disk
 from strongroom.vault.envelope import START_BYTES, Sealed, head_length, join, parse_head
 from strongroom.vault.errors import VaultError, unreadable, unwritable
 from strongroom.vault.header import Header
 from strongroom.vault.kept import Kept, KeptGenerations, moment, vault_of
+
+_GONE: Final = frozenset((errno.ENOENT, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE))
+"""What is said of a file whose disk was taken out, and of one that was removed."""
 
 
 class ReadOnly(Enum):
@@ -76,18 +80,19 @@ class Storage:
     def current(self) -> Header:
         """The header of the file, which must be the one that was last read or written here.
 
-        Raises ``VaultError``: ``vault-read-only``, ``vault-missing``, ``vault-changed``, and what
-        ``open`` raises.
+        Raises ``VaultError``: ``vault-read-only``, ``vault-missing``, ``vault-changed``,
+        ``vault-unwritable``, and what ``open`` raises.
         """
         self.check_writable()
         try:
             head = self._read_head()
-        except FileNotFoundError as error:
-            raise VaultError("vault-missing", "the vault's file is no longer there") from error
         except OSError as error:
+            if error.errno in _GONE:
+                raise self._missing() from error
             raise unreadable(self.path.name, error) from error
         if head not in self._own_heads:
             raise VaultError("vault-changed", "something else has changed the vault's file")
+        self._hold_again()
         return parse_head(head)
 
     def write(self, sealed: Sealed, replaced: Header) -> None:
@@ -175,6 +180,29 @@ class Storage:
                 self.read_only = ReadOnly.UNWRITABLE
         except OSError:
             self.read_only = ReadOnly.UNWRITABLE
+
+    def _hold_again(self) -> None:
+        """Take the lock anew where its file is another one: the stick it lies on was out."""
+        try:
+            if self._lock is not None and self._disk.is_at(self._lock_file, self._lock):
+                return
+            lock = self._disk.lock(self._lock_file)
+        except OSError as error:
+            raise unwritable(self.path.name, error) from error
+        if lock is None:
+            raise VaultError("vault-read-only", "the vault is open elsewhere", reason="in-use")
+        before, self._lock = self._lock, lock
+        if before is not None:
+            with contextlib.suppress(OSError):
+                self._disk.call(os.close, before)
+
+    def _missing(self) -> VaultError:
+        """With the reason ``folder`` where that is gone too, or empty as a place without a disk."""
+        message = "the vault's file is no longer there"
+        with contextlib.suppress(OSError):
+            if self._disk.names(self.path.parent):
+                return VaultError("vault-missing", message)
+        return VaultError("vault-missing", message, reason="folder")
 
     def _create(self, sealed: Sealed) -> None:
         self._disk.make_folder(self.path.parent)

@@ -113,6 +113,14 @@ VAULT_WORDS: Phrases = {
         ),
         QT_TRANSLATE_NOOP("Words", "Put the file back, or open an earlier generation."),
     ),
+    "vault-missing:folder": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The folder of the vault is not there: was its stick taken out? All that was saved is"
+            " on it; this last step was not.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Put it in again, then repeat the step."),
+    ),
     "vault-changed": Words(
         QT_TRANSLATE_NOOP(
             "Words",

@@ -1,0 +1,152 @@
+"""The program is unlocked with a passphrase that can be searched for, and fails in every way it can:
+what it leaves on the disk and what it says hold nothing of it."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from strongroom.vault.vault import create_with
+from tests.vault.quick import quick
+from tests.vectors_source import REPOSITORY
+
+MARKER = "marker-of-a-passphrase seven quiet lanterns"
+FRAGMENTS = (MARKER, "marker-of-a", "quiet lanterns")
+ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le")
+
+DRIVER = """
+import os, sys
+from PySide6.QtCore import QTimer
+from strongroom import __main__ as program
+from strongroom.window import app
+from strongroom.window.crash import CrashDialog
+from strongroom.window.widgets.buttons import Button
+from strongroom.window.widgets.field import TextArea, TextField
+
+WAY, MARKER = sys.argv[1], os.environ.pop("MARKER_TO_TYPE")
+
+def named(window, kind, name):
+    return next((one for one in window.findChildren(kind) if one.accessibleName() == name), None)
+
+def unlock(window):
+    field, button = named(window, TextField, "Passphrase"), named(window, Button, "Unlock")
+    if field is None or button is None or not button.isEnabled():
+        again(window, unlock)
+        return
+    field.setText(MARKER)
+    button.click()
+    again(window, fail)
+
+def fail(window):
+    if window.parts.session.vault is None:
+        again(window, fail)
+        return
+    print("unlocked", flush=True)
+    if WAY == "abort":
+        os.abort()
+    if WAY == "segfault":
+        os.kill(os.getpid(), 11)
+    QTimer.singleShot(0, window, fault)
+    again(window, read_report)
+
+def fault():
+    held = {MARKER: 1}
+    try:
+        int(MARKER)
+    except ValueError as error:
+        raise KeyError(MARKER, held) from error
+
+def read_report(window):
+    dialog = next((one for one in app.QApplication.topLevelWidgets()
+                   if isinstance(one, CrashDialog)), None)
+    if dialog is None:
+        again(window, read_report)
+        return
+    print(dialog.findChild(TextArea).toPlainText(), flush=True)
+    app.QApplication.quit()
+
+def again(window, do):
+    QTimer.singleShot(20, window, lambda: do(window))
+
+show = app.MainWindow.show
+def shown(window):
+    show(window)
+    again(window, unlock)
+app.MainWindow.show = shown
+sys.exit(program.main([]))
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home with one vault in its usual folder, and nothing else."""
+    path = tmp_path / ".local" / "share" / "strongroom" / "home.strongroom"
+    path.parent.mkdir(parents=True)
+    create_with(path, [quick(MARKER)]).lock()
+    (tmp_path / "tmp").mkdir()
+    settings = tmp_path / ".config" / "strongroom" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(f'vaults = ["{path}"]\n')
+    return tmp_path
+
+
+def run(home: Path, way: str) -> subprocess.CompletedProcess[bytes]:
+    """The program itself, whose pages are used from within: in a window that nobody sees."""
+    usual = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+    environment = {
+        **usual,
+        "HOME": str(home),
+        "TMPDIR": str(home / "tmp"),
+        "PYTHONPATH": str(REPOSITORY / "desktop"),
+        "QT_QPA_PLATFORM": "offscreen",
+        "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere",
+        "MARKER_TO_TYPE": MARKER,
+    }
+    command = [sys.executable, "-c", DRIVER, way]
+    return subprocess.run(command, cwd=home, env=environment, capture_output=True, timeout=120)
+
+
+def files(home: Path) -> Iterator[tuple[Path, bytes]]:
+    for path in home.rglob("*"):
+        if path.is_file():
+            yield path, path.read_bytes()
+
+
+def holds_it(data: bytes) -> bool:
+    return any(part.encode(encoding) in data for part in FRAGMENTS for encoding in ENCODINGS)
+
+
+def test_a_fault_leaves_no_trace_in_the_log_and_the_report(home: Path) -> None:
+    ended = run(home, "fault")
+    assert ended.returncode == 0, ended.stderr
+    assert b"unlocked" in ended.stdout
+    assert b"KeyError" in ended.stdout
+    log = home / ".local" / "state" / "strongroom" / "log"
+    assert b"KeyError" in log.read_bytes()
+    assert not holds_it(ended.stdout + ended.stderr)
+    assert [path for path, data in files(home) if holds_it(data)] == []
+
+
+@pytest.mark.parametrize(
+    ("way", "number"), [("abort", signal.SIGABRT), ("segfault", signal.SIGSEGV)]
+)
+def test_a_crash_leaves_no_core_dump_and_no_trace(
+    home: Path, way: str, number: signal.Signals
+) -> None:
+    before = {path for path, _ in files(home)}
+    ended = run(home, way)
+    assert ended.returncode == -number
+    assert b"unlocked" in ended.stdout
+    assert not holds_it(ended.stdout + ended.stderr)
+    found = dict(files(home))
+    assert [path for path, data in found.items() if holds_it(data)] == []
+    assert not [path for path in found.keys() - before if "core" in path.name]
+
+
+def test_the_search_would_find_it(home: Path) -> None:
+    (home / "trace").write_bytes(b"\0" + MARKER.encode("utf-16-le"))
+    assert [path.name for path, data in files(home) if holds_it(data)] == ["trace"]
