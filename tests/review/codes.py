@@ -56,6 +56,9 @@ LIMITED = frozenset(
         "spending-limit",
         "cool-down",
         "clock-set-back",
+        "recovery-path",
+        "recovery-early",
+        "recovery-soon",
     )
 )
 """Codes that depend on a measure."""

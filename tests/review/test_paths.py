@@ -17,6 +17,7 @@ from strongroom.review.psbt import review_psbt
 from strongroom.workflows.combine import Returned, combine
 from strongroom.workflows.finish import finish
 from tests.recovery_wallets import heir_wallet, payment_of, payment_with, recovery_wallet
+from tests.review.codes import BOUNDARY, FIRING, QUIET, shows
 
 DELAY = 52_560
 WALLET = recovery_wallet((1, DELAY))
@@ -42,6 +43,7 @@ PATHS = {
 }
 
 
+@shows("recovery-path", FIRING, QUIET, BOUNDARY)
 @pytest.mark.parametrize("name", PATHS)
 def test_the_path_is_told_by_the_sequence(name: str) -> None:
     sequence, version, path = PATHS[name]
@@ -68,6 +70,7 @@ def test_ways_that_are_mixed_are_named_at_their_inputs() -> None:
     assert [(each.where, each.facts["reason"]) for each in found] == [("input 1", "mixed")]
 
 
+@shows("recovery-early", FIRING, QUIET, BOUNDARY)
 @pytest.mark.parametrize(("tip", "left"), [(1_099, 1), (1_100, 0)])
 def test_a_coin_that_is_too_young_is_stopped(tip: int, left: int) -> None:
     wallet = recovery_wallet((1, 101))

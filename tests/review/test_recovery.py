@@ -8,6 +8,7 @@ from strongroom.review.keys import Purpose
 from strongroom.review.recovery import SOON
 from strongroom.review.wallets import review_wallet
 from tests.recovery_wallets import heir_wallet, recovery_wallet
+from tests.review.codes import BOUNDARY, FIRING, QUIET, shows
 
 
 def codes(wallet: Wallet, purpose: Purpose = Purpose.SET_UP) -> list[str]:
@@ -23,11 +24,13 @@ def test_every_way_is_told(purpose: Purpose, severity: Severity) -> None:
     assert (found.severity, found.facts["paths"]) == (severity, "3/3@0 2/3@10000 1/3@52560")
 
 
+@shows("recovery-soon", FIRING, QUIET, BOUNDARY)
 @pytest.mark.parametrize(("delay", "said"), [(SOON - 1, True), (SOON, False)])
 def test_a_path_that_opens_within_a_month_is_named(delay: int, said: bool) -> None:
     assert ("recovery-soon" in codes(recovery_wallet((1, delay)))) is said
 
 
+@shows("recovery-no-help", FIRING, QUIET, BOUNDARY)
 def test_a_path_that_takes_as_many_of_the_same_keys_is_named() -> None:
     assert "recovery-no-help" in codes(recovery_wallet((2, 52_560)))
     assert "recovery-no-help" not in codes(recovery_wallet((1, 52_560)))

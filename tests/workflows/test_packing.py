@@ -25,6 +25,7 @@ from strongroom.workflows.packing import FULL, Packing, pack, packing_for_codes
 from strongroom.workflows.payment import Returned, accept, packing_for, start
 from strongroom.workflows.review_payment import review_payment
 from tests.review.codes import FIRING, QUIET, shows
+from tests.vectors_source import REPOSITORY
 from tests.workflows.altered import (
     one_satoshi_less,
     with_another_amount,
@@ -185,3 +186,26 @@ def test_what_was_changed_never_leaves(
 )
 def test_codes_are_slim_for_signers_that_take_it(device: Device | None, is_slim: bool) -> None:
     assert packing_for_codes(device) == replace(FULL, is_slim=is_slim)
+
+
+MAY_WRITE = {
+    "review/engines.py": "for BDK to read beside us",
+    "workflows/packing.py": "what goes to signers, read back and compared",
+    "workflows/kept.py": "for the vault",
+    "workflows/kept_payment.py": "to tell what was kept from what is there",
+    "workflows/payment.py": "to hold what was kept to what was reviewed",
+    "workflows/practice_walk.py": "the practice signers' own files",
+    "workflows/vault_archive.py": "open files, for somebody who asks for all of the vault",
+    "cli/psbt.py": "what a combiner makes, not what a signer gets",
+}
+"""Whatever else turns a PSBT into bytes could carry one past ``pack``."""
+
+
+def test_nothing_but_packing_makes_what_a_signer_gets() -> None:
+    rooms = REPOSITORY / "desktop" / "strongroom"
+    writers = {
+        path.relative_to(rooms).as_posix()
+        for path in rooms.rglob("*.py")
+        if path.parent.name != "model" and "write_psbt(" in path.read_text("utf-8")
+    }
+    assert writers == set(MAY_WRITE)

@@ -452,6 +452,7 @@ def test_the_wallet_that_is_kept_has_the_paths_and_the_names_of_its_keys(keeper:
     assert {record.name: key.fingerprint for record, key in said} == fingerprints
 
 
+@shows("recovery-invalid", FIRING, QUIET)
 @pytest.mark.parametrize(
     ("draft", "reason"),
     [
