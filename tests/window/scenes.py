@@ -24,6 +24,8 @@ from strongroom.practice.exports import write_exports
 from strongroom.practice.signers import practice_signers
 from strongroom.transports.qr.contract import Code, Encoding
 from strongroom.transports.qr.styles import Style
+from strongroom.vault.people import PersonRecord, PlaceKind, PlaceRecord
+from strongroom.vault.people import Role as PersonRole
 from strongroom.vault.records import CosignerRecord, LabelKind
 from strongroom.vault.recovery_key import DrawnRecoveryKey, RecoveryKey
 from strongroom.vault.tables import LOG
@@ -46,6 +48,7 @@ from strongroom.window.places import (
     LogPlace,
     PaymentCodesPlace,
     PaymentPlace,
+    PeoplePlace,
     Place,
     ScanPlace,
     SettingsPlace,
@@ -345,6 +348,29 @@ def _log_broken(stage: Stage) -> QWidget:
 @_scene(LogPlace)
 def _log_empty(stage: Stage) -> QWidget:
     return stage.window(Keeper(stage.vault()), LogPlace(VaultPlace()))
+
+
+@_scene(PeoplePlace)
+def _people(stage: Stage) -> QWidget:
+    keeper = practice_keeper(Keeper(stage.vault()))
+    keeper.keep_person(PersonRecord("Alice", PersonRole.TREASURER, "by telephone, evenings"))
+    keeper.keep_person(PersonRecord("Dora", PersonRole.WITNESS))
+    keeper.keep_place(PlaceRecord("in the bank box", PlaceKind.BANK, "two people open it"))
+    return stage.window(keeper, PeoplePlace(VaultPlace()))
+
+
+@_scene(PeoplePlace)
+def _people_changed(stage: Stage) -> QWidget:
+    window = _people(stage)
+    assert isinstance(window, MainWindow)
+    _press(window, "Change: Alice")
+    stage.settle(window)
+    return window
+
+
+@_scene(PeoplePlace)
+def _people_none(stage: Stage) -> QWidget:
+    return stage.window(place=PeoplePlace(VaultPlace()))
 
 
 # Setting a wallet up

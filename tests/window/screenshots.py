@@ -31,6 +31,7 @@ MAIN = frozenset(
         "home-first",
         "labels",
         "log",
+        "people",
         "vault-locked",
         "set-up-keys",
         "check-wallet",

@@ -7,6 +7,7 @@ from typing import Final, Generic, Protocol
 
 from strongroom.vault.errors import VaultError
 from strongroom.vault.past_records import PastRecord
+from strongroom.vault.people import PersonRecord, PlaceRecord
 from strongroom.vault.record import R
 from strongroom.vault.records import (
     DraftRecord,
@@ -92,6 +93,8 @@ DRAFTS: Final = Table("drafts", DraftRecord)
 SETTINGS: Final = Table("settings", SettingsRecord)
 REMOVED: Final = Table("removed", RemovedRecord)
 LOG: Final = Table("log", LogRecord)
+PEOPLE: Final = Table("people", PersonRecord)
+PLACES: Final = Table("places", PlaceRecord)
 
 
 def new_row() -> str:

@@ -31,6 +31,7 @@ from strongroom.window.places import (
     LogPlace,
     PaymentCodesPlace,
     PaymentPlace,
+    PeoplePlace,
     Place,
     ScanPlace,
     SettingsPlace,
@@ -58,6 +59,7 @@ _MODULES = {
     SettingsPlace: ("strongroom.window.pages.settings", "SettingsPage"),
     VaultPlace: ("strongroom.window.pages.vault", "VaultPage"),
     LogPlace: ("strongroom.window.pages.log", "LogPage"),
+    PeoplePlace: ("strongroom.window.pages.people", "PeoplePage"),
 }
 """The page of each place, imported when somebody goes there; it is made of parts and place."""
 _OPENING = "strongroom.workflows.open_anything"

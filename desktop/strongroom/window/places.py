@@ -127,6 +127,13 @@ class LogPlace:
     row: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PeoplePlace:
+    """People and places; ``back`` is where one came from."""
+
+    back: Place
+
+
 Place = (
     Home
     | WalletPlace
@@ -140,4 +147,5 @@ Place = (
     | SettingsPlace
     | VaultPlace
     | LogPlace
+    | PeoplePlace
 )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from strongroom.review.limits import Limits
     from strongroom.vault.records import DraftRecord, LabelKind
     from strongroom.vault.vault import Vault
+    from strongroom.workflows.keeper_people import KeptPlace, Person
     from strongroom.workflows.keeping import Keeper, KeptPayment, KeptWallet
     from strongroom.workflows.kept_changes import Change
     from strongroom.workflows.payment import PaymentUnderWay
@@ -38,6 +39,8 @@ class Kept:
     idle_minutes: int = 0
     under_way: tuple[KeptPayment, ...] = ()
     """The payments that are not finished, the latest first."""
+    people: tuple[Person, ...] = ()
+    places: tuple[KeptPlace, ...] = ()
 
     @classmethod
     def of(cls, keeper: Keeper) -> Kept:
@@ -49,6 +52,8 @@ class Kept:
             keeper.unreadable(),
             keeper.idle_minutes(),
             tuple(one for one in reversed(payments) if not one.is_finished),
+            keeper.people(),
+            keeper.places(),
         )
 
 
@@ -75,6 +80,8 @@ class Session(QObject):
     wallets_changed = Signal()
     payments_changed = Signal()
     drafts_changed = Signal()
+    people_changed = Signal()
+    """People or places are others than before."""
     payment_changed = Signal()
     """Another payment is under review, or it has another form."""
     removed_changed = Signal()
@@ -125,6 +132,16 @@ class Session(QObject):
     @property
     def drafts(self) -> tuple[DraftRecord, ...]:
         return self._kept.drafts
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """By name."""
+        return self._kept.people
+
+    @property
+    def places(self) -> tuple[KeptPlace, ...]:
+        """By name."""
+        return self._kept.places
 
     @property
     def unreadable(self) -> tuple[str, ...]:
@@ -254,6 +271,7 @@ class Session(QObject):
             self.wallets_changed,
             self.payments_changed,
             self.drafts_changed,
+            self.people_changed,
             self.payment_changed,
             self.removed_changed,
         ):
@@ -291,6 +309,8 @@ class Session(QObject):
             self.payments_changed.emit()
         if before.drafts != fresh.drafts:
             self.drafts_changed.emit()
+        if (before.people, before.places) != (fresh.people, fresh.places):
+            self.people_changed.emit()
 
 
 def _new_keeper() -> Keeper:

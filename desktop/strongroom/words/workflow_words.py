@@ -46,6 +46,14 @@ WORKFLOW_WORDS: Phrases = {
         QT_TRANSLATE_NOOP("Words", "{text} is no day, month or year."),
         QT_TRANSLATE_NOOP("Words", "Write it as 2026-03-01, 2026-03 or 2026."),
     ),
+    "person-nameless": Words(
+        QT_TRANSLATE_NOOP("Words", "There is no name yet."),
+        QT_TRANSLATE_NOOP("Words", "Give one by which everybody will know who or what is meant."),
+    ),
+    "name-taken": Words(
+        QT_TRANSLATE_NOOP("Words", "Another has the name {name} already."),
+        QT_TRANSLATE_NOOP("Words", "Choose a name that tells the two apart."),
+    ),
     "row-unknown": Words(
         QT_TRANSLATE_NOOP("Words", "There is no such entry any more."),
         QT_TRANSLATE_NOOP("Words", "Go back, and choose another."),

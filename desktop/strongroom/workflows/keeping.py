@@ -26,6 +26,8 @@ from strongroom.vault.tables import (
     LABELS,
     PAST,
     PAYMENTS,
+    PEOPLE,
+    PLACES,
     PSBTS,
     REMOVED,
     RULES,
@@ -38,6 +40,7 @@ from strongroom.workflows.compare import compare_wallets
 from strongroom.workflows.free_text import clean
 from strongroom.workflows.keeper_base import KeepingError, unknown_row
 from strongroom.workflows.keeper_payments import PaymentKeeper
+from strongroom.workflows.keeper_people import PeopleKeeper
 from strongroom.workflows.keeper_rules import RulesKeeper
 from strongroom.workflows.kept import (
     KeptPayment,
@@ -67,10 +70,13 @@ LONGEST_IDLE: Final = 24 * 60
 
 _LIMITS = "limits"
 _AUTO_LOCK = "auto-lock"
-_TABLES = (WALLETS, LABELS, PAYMENTS, PSBTS, PAST, RULES, DRAFTS, SETTINGS, REMOVED)
+_TABLES = (
+    *(WALLETS, LABELS, PAYMENTS, PSBTS, PAST, RULES),
+    *(DRAFTS, SETTINGS, REMOVED, PEOPLE, PLACES),
+)
 
 
-class Keeper(PaymentKeeper, RulesKeeper):
+class Keeper(PaymentKeeper, RulesKeeper, PeopleKeeper):
     """What is kept, over an open vault or (without one) until the program ends.
 
     Changes are made by one thread at a time. Every method also raises what ``Vault`` raises, with

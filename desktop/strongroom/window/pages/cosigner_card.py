@@ -11,7 +11,7 @@ from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.icons import Icon
 from strongroom.window.keyboard import focus_first
 from strongroom.window.look import Look
-from strongroom.window.pages.cosigner_fields import CosignerFields
+from strongroom.window.pages.cosigner_fields import CosignerFields, Known
 from strongroom.window.pages.key_facts import KeyFacts
 from strongroom.window.pages.provenance_fields import ProvenanceFields, ProvenanceWords
 from strongroom.window.pages.wallet_words import WalletWords
@@ -46,15 +46,17 @@ class CosignerCard(Card):
         name: str = "",
         whole: bool = False,
         is_kept: bool = False,
+        known: Known | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """``name`` tells it apart where others have its own; ``whole`` shows the whole key at
-        once, to be compared. Of a wallet that ``is_kept`` all that is said can be cleared."""
+        once, to be compared. Of a wallet that ``is_kept`` all that is said can be cleared.
+        ``known`` are the names of people and places."""
         super().__init__(look, parent=parent)
         self._words = WalletWords(self)
         self.said, self._name = said, name or said.name or self._words.unnamed(position)
         self._form: _Form | None = None
-        self._is_kept = is_kept
+        self._is_kept, self._known = is_kept, known
         row = QHBoxLayout()
         row.setSpacing(look.px(16))
         row.addWidget(self._slot(), 0, Qt.AlignmentFlag.AlignTop)
@@ -115,6 +117,8 @@ class CosignerCard(Card):
         """Shows the fields."""
         if self._form is None:
             self._form = _Form(self.look, self.said, self._name)
+            if self._known is not None:
+                self._form.fields.offer(self._known)
             self._form.finished.connect(self._describe)
             if self._is_kept:
                 self._form.add_clear().connect(self.cleared)
@@ -143,12 +147,12 @@ class _Form(QWidget):
     def __init__(self, look: Look, said: CosignerRecord, who: str) -> None:
         super().__init__()
         self._look, self._who = look, who
-        self._fields = CosignerFields(look, said, who)
+        self.fields = CosignerFields(look, said, who)
         self._provenance = ProvenanceFields(look, said.provenance, who)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(look.px(8))
-        for part in (self._fields, self._provenance):
+        for part in (self.fields, self._provenance):
             part.finished.connect(self.finished)
             self._column.addWidget(part)
 
@@ -164,4 +168,4 @@ class _Form(QWidget):
         """What stands in the fields; None while something in them cannot be kept."""
         if not self._provenance.is_whole:
             return None
-        return replace(self._fields.said(), provenance=self._provenance.said())
+        return replace(self.fields.said(), provenance=self._provenance.said())

@@ -1,9 +1,9 @@
 """What people say of a cosigner: its name, the device, who holds it, and where it is."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCompleter, QGridLayout, QVBoxLayout, QWidget
 
 from strongroom.vault.records import CosignerRecord
 from strongroom.window.fonts import TypeSize
@@ -14,6 +14,14 @@ from strongroom.window.widgets.field import TextField
 from strongroom.window.widgets.text import Text
 
 _WORD = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Names that are offered while one is written."""
+
+    holders: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 class CosignerFields(QWidget):
@@ -41,6 +49,14 @@ class CosignerFields(QWidget):
         self._place()
         look.changed.connect(self.renew)
         self.renew()
+
+    def offer(self, known: Known) -> None:
+        """Completes what is written in a field to a name that is known."""
+        for field, names in ((self.holder, known.holders), (self.place, known.places)):
+            completer = QCompleter(names, field)
+            completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            field.setCompleter(completer)
 
     def said(self) -> CosignerRecord:
         """What stands in the fields."""

@@ -29,7 +29,7 @@ from strongroom.window.pages.vault_key_desk import SecurityKeyDesk
 from strongroom.window.pages.vault_key_form import KeyForm
 from strongroom.window.pages.vault_open import OpenVault, VaultFacts
 from strongroom.window.pages.vault_passphrase_desk import PassphraseDesk
-from strongroom.window.places import LogPlace, VaultPlace
+from strongroom.window.places import LogPlace, PeoplePlace, VaultPlace
 from strongroom.window.tasks import Task, without_progress
 from strongroom.window.widgets.buttons import Button, ButtonKind
 from strongroom.window.widgets.sign import SignKind
@@ -90,6 +90,7 @@ class OpenVaultDesk(QObject):
             (shown.go_on, self._go_on),
             (shown.put_in_place, self._put_in_place),
             (shown.idle_minutes, self._keep_idle_minutes),
+            (shown.show_people, lambda: page.go.emit(PeoplePlace(VaultPlace()))),
             (shown.show_log, lambda: page.go.emit(LogPlace(VaultPlace()))),
         )
         for wish, act in wishes:

@@ -103,6 +103,7 @@ class OpenVault(QWidget):
     put_in_place = Signal()
     idle_minutes = Signal(int)
     show_log = Signal()
+    show_people = Signal()
 
     def __init__(self, look: Look, facts: VaultFacts, idle_minutes: int) -> None:
         super().__init__()
@@ -118,6 +119,7 @@ class OpenVault(QWidget):
             self._elsewhere_card(),
             self._generations_card(),
             *([self._removed_card()] if facts.removed else []),
+            self._people_card(),
             self._log_card(),
             self._idle_card(idle_minutes),
         )
@@ -319,6 +321,13 @@ class OpenVault(QWidget):
             )
         button = self._button(self.tr("Open the log"), self.show_log.emit, Icon.CLOCK)
         return self._card(self.tr("Log"), Text(self.look, words), self._row([button]))
+
+    def _people_card(self) -> Card:
+        words = self.tr("Who holds keys, witnesses or inherits, and where everything lies.")
+        said = self.tr("Open people and places")
+        button = self._button(said, self.show_people.emit, Icon.PERSON)
+        title = self.tr("People and places")
+        return self._card(title, Text(self.look, words), self._row([button]))
 
     def _idle_card(self, minutes: int) -> Card:
         title = self.tr("Lock by itself")

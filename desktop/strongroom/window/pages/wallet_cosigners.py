@@ -3,12 +3,18 @@
 from datetime import UTC, datetime
 from functools import partial
 
+from PySide6.QtCore import Qt
+
 from strongroom.vault.records import CosignerRecord
+from strongroom.window.icons import Icon
 from strongroom.window.keyboard import let_go, place_of_focus, put_focus
 from strongroom.window.page import Parts
 from strongroom.window.pages.cosigner_card import CosignerCard
+from strongroom.window.pages.cosigner_fields import Known
 from strongroom.window.pages.policy_card import PolicyCard
 from strongroom.window.pages.wallet_part import WalletPart
+from strongroom.window.places import PeoplePlace, WalletPlace
+from strongroom.window.widgets.buttons import Button, ButtonKind
 from strongroom.words.cosigner_names import told_apart
 from strongroom.workflows.keeping import Keeper, KeptWallet
 
@@ -24,6 +30,7 @@ class CosignersPart(WalletPart):
         self._read(kept)
         self.column.addWidget(PolicyCard(self.look, kept.wallet))
         self._cards: list[CosignerCard] = []
+        self.column.addWidget(self._people_button(), 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
         pieces = [partial(self._add, position) for position in range(len(self._names))]
         for piece in pieces[:_AT_ONCE]:
@@ -50,7 +57,12 @@ class CosignersPart(WalletPart):
     def _add(self, position: int) -> None:
         card = self._card(position)
         self._cards.append(card)
-        self.column.insertWidget(self.column.count() - 1, card)
+        self.column.insertWidget(self.column.count() - 2, card)
+
+    def _people_button(self) -> Button:
+        button = Button(self.look, self.tr("People and places"), ButtonKind.BARE, Icon.PERSON)
+        button.clicked.connect(lambda: self.wanted.emit(PeoplePlace(WalletPlace(self.kept.row))))
+        return button
 
     def _replace(self, position: int) -> None:
         before = self._cards[position]
@@ -69,7 +81,11 @@ class CosignersPart(WalletPart):
             self.kept.record.cosigners[position],
         )
         name = self._names[position]
-        card = CosignerCard(self.look, position, key, said, name, is_kept=True)
+        known = Known(
+            tuple(one.record.name for one in self.session.people),
+            tuple(one.record.name for one in self.session.places),
+        )
+        card = CosignerCard(self.look, position, key, said, name, is_kept=True, known=known)
         card.ticked.connect(partial(self._tick, position))
         card.described.connect(partial(self._describe, position))
         card.cleared.connect(partial(self._clear, position))
