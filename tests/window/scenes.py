@@ -82,7 +82,8 @@ from strongroom.workflows.set_up_flow import (
     with_network,
 )
 from strongroom.workflows.show_codes import file_series
-from strongroom.workflows.vault_factors import add_security_key
+from strongroom.workflows.vault_at_hand import AtHand
+from strongroom.workflows.vault_security_keys import add_security_key
 from tests.recovery_wallets import recovery_wallet
 from tests.vault.keyrings import MemoryKeyring
 from tests.vault.quick import QUICK, quick
@@ -296,7 +297,7 @@ def _keyed(stage: Stage) -> Vault:
     with patch.object(log, "datetime", _Then):
         for key in (_HARBOUR_KEY, _BANK_KEY):
             new = SoftKeys(key).register([], key.pin, untold)
-            add_security_key(vault, PASSPHRASE, keyring, new, QUICK, held)
+            add_security_key(vault, PASSPHRASE, new, AtHand(keyring, held), QUICK)
             held = new
     return vault
 

@@ -34,6 +34,7 @@ from strongroom.window.widgets.sign import SignKind
 from strongroom.window.widgets.text import Text
 from strongroom.workflows import vault_unlock
 from strongroom.workflows.keeping import Keeper
+from strongroom.workflows.vault_at_hand import AtHand
 from strongroom.workflows.vault_factors import require_keyring
 from tests.paper.reading import ink_at_edges, read
 from tests.vault.keyrings import MemoryKeyring
@@ -530,7 +531,7 @@ def test_what_a_strict_vault_needs_elsewhere_is_said(
 ) -> None:
     vault = vault_of(opened)
     vault.add_factor(RecoveryKey(b"r" * 32))
-    require_keyring(vault, GOOD, keyring, QUICK)
+    require_keyring(vault, GOOD, AtHand(keyring), QUICK)
     opened._show()
     qtbot.waitUntil(lambda: is_said(opened, "keyring does not travel"))
     assert is_said(opened, "The recovery key on paper opens it anywhere")

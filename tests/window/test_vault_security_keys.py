@@ -23,10 +23,11 @@ from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.check_box import CheckBox
 from strongroom.window.widgets.field import TextArea, TextField
 from strongroom.window.widgets.sign import SignKind
-from strongroom.workflows import vault_factors
 from strongroom.workflows.keeping import Keeper
-from strongroom.workflows.vault_factors import needs_keyring, security_keys
+from strongroom.workflows.vault_at_hand import AtHand
+from strongroom.workflows.vault_security_keys import add_security_key
 from strongroom.workflows.vault_unlock import Way, unlock
+from strongroom.workflows.vault_ways import needs_keyring, security_keys
 from tests.vault.keyrings import MemoryKeyring
 from tests.vault.quick import QUICK, quick
 from tests.vault.security_keys import SoftKeys, untold
@@ -124,7 +125,7 @@ def keyed(path: Path, keyring: MemoryKeyring, blue: SoftKey) -> Path:
     """The vault opens by the passphrase and the blue key."""
     with open_with(path, quick(GOOD)) as vault:
         new = SoftKeys(blue).register([], blue.pin, untold)
-        vault_factors.add_security_key(vault, GOOD, keyring, new, QUICK)
+        add_security_key(vault, GOOD, new, AtHand(keyring), QUICK)
     return path
 
 
@@ -300,7 +301,7 @@ class TestRemoving:
         page = open_page(keyed)
         vault, new = vault_of(page), SoftKeys(green).register([], "", untold)
         held = SoftKeys(blue).read(security_keys(vault), "1234", untold)
-        vault_factors.add_security_key(vault, GOOD, keyring, new, QUICK, held)
+        add_security_key(vault, GOOD, new, AtHand(keyring, held), QUICK)
         page._show()
         press(qtbot, page, last_removal(qtbot, page, 2))
         press(qtbot, page, "Remove it")

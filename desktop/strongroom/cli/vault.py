@@ -38,15 +38,15 @@ from strongroom.words.amounts import plural
 from strongroom.workflows import vault_states
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.vault_archive import archive, exported
+from strongroom.workflows.vault_at_hand import AtHand
 from strongroom.workflows.vault_check import Integrity, check
 from strongroom.workflows.vault_factors import (
     add_recovery_key,
     change_passphrase,
-    has_recovery_key,
     rekey,
     renew_passphrase,
-    security_keys,
 )
+from strongroom.workflows.vault_ways import has_recovery_key, security_keys
 
 _NEW = "--new-passphrase-file"
 _BACK = "Type all of the groups back: "
@@ -150,8 +150,8 @@ def _passwd(arguments: argparse.Namespace) -> Answer:
         before = security_keys(vault)
         new = new_passphrase(arguments.new_passphrase_file, "New passphrase", _NEW)
         if brought.passphrase:
-            old, held = brought.passphrase, brought.held
-            change_passphrase(vault, old, new, SystemKeyring(), calibrate(), held)
+            at_hand = AtHand(SystemKeyring(), brought.held)
+            change_passphrase(vault, brought.passphrase, new, at_hand, calibrate())
         else:
             renew_passphrase(vault, new, calibrate())
         withdrawn = _withdrawn_lines(before, vault)
@@ -171,7 +171,8 @@ def _rekey(arguments: argparse.Namespace) -> Answer:
         words = new_passphrase(arguments.new_passphrase_file, "New passphrase", _NEW)
         is_wanted = arguments.sheet is not None or is_strict(vault.slots)
         paper = _typed_back(vault, arguments.sheet) if is_wanted else None
-        rekey(vault, words, SystemKeyring(), paper, calibrate(), _renewed_key(brought))
+        at_hand = AtHand(SystemKeyring(), _renewed_key(brought))
+        rekey(vault, words, at_hand, paper, calibrate())
         left = len(vault.generations())
         withdrawn = _withdrawn_lines(before, vault)
         document = {**_document(vault), "generations_left": left}

@@ -8,13 +8,13 @@ from strongroom.cli.vault_option import Brought
 from strongroom.vault.keyring import SystemKeyring
 from strongroom.vault.stretching import Stretching
 from strongroom.vault.vault import Vault
-from strongroom.workflows.vault_factors import (
+from strongroom.workflows.vault_at_hand import AtHand
+from strongroom.workflows.vault_security_keys import (
     add_security_key,
     do_without_security_key,
-    is_last,
     remove_security_key,
-    security_keys,
 )
+from strongroom.workflows.vault_ways import is_last, security_keys
 
 _NEW = "--new-pin-file"
 
@@ -36,8 +36,8 @@ def change(
         raise UsageError("A security key is added with the passphrase it stands beside")
     keys = KeysAtHand(arguments.new_pin_file, _NEW)
     new = keys.ask(lambda usb, pin, touches: usb.register(security_keys(vault), pin, touches))
-    keyring, held = SystemKeyring(), brought.held
-    add_security_key(vault, brought.passphrase, keyring, new, stretching, held)
+    at_hand = AtHand(SystemKeyring(), brought.held)
+    add_security_key(vault, brought.passphrase, new, at_hand, stretching)
     return [
         "The passphrase opens the vault together with this security key, and not alone.",
         "When the key is lost or broken, the recovery key or another security key opens it.",

@@ -10,8 +10,14 @@ from PySide6.QtCore import QObject
 from strongroom.vault.security_key import HeldKey
 from strongroom.vault.stretching import calibrate
 from strongroom.vault.vault import Vault
-from strongroom.workflows import vault_factors
-from strongroom.workflows.vault_security_keys import NotedKey
+from strongroom.workflows.vault_at_hand import AtHand
+from strongroom.workflows.vault_factors import check_passphrase
+from strongroom.workflows.vault_security_keys import (
+    NotedKey,
+    add_security_key,
+    do_without_security_key,
+    remove_security_key,
+)
 
 if TYPE_CHECKING:
     from strongroom.window.pages.vault_desk import OpenVaultDesk
@@ -43,10 +49,8 @@ class SecurityKeyDesk(QObject):
         form = self._desk.key_form(said, asks_present=True)
 
         def check(passphrase: str, held: HeldKey | None) -> None:
-            keyring = self._desk.keyring
-            work = partial(
-                vault_factors.check_passphrase, passphrase=passphrase, keyring=keyring, held=held
-            )
+            at_hand = AtHand(self._desk.keyring, held)
+            work = partial(check_passphrase, passphrase=passphrase, at_hand=at_hand)
             self._desk.try_first(work, partial(self._ask_for_new, passphrase, held))
 
         form.taken.connect(lambda old, _: self._desk.with_key(form, lambda held: check(old, held)))
@@ -66,8 +70,8 @@ class SecurityKeyDesk(QObject):
 
         def add(new: HeldKey) -> None:
             def work(vault: Vault) -> None:
-                keyring = self._desk.keyring
-                vault_factors.add_security_key(vault, passphrase, keyring, new, calibrate(), held)
+                at_hand = AtHand(self._desk.keyring, held)
+                add_security_key(vault, passphrase, new, at_hand, calibrate())
 
             done = self.tr("The passphrase opens the vault together with this security key.")
             self._desk.do(work, done)
@@ -93,7 +97,7 @@ class SecurityKeyDesk(QObject):
             self.tr("Remove it"),
         )
         form = self._desk.key_form(said)
-        work = partial(vault_factors.remove_security_key, key=key.credential)
+        work = partial(remove_security_key, key=key.credential)
         done = self.tr("That security key opens the vault no longer.")
         form.taken.connect(lambda *_: self._desk.do(work, done))
 
@@ -112,7 +116,7 @@ class SecurityKeyDesk(QObject):
         def do_without(passphrase: str, held: HeldKey | None) -> None:
             def work(vault: Vault) -> None:
                 assert held is not None
-                vault_factors.do_without_security_key(vault, passphrase, held, calibrate())
+                do_without_security_key(vault, passphrase, held, calibrate())
 
             self._desk.do(work, self.tr("The passphrase alone opens the vault."))
 

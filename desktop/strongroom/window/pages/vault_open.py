@@ -29,8 +29,8 @@ from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.text import Text
 from strongroom.workflows.removed import RemovedWallet, removed_wallets
 from strongroom.workflows.vault_copy import Elsewhere, needed_elsewhere
-from strongroom.workflows.vault_factors import has_recovery_key, needs_keyring
 from strongroom.workflows.vault_security_keys import NotedKey, noted_keys
+from strongroom.workflows.vault_ways import has_recovery_key, needs_keyring
 
 _SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
 _LEAD = Voice(TypeSize.LEAD, Weight.STRONG)

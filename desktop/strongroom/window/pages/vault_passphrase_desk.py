@@ -13,6 +13,7 @@ from strongroom.vault.stretching import calibrate
 from strongroom.vault.vault import Vault
 from strongroom.window.widgets.check_box import CheckBox
 from strongroom.workflows import vault_factors
+from strongroom.workflows.vault_at_hand import AtHand
 
 if TYPE_CHECKING:
     from strongroom.window.pages.vault_desk import OpenVaultDesk
@@ -38,8 +39,8 @@ class PassphraseDesk(QObject):
 
         def change(old: str, new: str, held: HeldKey | None) -> None:
             def work(vault: Vault) -> None:
-                keyring = self._desk.keyring
-                vault_factors.change_passphrase(vault, old, new, keyring, calibrate(), held)
+                at_hand = AtHand(self._desk.keyring, held)
+                vault_factors.change_passphrase(vault, old, new, at_hand, calibrate())
 
             self._desk.do(work, self.tr("The new passphrase opens the vault."))
 
@@ -90,7 +91,8 @@ class PassphraseDesk(QObject):
 
     def _rekey(self, new: str, held: HeldKey | None, recovery_key: RecoveryKey | None) -> None:
         def rekey(vault: Vault) -> None:
-            vault_factors.rekey(vault, new, self._desk.keyring, recovery_key, calibrate(), held)
+            at_hand = AtHand(self._desk.keyring, held)
+            vault_factors.rekey(vault, new, at_hand, recovery_key, calibrate())
 
         self._desk.do(rekey, self.tr("All is encrypted anew, and what was kept before is removed."))
 
@@ -100,8 +102,8 @@ class PassphraseDesk(QObject):
 
         def require(passphrase: str, held: HeldKey | None) -> None:
             def work(vault: Vault) -> None:
-                keyring = self._desk.keyring
-                vault_factors.require_keyring(vault, passphrase, keyring, calibrate(), held)
+                at_hand = AtHand(self._desk.keyring, held)
+                vault_factors.require_keyring(vault, passphrase, at_hand, calibrate())
 
             self._desk.do(work, done)
 
