@@ -13,9 +13,11 @@ from strongroom.workflows.payment import (
     PaymentUnderWay,
     accept,
     acknowledge,
+    begin,
     open_warnings,
 )
 from tests.paper.reading import Read, ink_at_edges, read
+from tests.recovery_wallets import payment_of, recovery_wallet
 from tests.window.frame import SIGNED
 from tests.window.page_payments import blocked, fresh, warned
 
@@ -78,6 +80,17 @@ def test_what_is_stopped_says_so_and_has_no_phrase() -> None:
     assert "Do not sign." in words
     assert "change-foreign" in words
     assert "Comparison phrase" not in words
+
+
+def test_a_wallet_with_a_recovery_path_says_every_way_and_the_one_that_is_taken() -> None:
+    wallet = recovery_wallet((1, 52_560))
+    usual = recorded(begin(wallet, payment_of(wallet))).words
+    later = recorded(begin(wallet, payment_of(wallet, path=1))).words
+    way = "1 of 3 after 52 560 blocks (about 1 year)"
+    for words in (usual, later):
+        assert f"Signatures needed 2 of 3; {way}" in words
+    assert "spent by the recovery path" not in usual
+    assert f"spent by the recovery path {way}" in later
 
 
 def test_many_outputs_take_several_pages_and_none_is_lost() -> None:

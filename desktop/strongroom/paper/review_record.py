@@ -7,6 +7,7 @@ from strongroom.model.finding import Finding, Severity
 from strongroom.model.network import Network
 from strongroom.model.owner_rules import Role
 from strongroom.model.psbt_fields import LEAST_TIME
+from strongroom.model.spending_path import SpendingPath
 from strongroom.paper.column import Column
 from strongroom.paper.document import Document, pdf
 from strongroom.paper.language import translate
@@ -23,6 +24,7 @@ from strongroom.words.amounts import (
     satoshi,
 )
 from strongroom.words.findings import sentence
+from strongroom.words.paths import path_words
 from strongroom.words.text import counted_place, visible
 from strongroom.words.verdicts import VERDICTS
 from strongroom.workflows.acknowledged import Acknowledged
@@ -78,7 +80,7 @@ def _fill(payment: PaymentUnderWay, when: datetime, column: Column) -> None:
     column.pair(translate("Paper", "Fee"), _fee(review), STRONG)
     column.heading(translate("Paper", "What it spends"))
     for entry in review.inputs:
-        _fill_input(entry, column)
+        _fill_input(entry, payment.wallet.policy.paths, column)
     _fill_findings(payment, column)
     column.heading(translate("Paper", "Signatures so far"))
     for one in progress(payment):
@@ -93,9 +95,9 @@ def _fill(payment: PaymentUnderWay, when: datetime, column: Column) -> None:
 
 def _fill_facts(payment: PaymentUnderWay, when: datetime, column: Column) -> None:
     wallet, review = payment.wallet, payment.review
-    policy = wallet.policy
     column.pair(translate("Paper", "Wallet"), visible(wallet.name), STRONG)
-    column.pair(translate("Paper", "Signatures"), quorum(policy.threshold, len(policy.keys)))
+    ways = "; ".join(map(_way, wallet.policy.paths))
+    column.pair(translate("Paper", "Signatures needed"), ways)
     column.pair(translate("Paper", "Network"), wallet.network.value)
     column.pair(translate("Paper", "Reviewed"), _moment(when))
     column.pair(translate("Paper", "Transaction (txid)"), grouped_address(review.txid), FIXED)
@@ -105,6 +107,14 @@ def _fill_facts(payment: PaymentUnderWay, when: datetime, column: Column) -> Non
     if review.locktime:
         column.pair(translate("Paper", "Not before"), _locktime(review.locktime))
     _fill_digest(payment, column)
+
+
+def _way(path: SpendingPath) -> str:
+    """``2 of 3``, and of a recovery path from when on."""
+    count = len(path.keys)
+    if path.delay:
+        return path_words(path.threshold, count, path.delay)
+    return quorum(path.threshold, count)
 
 
 def _fill_digest(payment: PaymentUnderWay, column: Column) -> None:
@@ -146,7 +156,7 @@ def _role(kind: OutputRole) -> str:
             return translate("Paper", "Change")
 
 
-def _fill_input(entry: ReviewedInput, column: Column) -> None:
+def _fill_input(entry: ReviewedInput, paths: tuple[SpendingPath, ...], column: Column) -> None:
     with column.together():
         not_known = translate("Paper", "amount not known")
         amount = not_known if entry.amount is None else bitcoin(entry.amount)
@@ -158,6 +168,9 @@ def _fill_input(entry: ReviewedInput, column: Column) -> None:
         column.pair(coin, f"{amount}, {owner}")
         txid, _, place = str(entry.outpoint).partition(":")
         column.pair("", f"{grouped_address(txid)} : {place}", FIXED)
+        if entry.mine and entry.path:
+            said = translate("Paper", "spent by the recovery path {way}")
+            column.pair("", said.format(way=_way(paths[entry.path])), SMALL)
         column.gap(3)
 
 
