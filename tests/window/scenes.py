@@ -37,6 +37,7 @@ from strongroom.window.pages import scan as scan_page
 from strongroom.window.pages import vault as vault_page
 from strongroom.window.pages import vault_desk
 from strongroom.window.pages.code_controls import CodeControls
+from strongroom.window.pages.message_request import RequestCard, made_request
 from strongroom.window.pages.payment import PaymentPage
 from strongroom.window.pages.scan import ScanPage
 from strongroom.window.pages.wallet import WalletPage
@@ -46,6 +47,7 @@ from strongroom.window.places import (
     ImportPlace,
     LabelsPlace,
     LogPlace,
+    MessagesPlace,
     PaymentCodesPlace,
     PaymentPlace,
     PeoplePlace,
@@ -53,6 +55,7 @@ from strongroom.window.places import (
     ScanPlace,
     SettingsPlace,
     SetUpPlace,
+    SignedMessagePlace,
     VaultPlace,
     WalletPlace,
     WalletTab,
@@ -65,6 +68,7 @@ from strongroom.window.wizards.keys_step import KeysStep
 from strongroom.window.wizards.quorum_step import QuorumStep
 from strongroom.window.wizards.set_up import SetUpPage
 from strongroom.workflows import log
+from strongroom.workflows.check_message import check_message
 from strongroom.workflows.find_addresses import stretch
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.open_wallet import OpenedWallet, open_wallet
@@ -91,6 +95,7 @@ from tests.vault.security_keys import SoftKeys, untold
 from tests.vault.soft_keys import SoftKey
 from tests.window.frame import COMPARED, FAMILY, NOW, SIGNED, practice_keeper
 from tests.window.page_payments import blocked, fresh, resting, warned
+from tests.window.signed_text import SIGNED_FILES, SIGNED_TEXT
 from tests.window.stage import PASSPHRASE, Stage, page_of, vault_path
 from tests.window.videos import picture_of, png
 
@@ -568,6 +573,31 @@ def _labels(stage: Stage) -> QWidget:
     file = read_labels("\n".join(lines))
     row = keeper.wallets()[0].row
     return stage.window(keeper, LabelsPlace(row, file, "labels.jsonl"))
+
+
+# A signed message
+
+
+@_scene(SignedMessagePlace)
+def _signed_message(stage: Stage) -> QWidget:
+    return stage.window(practice_keeper(), SignedMessagePlace(check_message(SIGNED_FILES)))
+
+
+@_scene(SignedMessagePlace)
+def _signed_message_false(stage: Stage) -> QWidget:
+    changed = replace(SIGNED_TEXT, message=SIGNED_TEXT.message.replace("1 March", "2 March"))
+    return stage.window(practice_keeper(), SignedMessagePlace(check_message(changed)))
+
+
+@_scene(MessagesPlace)
+def _messages(stage: Stage) -> QWidget:
+    window = stage.window(practice_keeper(), MessagesPlace(SIGNED_TEXT.signature))
+    card = page_of(window).findChildren(RequestCard)[0]
+    card.path.setText("m/84h/0h/0h/0/0")
+    card.message.setText("Bob holds this key. 1 March 2026")
+    card._show_request(made_request(card.path.text(), card.message.text(), card.word))
+    stage.settle(window)
+    return window
 
 
 # A payment

@@ -32,6 +32,8 @@ MAIN = frozenset(
         "labels",
         "log",
         "people",
+        "messages",
+        "signed-message",
         "vault-locked",
         "set-up-keys",
         "check-wallet",

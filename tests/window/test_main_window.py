@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
+from strongroom.formats.reading import read_message
 from strongroom.transports.qr.bbqr import BbqrFrames, FileType
 from strongroom.transports.qr.drawing import draw
 from strongroom.transports.qr.pictures import picture
@@ -18,7 +19,15 @@ from strongroom.window import main_window
 from strongroom.window.look import Look
 from strongroom.window.main_window import MainWindow
 from strongroom.window.measures import Measures
-from strongroom.window.places import Home, PaymentPlace, Place, SettingsPlace, VaultPlace
+from strongroom.window.places import (
+    Home,
+    MessagesPlace,
+    PaymentPlace,
+    Place,
+    SettingsPlace,
+    SignedMessagePlace,
+    VaultPlace,
+)
 from strongroom.window.theme import ThemeName, load_theme
 from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.sign import SignKind
@@ -129,11 +138,20 @@ def test_a_pasted_payment_is_put_under_review(qtbot: QtBot, window: MainWindow) 
     assert session.payment.wallet_row == session.wallets[0].row
 
 
-def test_a_signed_message_is_told(qtbot: QtBot, window: MainWindow) -> None:
-    with qtbot.waitSignal(window.opening.told, timeout=10_000) as told:
+def test_a_signed_message_leads_to_its_page(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.waitSignal(window.opening.opened, timeout=10_000) as opened:
         window.opening.open_text(vector("coldcard/export/coldcard-export.sig").read_text())
-    assert told.args is not None
-    assert "signed this message: 6526b066" in told.args[0]
+    assert isinstance(opened.args[0], SignedMessagePlace)
+    assert opened.args[0].checked.is_valid
+
+
+def test_a_signature_alone_leads_to_where_the_rest_is_added(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    signed = read_message(vector("coldcard/export/coldcard-export.sig").read_bytes())
+    with qtbot.waitSignal(window.opening.opened, timeout=10_000) as opened:
+        window.opening.open_text(signed.signature)
+    assert opened.args == [MessagesPlace(signed.signature)]
 
 
 def test_a_payment_in_the_qr_codes_of_a_moving_picture_is_put_under_review(

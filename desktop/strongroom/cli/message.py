@@ -2,7 +2,6 @@
 
 import argparse
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from strongroom.model.finding import Finding
 from strongroom.model.script_type import ScriptType
 from strongroom.review.weigh import block
 from strongroom.transports.files import read_file, write_file
-from strongroom.words.text import MAX_TEXT, visible
+from strongroom.words.text import visible_lines
 from strongroom.workflows.check_message import CheckedMessage, MessageVerdict, check_message
 from strongroom.workflows.networks import choose_network
 
@@ -80,16 +79,9 @@ def message_lines(checked: CheckedMessage) -> list[str]:
     """A signed message as a person reads it."""
     return [
         f"{_SAID[checked.verdict]}: {checked.signed.address}",
-        *(f"  {part}" for part in _shown(checked.signed.message)),
+        *(f"  {part}" for part in visible_lines(checked.signed.message)),
         f"Form  {checked.form.value}",
     ]
-
-
-def _shown(message: str) -> Iterator[str]:
-    """The whole of a message: a line that is too long to be shown goes on in the next."""
-    for line in message.split("\n"):
-        for start in range(0, max(len(line), 1), MAX_TEXT):
-            yield visible(line[start : start + MAX_TEXT])
 
 
 _SAID = {

@@ -221,7 +221,11 @@ def _read_text(text: str, size: int) -> Recognised:
     line = text.strip()
     if is_lone_signature(line):
         raise RecognitionError(
-            Kind.SIGNED_MESSAGE, signed_message.NAME, "message-missing", "a signature alone"
+            Kind.SIGNED_MESSAGE,
+            signed_message.NAME,
+            "message-missing",
+            "a signature alone",
+            signature=line,
         )
     program = program_that_encrypted(line)
     if program is not None:

@@ -11,7 +11,8 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from strongroom.window.places import Home, ScanPlace
+from strongroom.model.errors import StrongroomError
+from strongroom.window.places import Home, MessagesPlace, ScanPlace
 from strongroom.window.scanning.files import is_video
 from strongroom.window.session import Session
 from strongroom.window.tasks import Lanes, Task, without_progress
@@ -126,6 +127,9 @@ class Opening(QObject):
             self.told.emit(said)
 
     def _fail(self, error: object) -> None:
+        if isinstance(error, StrongroomError) and error.code == "message-missing":
+            self.opened.emit(MessagesPlace(str(error.facts["signature"])))
+            return
         from strongroom.window.opening_work import said_of_nothing
 
         said = said_of_nothing(error)

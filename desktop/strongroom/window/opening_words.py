@@ -8,7 +8,6 @@ from strongroom.model.errors import StrongroomError
 from strongroom.model.transaction import Transaction
 from strongroom.words.findings import words_for
 from strongroom.words.text import visible
-from strongroom.workflows.check_message import CheckedMessage
 from strongroom.workflows.open_several import Left, LeftWhy, OpenedSeveral
 
 _MOST = 3
@@ -38,14 +37,6 @@ class OpeningWords(QObject):
         return self.tr(
             "This is a transaction, {txid}. It belongs to no payment that is under way here."
         ).format(txid=transaction.txid)
-
-    def of_message(self, message: CheckedMessage) -> str:
-        """Who signed what, or is not shown to have."""
-        if message.is_valid:
-            said = self.tr("{address} signed this message: {text}")
-        else:
-            said = self.tr("{address} is not shown to have signed this message: {text}")
-        return said.format(address=message.signed.address, text=visible(message.signed.message))
 
     def of_left(self, left: Sequence[Left]) -> str:
         """Each that was left, with the reason; one that holds a secret is always named."""

@@ -15,6 +15,7 @@ from strongroom.window.places import (
     PaymentPlace,
     Place,
     SetUpPlace,
+    SignedMessagePlace,
     VaultPlace,
     WalletPlace,
 )
@@ -67,7 +68,7 @@ def place_of(found: OpenedSeveral, path: Path | None, session: Session) -> Place
         case Transaction() as transaction:
             return words.of_transaction(transaction)
         case CheckedMessage() as message:
-            return words.of_message(message)
+            return SignedMessagePlace(message)
         case LabelFile() as labels if opened.wallet_row:
             return LabelsPlace(opened.wallet_row, labels, found.taken[0])
         case LabelFile():

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     # The first window needs none of it.
     from strongroom.engines import own_scripts
     from strongroom.formats.bip329 import LabelFile
+    from strongroom.workflows.check_message import CheckedMessage
     from strongroom.workflows.open_key import OpenedKey
     from strongroom.workflows.open_wallet import OpenedWallet
 
@@ -104,6 +105,20 @@ class LabelsPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedMessagePlace:
+    """Who signed a text, and whether it is true."""
+
+    checked: CheckedMessage
+
+
+@dataclass(frozen=True, slots=True)
+class MessagesPlace:
+    """Verifying a signed text, and asking a signer to sign one; ``signature`` was opened alone."""
+
+    signature: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsPlace:
     """Unit, theme, size of the text, language, and the limits of the review."""
 
@@ -144,6 +159,8 @@ Place = (
     | SetUpPlace
     | ImportPlace
     | LabelsPlace
+    | SignedMessagePlace
+    | MessagesPlace
     | SettingsPlace
     | VaultPlace
     | LogPlace

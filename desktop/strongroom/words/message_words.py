@@ -18,6 +18,10 @@ MESSAGE_WORDS: Phrases = {
         ),
         QT_TRANSLATE_NOOP("Words", "Verify it together with both."),
     ),
+    "path-malformed": Words(
+        QT_TRANSLATE_NOOP("Words", "This is no derivation path of a key."),
+        QT_TRANSLATE_NOOP("Words", "Write it as the signer does: m/84h/0h/0h/0/0, for example."),
+    ),
     "message-not-signed": Words(
         QT_TRANSLATE_NOOP(
             "Words",

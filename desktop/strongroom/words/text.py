@@ -1,6 +1,7 @@
 """Text from outside as it may be shown: nothing in it steers the display or hides."""
 
 import unicodedata
+from collections.abc import Iterator
 
 MAX_TEXT = 255
 """Characters of outside text that a sentence takes in."""
@@ -15,6 +16,13 @@ def visible(text: str) -> str:
     composed = unicodedata.normalize("NFC", text[: 4 * MAX_TEXT])
     cut = composed if len(composed) <= MAX_TEXT else composed[: MAX_TEXT - 1] + "…"
     return "".join(_visible(character) for character in cut)
+
+
+def visible_lines(text: str) -> Iterator[str]:
+    """The whole of a text as ``visible`` lines: one that is too long goes on in the next."""
+    for line in text.split("\n"):
+        for start in range(0, max(len(line), 1), MAX_TEXT):
+            yield visible(line[start : start + MAX_TEXT])
 
 
 def counted_place(where: str) -> str:

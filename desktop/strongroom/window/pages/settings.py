@@ -14,11 +14,12 @@ from strongroom.window.measures import CAPTION_GAP, Measures
 from strongroom.window.page import Page, Parts
 from strongroom.window.pages.settings_limits import LimitsCard
 from strongroom.window.paragraph import Side, Voice
-from strongroom.window.places import Home, SettingsPlace
+from strongroom.window.places import Home, MessagesPlace, SettingsPlace
 from strongroom.window.settings_file import Remembered, chosen_theme
 from strongroom.window.theme import Role, ThemeName, load_theme
 from strongroom.window.turns import Turns
 from strongroom.window.widgets.amount import Amount
+from strongroom.window.widgets.buttons import Button, ButtonSize
 from strongroom.window.widgets.card import Card
 from strongroom.window.widgets.check_box import RoundBox
 from strongroom.window.widgets.field import Choice
@@ -43,6 +44,7 @@ class SettingsPage(Page):
         self.column.addWidget(self._themes(said))
         self.column.addWidget(self._text_sizes(said))
         self.column.addWidget(self._languages(said))
+        self.column.addWidget(self._messages())
         self.column.addLayout(self._limits())
         self.column.addStretch(1)
 
@@ -95,6 +97,15 @@ class SettingsPage(Page):
             else self.tr("English is the only language this version came with.")
         )
         card.body.addWidget(Text(self.look, sentence, _SOFT))
+        return card
+
+    def _messages(self) -> Card:
+        go = Button(self.look, self.tr("Signed messages"), size=ButtonSize.SMALL)
+        go.clicked.connect(lambda: self.go.emit(MessagesPlace()))
+        go.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        card = self._card(self.tr("Messages"), go)
+        sentence = self.tr("Verify who signed a text, or ask a signer to sign one.")
+        card.body.insertWidget(1, Text(self.look, sentence, _SOFT))
         return card
 
     def _limits(self) -> QVBoxLayout:
