@@ -132,6 +132,16 @@ def test_a_rest_begins_with_the_first_review(run: Run, desk: Desk, vault: tuple[
     assert (code, out.exists()) == (3, False)
 
 
+def test_what_is_combined_counts_as_spent(run: Run, desk: Desk, vault: tuple[str, ...]) -> None:
+    signed, out = desk.signed(1), desk.folder / "joined.psbt"
+    run("rules", "set", *vault, "--per-period", 400_000)
+    assert run("psbt", "combine", desk.payment, signed, *vault, "--out", out)[0] == 0
+    with open_vault(desk.folder / "vault", WORDS) as opened:
+        (past,) = Keeper(opened).past().payments.values()
+    assert past.left is not None
+    assert past.amount > 300_000
+
+
 @shows("acknowledgement-missing", FIRING, QUIET)
 def test_nothing_is_made_of_a_payment_before_all_roles_ticked_its_warnings(
     run: Run, desk: Desk, vault: tuple[str, ...]

@@ -42,14 +42,17 @@ class Beside:
         return (*self.review.findings, *self.more)
 
 
-def lay_beside(arguments: argparse.Namespace, psbt: Psbt, name: str) -> Beside:
+def lay_beside(
+    arguments: argparse.Namespace, psbt: Psbt, name: str, *, goes_on: bool = False
+) -> Beside:
     """Review a payment beside ``--wallet``, with all that ``--vault`` remembers if it is named.
 
-    A payment that has to rest by the owner's rules is kept in the vault, so that its time begins;
+    A payment that has to rest by the owner's rules is kept in the vault, so that its time begins,
+    and so is one that ``goes_on`` to be signed or sent, as it counts as spent from now on.
     ``name`` is its file's. Raises ``Rejected``, ``UsageError`` and ``VaultError``.
     """
     if arguments.vault is not None:
-        return _beside_vault(arguments, psbt, name)
+        return _beside_vault(arguments, psbt, name, goes_on=goes_on)
     if not arguments.wallet:
         review = review_payment(psbt, None)
         raise_rejected(review.findings)
@@ -61,7 +64,7 @@ def lay_beside(arguments: argparse.Namespace, psbt: Psbt, name: str) -> Beside:
     return Beside(payment.review, payment, opened.findings)
 
 
-def _beside_vault(arguments: argparse.Namespace, psbt: Psbt, name: str) -> Beside:
+def _beside_vault(arguments: argparse.Namespace, psbt: Psbt, name: str, *, goes_on: bool) -> Beside:
     if not arguments.wallet:
         raise UsageError("Name the wallet in the vault: --wallet NAME")
     with opened_vault(arguments) as keeper:
@@ -71,8 +74,11 @@ def _beside_vault(arguments: argparse.Namespace, psbt: Psbt, name: str) -> Besid
         before = next((each for each in keeper.payments() if each.row == payment.txid), None)
         if before is not None:
             payment = replace(payment, acknowledged=ticks(before.record, payment))
-        notes = _rest(keeper, kept, payment, name)
-    return Beside(payment.review, payment, unticked=_unticked(payment), notes=notes)
+        notes, unticked = _rest(keeper, kept, payment, name), _unticked(payment)
+        if goes_on and not payment.is_blocked and not unticked:
+            keeper.keep_payment(kept.row, payment, datetime.now(UTC), Path(name).name)
+            keeper.note_left(payment.txid, datetime.now(UTC))
+    return Beside(payment.review, payment, unticked=unticked, notes=notes)
 
 
 def _rest(keeper: Keeper, kept: KeptWallet, payment: PaymentUnderWay, name: str) -> tuple[str, ...]:

@@ -111,7 +111,7 @@ def _combine(arguments: argparse.Namespace) -> Answer:
     out = out_of(arguments, *arguments.files, arguments.wallet) or "-"
     with about(first):
         original = open_psbt(read_any(first))
-    beside = lay_beside(arguments, original, first)
+    beside = lay_beside(arguments, original, first, goes_on=True)
     wallet, findings = beside.wallet, (*beside.unticked, *beside.review.findings)
     if wallet is not None and exit_for(findings) is Exit.BLOCKED:
         return _not_combined(findings)
@@ -149,7 +149,7 @@ def _base64(psbt: Psbt) -> str:
 def _finalize(arguments: argparse.Namespace) -> Answer:
     out = out_of(arguments, arguments.file, arguments.wallet) or "-"
     psbt = open_psbt(read_any(arguments.file))
-    beside = lay_beside(arguments, psbt, arguments.file)
+    beside = lay_beside(arguments, psbt, arguments.file, goes_on=True)
     wallet, review = beside.wallet, beside.review
     findings = (*beside.unticked, *review.findings)
     if exit_for(findings) is Exit.BLOCKED:

@@ -84,6 +84,12 @@ class PaymentKeeper(KeeperBase):
         self._make(put(PAYMENTS, row, replace(record, saved=saved)), *left, notes=[note])
         return self.payment(row)
 
+    def note_left(self, row: str, when: datetime) -> None:
+        """Say that something was made of a payment elsewhere, so that it counts as spent."""
+        past = PAST.get(self._shelf, row)
+        if past is not None:
+            self._make(put(PAST, row, gone_out(past, when)))
+
     def note_carried(self, row: str) -> None:
         """Say that the finished transaction was taken away from here, to be sent."""
         record = self.payment(row).record

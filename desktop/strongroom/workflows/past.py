@@ -1,9 +1,10 @@
 """What the vault knows when a payment is reviewed, from what it remembers of the others."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from strongroom.model.addresses import write_address
 from strongroom.model.network import Network
 from strongroom.model.owner_rules import StandingRules
 from strongroom.model.policy import Policy
@@ -11,9 +12,11 @@ from strongroom.model.psbt import Psbt
 from strongroom.model.transaction import OutPoint
 from strongroom.model.wallet import Wallet
 from strongroom.review.history import History, Known, KnownAs, Nonce, Spent
+from strongroom.review.lookalikes import Ends, ends_of
 from strongroom.vault.errors import VaultError
 from strongroom.vault.past_records import PastRecord
-from strongroom.vault.records import LabelKind, LabelRecord, LogRecord
+from strongroom.vault.records import LabelKind, LogRecord
+from strongroom.vault.rows import Rows
 from strongroom.vault.rules_records import RulesRecord
 from strongroom.vault.tables import LABELS, LOG, PAST, RULES, Listing, Shelf
 from strongroom.workflows.kept import kept_wallets
@@ -23,13 +26,14 @@ from strongroom.workflows.owner_rules import read_rules
 @dataclass(frozen=True, slots=True)
 class Past:
     """``rows`` say by what a wallet is kept, whatever it is called; ``payments`` are by their
-    transaction's id, and ``logged`` is when the last entry of the log was made."""
+    transaction's id, and ``logged`` is when the last entry of the log was made. ``shelf`` is where
+    labels lie, of which there may be very many: few are read."""
 
     rows: Mapping[tuple[Network, Policy], str] = field(default_factory=dict)
     payments: Mapping[str, PastRecord] = field(default_factory=dict)
-    labels: tuple[LabelRecord, ...] = ()
     rules: Listing[RulesRecord] = field(default_factory=lambda: Listing({}))
     logged: datetime | None = None
+    shelf: Shelf = field(default_factory=Rows)
 
     @classmethod
     def of(cls, shelf: Shelf) -> "Past":
@@ -37,9 +41,9 @@ class Past:
         return cls(
             {(kept.wallet.network, kept.wallet.policy): kept.row for kept in kept_wallets(shelf)},
             PAST.all(shelf).records,
-            tuple(LABELS.all(shelf).records.values()),
             RULES.all(shelf),
             _logged(shelf),
+            shelf,
         )
 
     def history(self, wallet: Wallet, psbt: Psbt) -> History:
@@ -63,7 +67,9 @@ class Past:
             least_used=_least_used(own.values()),
             seen=_amounts(self.payments.values(), psbt),
             used_addresses=_used_addresses(own.values(), beside),
-            known_addresses=_known_addresses(own.values(), self._names(row), rules),
+            known_addresses=_known_addresses(
+                own.values(), self._names(row, _ends(psbt, wallet.network)), rules
+            ),
             nonces=_nonces({key: each for key, each in self.payments.items() if key != txid}),
             rules=rules,
             spent=tuple(Spent(_seconds(each.left), each.amount) for each in beside if each.left),
@@ -85,13 +91,24 @@ class Past:
             done |= {each.reviewed, each.left, each.finished}
         return max((_seconds(moment) for moment in done if moment is not None), default=None)
 
-    def _names(self, row: str) -> Mapping[str, str]:
-        """What people call the holders of addresses."""
+    def _names(self, row: str, ends: Collection[Ends]) -> Mapping[str, str]:
+        """What people call the holders of addresses that begin and end so."""
+        begins = f"{row}/{LabelKind.ADDRESS.value}/"
+        rows = (
+            (identity.removeprefix(begins), value)
+            for identity, value in self.shelf.table(LABELS.name, begins)
+        )
         return {
-            label.target: label.text
-            for label in self.labels
-            if label.wallet == row and label.kind is LabelKind.ADDRESS
+            address: str(value.get("text", ""))
+            for address, value in rows
+            if ends_of(address) in ends
         }
+
+
+def _ends(psbt: Psbt, network: Network) -> frozenset[Ends]:
+    """How the addresses begin and end that are paid."""
+    written = (write_address(each.script_pubkey, network) for each in psbt.transaction.outputs)
+    return frozenset(ends_of(address) for address in written if address)
 
 
 def _amounts(payments: Iterable[PastRecord], psbt: Psbt) -> Mapping[OutPoint, int]:
