@@ -618,6 +618,7 @@ def test_a_removed_wallet_comes_back(
         for one in page.findChildren(Button)
         if gone.wallet.name in one.accessibleName()
     )
+    assert name.endswith("days left: 29")
     press(qtbot, page, name)
     wait_for(qtbot, page, "The wallet is back")
     assert page.session.wallet(gone.row) == gone

@@ -32,6 +32,7 @@ from strongroom.window.places import FileCodesPlace, Home, PaymentPlace, WalletP
 from strongroom.window.widgets.address import Address
 from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.check_box import CheckBox
+from strongroom.window.widgets.copy_button import CopyButton
 from strongroom.window.widgets.field import TextField
 from strongroom.window.widgets.qr_plate import QrPlate
 from strongroom.workflows.find_addresses import next_unlabelled, search
@@ -449,3 +450,21 @@ def test_what_is_said_of_a_cosigner_is_cleared_and_back_by_undo(qtbot: QtBot, lo
     with qtbot.waitSignal(page.session.removed_changed):
         page.notices.undone.emit()
     assert page.session.wallets[0].record == before
+
+
+def test_of_a_payment_whose_psbts_are_gone_the_transaction_is_copied(
+    qtbot: QtBot, look: Look
+) -> None:
+    keeper = practice_keeper()
+    row = keeper.wallets()[0].row
+    payment = accept(start(PAYMENT.original, [FAMILY]), SIGNED[:2])[0]
+    keeper.keep_payment(row, payment, NOW, "boat.psbt")
+    keeper.finish_payment(payment.txid, finish(payment), NOW)
+    keeper.reduce_payments(NOW + timedelta(days=91))
+    page = WalletPage(make_parts(look, keeper), WalletPlace(row, tab=WalletTab.PAYMENTS))
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: bool(page.findChildren(CopyButton)))
+    names = [one.accessibleName() for one in part(page).findChildren(Button)]
+    assert "Copy the finished transaction" in names
+    assert not [name for name in names if name.startswith("Open ")]

@@ -9,9 +9,11 @@ import pyrage
 import pytest
 
 from strongroom.formats.bip329 import read_labels
+from strongroom.formats.log_chain import read_log
 from strongroom.model.psbt_reader import read_psbt
 from strongroom.vault.age_file import encrypt_for, encrypt_with
 from strongroom.vault.errors import VaultError
+from strongroom.vault.people import PersonRecord, PlaceRecord, Role
 from strongroom.vault.records import LabelKind
 from strongroom.vault.vault import Vault, create_with
 from strongroom.workflows.compare import compare_wallets
@@ -65,7 +67,33 @@ def test_wallets_labels_and_payments_are_files_that_others_read(vault: Vault) ->
     assert (label.reference, label.text) == ("ab" * 32, LABEL)
     txid = read_psbt(PAYMENT.original).transaction.txid
     assert read_psbt(files[f"payments/{txid}.psbt"]).transaction.txid == txid
-    assert len([name for name in files if name.startswith("wallets/")]) == 3
+    assert len([name for name in files if name.startswith("wallets/")]) == 6
+
+
+def test_what_is_said_of_keys_people_and_places_is_there(vault: Vault) -> None:
+    keeper = Keeper(vault)
+    keeper.keep_person(PersonRecord("Dora", Role.WITNESS, "by telephone"))
+    keeper.keep_place(PlaceRecord("at home"))
+    files = taken_apart(archive(vault, WHEN))
+    row = keeper.wallets()[0].row
+    keys = [json.loads(line) for line in files[f"keys/family-savings-{row}.jsonl"].splitlines()]
+    assert [key["holder"] for key in keys] == ["Alice", "Bob", "Carol"]
+    assert json.loads(files["people.jsonl"])["reach"] == "by telephone"
+    assert json.loads(files["places.jsonl"])["name"] == "at home"
+
+
+def test_each_wallet_is_a_backup_that_others_read_too(vault: Vault) -> None:
+    files = taken_apart(archive(vault, WHEN))
+    row = Keeper(vault).wallets()[0].row
+    backup = files[f"wallets/family-savings-{row}.json"]
+    assert compare_wallets(open_wallet(backup, None, "").wallet, FAMILY).same
+    assert open_wallet(backup, None, "").format == "bip139"
+
+
+def test_its_log_holds(vault: Vault) -> None:
+    found = read_log(taken_apart(archive(vault, WHEN))["log.jsonl"])
+    assert found == Keeper(vault).check_log()
+    assert found.count > 0
 
 
 def test_is_the_same_for_the_same_vault(vault: Vault) -> None:

@@ -42,6 +42,7 @@ class LogKind(Enum):
     PAYMENT_SIGNED = "payment-signed"
     PAYMENT_FINISHED = "payment-finished"
     PAYMENT_CARRIED = "payment-carried"
+    PAYMENT_REDUCED = "payment-reduced"
     PAYMENT_REMOVED = "payment-removed"
     PAYMENT_BACK = "payment-back"
     PASSPHRASE_CHANGED = "passphrase-changed"

@@ -82,11 +82,15 @@ class PsbtRecord(Record):
 
 @dataclass(frozen=True, slots=True)
 class PsbtVersion(Record):
-    """That a PSBT came: ``row`` is the ``PsbtRecord``'s, ``source`` says where it came from."""
+    """That a PSBT came: ``row`` is the ``PsbtRecord``'s, ``source`` says where it came from.
+
+    ``sha256`` is that of its bytes, in hexadecimal, once the PSBT itself is no longer kept.
+    """
 
     row: str
     added: datetime
     source: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,8 @@ class PaymentRecord(Record):
     """A payment under way; its row is the unsigned transaction's id, ``wallet`` the wallet's row.
 
     ``versions`` are in the order they came. ``saved`` is for whom it was saved and who has not
-    given it back, the latest last. ``transaction`` is the finished one in hexadecimal.
+    given it back, the latest last. ``transaction`` is the finished one in hexadecimal. ``reduced``
+    is when its PSBTs went, of which the digests stay.
     """
 
     wallet: str
@@ -139,6 +144,7 @@ class PaymentRecord(Record):
     finished: datetime | None = None
     read: tuple[ReadRecord, ...] = ()
     saved: tuple[SavedRecord, ...] = ()
+    reduced: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

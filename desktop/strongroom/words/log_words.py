@@ -108,6 +108,11 @@ LOG_SENTENCES: Final = {
     "payment-signed": QT_TRANSLATE_NOOP("Words", "The signatures of {cosigner} came in."),
     "payment-finished": QT_TRANSLATE_NOOP("Words", "A payment was finished: transaction {txid}."),
     "payment-carried": QT_TRANSLATE_NOOP("Words", "A finished transaction was carried away."),
+    "payment-reduced": QT_TRANSLATE_NOOP(
+        "Words",
+        "A payment was finished ninety days before: its transaction and records stay, its PSBTs are"
+        " gone.",
+    ),
     "payment-removed": QT_TRANSLATE_NOOP("Words", "A payment was removed."),
     "payment-back": QT_TRANSLATE_NOOP("Words", "A removed payment was put back."),
     "passphrase-changed": QT_TRANSLATE_NOOP("Words", "The passphrase of the vault was changed."),

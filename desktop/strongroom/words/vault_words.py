@@ -187,6 +187,14 @@ VAULT_WORDS: Phrases = {
         ),
         QT_TRANSLATE_NOOP("Words", "Open the vault with that version."),
     ),
+    "psbts-gone": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This payment was finished more than ninety days ago: only its transaction and what was"
+            " noted of it are kept.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "To review it again, open its PSBT from a backup."),
+    ),
     "row-invalid": Words(
         QT_TRANSLATE_NOOP(
             "Words",

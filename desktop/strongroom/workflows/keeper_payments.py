@@ -19,6 +19,7 @@ from strongroom.workflows.log import Note
 from strongroom.workflows.past import Past
 from strongroom.workflows.past_record import gone_out, is_past, past_record
 from strongroom.workflows.payment import PaymentUnderWay
+from strongroom.workflows.payment_retention import due, reduced
 
 
 class PaymentKeeper(KeeperBase):
@@ -44,8 +45,8 @@ class PaymentKeeper(KeeperBase):
         another payment is kept under the same transaction's id, such as one with other amounts.
         """
         clean_source, before = clean(source), PAYMENTS.get(self._shelf, payment.txid)
-        if before is None:
-            after, changes = first_changes(wallet_row, payment, when, clean_source)
+        if before is None or before.reduced is not None:
+            after, changes = first_changes(wallet_row, payment, when, clean_source, before)
         else:
             kept = self.payment(payment.txid)
             after, changes = next_changes(kept, payment, when, clean_source)
@@ -109,6 +110,16 @@ class PaymentKeeper(KeeperBase):
         if can_undo(self._shelf, removed):
             names = {row: one.name for row, one in WALLETS.all(self._shelf).records.items()}
             self._make(*removed, notes=log_notes.put_back(removed, names))
+
+    def reduce_payments(self, when: datetime) -> None:
+        """Of payments finished more than ninety days before, let the PSBTs go; the transaction and
+        what was noted stay."""
+        notes, changes = list[Note](), list[Change]()
+        for row, record in due(self._shelf, when).items():
+            notes.append(self._note_of(LogKind.PAYMENT_REDUCED, row, record))
+            changes += reduced(self._shelf, row, record, when)
+        if changes:
+            self._make(*changes, notes=notes)
 
     def past(self) -> Past:
         """What the next review has to know."""

@@ -52,6 +52,8 @@ class KeptPsbts:
 
     def read(self) -> tuple[Psbt, Psbt]:
         """Raises ``VaultError`` where they are missing or damaged, or the vault is locked."""
+        if self._record.reduced is not None:
+            raise VaultError("psbts-gone", "only the transaction of this payment is kept")
         if self._read is None:
             versions = self._record.versions
             if not versions:
@@ -87,6 +89,11 @@ class KeptPayment:
     @property
     def is_finished(self) -> bool:
         return self.record.transaction is not None
+
+    @property
+    def is_reduced(self) -> bool:
+        """Whether its PSBTs are gone, and its transaction and records alone are kept."""
+        return self.record.reduced is not None
 
 
 def kept_wallets(shelf: Shelf) -> tuple[KeptWallet, ...]:

@@ -52,14 +52,19 @@ def _acknowledged(record: ReadRecord) -> Acknowledged:
 
 
 def first_changes(
-    wallet_row: str, payment: PaymentUnderWay, when: datetime, source: str
+    wallet_row: str,
+    payment: PaymentUnderWay,
+    when: datetime,
+    source: str,
+    before: PaymentRecord | None = None,
 ) -> tuple[PaymentRecord, list[Change]]:
     """The record of a payment that was not kept before, and all that is written of it.
 
-    Raises ``Rejected``.
+    ``before`` is that of one whose PSBTs are gone; what else it says stays. Raises ``Rejected``.
     """
     raise_rejected(payment.review.findings)
-    record = PaymentRecord(wallet_row, when, ())
+    began = before or PaymentRecord(wallet_row, when, ())
+    record = replace(began, versions=(), reduced=None)
     record, changes = _with_version(record, payment.txid, payment.original, when, source)
     if write_psbt(payment.combined) != write_psbt(payment.original):
         record, more = _with_version(record, payment.txid, payment.combined, when, source)

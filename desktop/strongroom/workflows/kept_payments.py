@@ -59,7 +59,7 @@ class KeptPayments:
 
 def _is_whole(kept: KeptPayment | None, to_the_end: bool) -> bool:
     try:
-        if kept is not None and to_the_end:
+        if kept is not None and to_the_end and not kept.is_reduced:
             kept.psbts.read()
     except StrongroomError:
         return False

@@ -203,7 +203,7 @@ class _Bench:
     def _kept(self, txid: str) -> KeptPayment | None:
         rows = {kept.row for kept in self.wallets}
         same = (kept for kept in self.payments if kept.row == txid and kept.wallet_row in rows)
-        return next(same, None)
+        return next((kept for kept in same if not kept.is_reduced), None)
 
     def _continue(self, kept: KeptPayment, data: bytes) -> Opened:
         wallet = next(each.wallet for each in self.wallets if each.row == kept.wallet_row)

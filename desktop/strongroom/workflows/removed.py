@@ -20,6 +20,11 @@ class RemovedWallet:
     name: str
     removed: datetime
 
+    def days_left(self, when: datetime) -> int:
+        """For how many days more it can be brought back; 0 where it goes when the vault is opened
+        next."""
+        return max((self.removed + KEPT_FOR - when).days, 0)
+
 
 def removed_wallets(shelf: Shelf) -> tuple[RemovedWallet, ...]:
     """All that can be brought back, the latest first."""

@@ -3,15 +3,18 @@
 import contextlib
 import io
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
+from strongroom.formats.log_chain import canonical_line
 from strongroom.formats.text import safe_name, slug
+from strongroom.formats.writing import write_wallet
 from strongroom.model.descriptor import write_descriptor
 from strongroom.model.errors import StrongroomError
 from strongroom.model.psbt_writer import write_psbt
 from strongroom.vault.log import LogKind
+from strongroom.vault.record import Record
 from strongroom.vault.vault import Vault
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.labels import give_out
@@ -24,7 +27,10 @@ All that a Strongroom vault held, as open files. There are no private keys in it
 
 rows.jsonl         every row of the vault: [table, id, value], one a line (JSON Lines)
 log.jsonl          what was done and when; each line names the SHA-256 of the line before it
+people.jsonl       people, and how to reach them; places.jsonl: places
 wallets/*.txt      each wallet's output descriptor (BIP-380, BIP-389), with its checksum
+wallets/*.json     each wallet as a backup with the names of its keys (BIP-139, a draft)
+keys/*.jsonl       what is said of each wallet's keys, in the order of the descriptor
 labels/*.jsonl     each wallet's labels (BIP-329)
 payments/*.psbt    the latest form of each payment that is kept (BIP-174)
 payments/*.hex     the final transaction of each payment that has one
@@ -58,9 +64,14 @@ def archive_files(vault: Vault) -> Iterator[File]:
     yield "README.txt", _READ_ME.encode()
     yield "rows.jsonl", vault.lines()
     yield "log.jsonl", keeper.log_file()
+    yield "people.jsonl", _lines(one.record for one in keeper.people())
+    yield "places.jsonl", _lines(one.record for one in keeper.places())
     for kept in keeper.wallets():
         name = f"{slug(kept.wallet.name)}-{kept.row}"
         yield f"wallets/{name}.txt", write_descriptor(kept.wallet.policy).encode() + b"\n"
+        with contextlib.suppress(StrongroomError):
+            yield f"wallets/{name}.json", write_wallet(kept.wallet, "bip139", None).encode()
+        yield f"keys/{name}.jsonl", _lines(kept.record.cosigners)
         labels = give_out(kept.wallet, keeper.labels(kept.row))
         if labels:
             yield f"labels/{name}.jsonl", labels.encode()
@@ -69,3 +80,7 @@ def archive_files(vault: Vault) -> Iterator[File]:
             yield f"payments/{payment.row}.psbt", write_psbt(payment.combined)
         if payment.record.transaction is not None:
             yield f"payments/{payment.row}.hex", payment.record.transaction.encode() + b"\n"
+
+
+def _lines(records: Iterable[Record]) -> bytes:
+    return b"".join(canonical_line(record.to_json()) for record in records)

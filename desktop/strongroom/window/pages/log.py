@@ -85,7 +85,7 @@ class LogPage(Page):
         self._show(read)
 
     def _state_line(self, checked: CheckedLog) -> str:
-        entries = self.tr("%n entries", "", checked.count)
+        entries = self.tr("Entries: %n", "", checked.count)
         if not checked.is_intact:
             return self.tr("{entries} · it does not hold").format(entries=entries)
         return self.tr("{entries} · every line holds").format(entries=entries)

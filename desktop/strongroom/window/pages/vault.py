@@ -256,6 +256,7 @@ class VaultPage(Page):
                 # A vault that cannot be written to opens all the same.
                 with contextlib.suppress(VaultError):
                     keeper.drop_removed(datetime.now(UTC))
+                    keeper.reduce_payments(datetime.now(UTC))
                 if takes_along:
                     before.carry_into(keeper)
                 return Unlocked(keeper, Kept.of(keeper))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import QDateTime, QLocale, Signal
@@ -55,6 +55,8 @@ class VaultFacts:
     generations: tuple[Kept, ...]
     keyring_failure: str
     log: CheckedLog
+    read: datetime
+    """When all this was read."""
     removed: tuple[RemovedWallet, ...] = ()
     keys: tuple[NotedKey, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
@@ -75,6 +77,7 @@ class VaultFacts:
             vault.generations(),
             failure.code if failure else "",
             check_log(vault),
+            datetime.now(UTC),
             removed_wallets(vault),
             noted_keys(vault),
             needed_elsewhere(vault.slots),
@@ -282,8 +285,9 @@ class OpenVault(QWidget):
         words = self.tr("With their labels and payments, for thirty days.")
         rows: list[QWidget] = [Text(self.look, words, _SOFT)]
         for one in self._facts.removed:
-            said = self.tr("{name}, removed {when}").format(
-                name=one.name, when=self._when(one.removed)
+            left = self.tr("days left: %n", "", one.days_left(self._facts.read))
+            said = self.tr("{name}, removed {when} · {left}").format(
+                name=one.name, when=self._when(one.removed), left=left
             )
             rows.append(self._row_to_bring_back(said, partial(self.bring_back.emit, one.row)))
         return self._card(self.tr("Removed wallets"), *rows)
@@ -312,7 +316,7 @@ class OpenVault(QWidget):
         log = self._facts.log
         if log.is_intact:
             words = self.tr(
-                "What was done and when: %n entries, and every line holds.", "", log.count
+                "What was done and when; every line of it holds. Entries: %n.", "", log.count
             )
         else:
             words = self.tr(

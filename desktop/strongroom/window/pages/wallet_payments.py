@@ -15,6 +15,7 @@ from strongroom.window.standing import signed_slots
 from strongroom.window.turns import Turns
 from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.card import Card, CardKind, Hairline
+from strongroom.window.widgets.copy_button import CopyButton
 from strongroom.window.widgets.layouts import Ends
 from strongroom.window.widgets.text import Text
 from strongroom.words.amounts import date_in_words, quorum
@@ -59,6 +60,17 @@ class PaymentsPart(WalletPart):
     def _offer_more(self) -> None:
         self._more.setVisible(bool(self._to_come))
 
+    def _open(self, payment: KeptPayment, title: str, state: str) -> Button:
+        spoken = self.tr("Open {payment}: {state}").format(payment=title, state=state)
+        button = Button(self.look, self.tr("Open"), spoken=spoken)
+        button.clicked.connect(lambda: self.wanted.emit(PaymentPlace(payment.row)))
+        return button
+
+    def _copy(self, payment: KeptPayment) -> Button:
+        """Of one whose PSBTs are gone there is the transaction, and no review to open."""
+        transaction = payment.record.transaction or ""
+        return CopyButton(self.look, transaction, self.tr("Copy the finished transaction"))
+
     def _row(self, payment: KeptPayment) -> QWidget:
         row = QWidget()
         px = self.look.px
@@ -70,9 +82,7 @@ class PaymentsPart(WalletPart):
         words.setSpacing(px(2))
         words.addWidget(Text(self.look, title, STRONG))
         words.addWidget(Text(self.look, state, SOFT))
-        spoken = self.tr("Open {payment}: {state}").format(payment=title, state=state)
-        button = Button(self.look, self.tr("Open"), spoken=spoken)
-        button.clicked.connect(lambda: self.wanted.emit(PaymentPlace(payment.row)))
+        button = self._copy(payment) if payment.is_reduced else self._open(payment, title, state)
         ends = Ends(self.look, least=240, centred=True)
         ends.addLayout(words)
         ends.addWidget(button)
