@@ -4,7 +4,7 @@ from itertools import product
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -24,7 +24,6 @@ SEEN = [
 def page(request: pytest.FixtureRequest, look: Look, qtbot: QtBot) -> Iterator[QWidget]:
     name, scale, (width, is_narrow) = request.param
     look.change(theme=load_theme(name), measures=Measures(scale))
-    qtbot.waitUntil(lambda: look.is_worn)
     made = gallery(look, is_narrow=is_narrow)
     picture(made, width if is_narrow else look.px(width))
     yield made
@@ -68,6 +67,8 @@ def test_whatever_acts_is_reached_by_the_keyboard(page: QWidget) -> None:
 def test_what_is_shown_follows_the_theme(look: Look, name: ThemeName) -> None:
     before = gallery(look)
     look.change(theme=load_theme(name))
+    # Qt tells widgets of a palette by an event.
+    QApplication.processEvents()
     after = gallery(look)
     width = look.px(1280)
     assert picture(before, width) == picture(after, width)

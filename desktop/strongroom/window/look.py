@@ -1,6 +1,6 @@
 """How everything looks at the moment: theme, size of the text and unit of amounts, in one place."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable
 from enum import Enum
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -12,7 +12,7 @@ from strongroom.window.colour import Colour
 from strongroom.window.fonts import TypeSize, Weight, font
 from strongroom.window.icons import program_icon
 from strongroom.window.measures import Measures
-from strongroom.window.style_sheet import palette, style_sheet
+from strongroom.window.style_sheet import Sheet, palette, style_sheet
 from strongroom.window.theme import Role, Theme
 from strongroom.words.amounts import bitcoin, satoshi
 
@@ -31,26 +31,6 @@ class Unit(Enum):
         return bitcoin(amount) if self is Unit.BITCOIN else satoshi(amount)
 
 
-class Dressing(QTimer):
-    """Gives the application a look, each step in a turn of its own. The last is as long as Qt makes
-    it: a style sheet is worked out for every widget at once."""
-
-    def __init__(self, look: QObject, steps: Sequence[Callable[[], None]]) -> None:
-        super().__init__(look, singleShot=True, interval=0)
-        self._steps = steps
-        self._left: list[Callable[[], None]] = []
-        self.timeout.connect(self._take_step)
-
-    def begin(self) -> None:
-        self._left = list(self._steps)
-        self.start()
-
-    def _take_step(self) -> None:
-        self._left.pop(0)()
-        if self._left:
-            self.start()
-
-
 class Look(QObject):
     """What every widget asks for its colours, lengths and fonts; it says when they change."""
 
@@ -65,7 +45,7 @@ class Look(QObject):
         self.unit = unit
         self.set_texts: dict[Hashable, object] = {}
         """What ``paragraph`` has set in this look; nothing of it outlives a change."""
-        self._dressing: Dressing | None = None
+        self._sheets: dict[Sheet, str] = {}
         self._icon_timer = QTimer(self, singleShot=True, interval=_ICON_LATER)
         load_fonts()
 
@@ -90,31 +70,19 @@ class Look(QObject):
 
     def _say_changed(self) -> None:
         self.set_texts.clear()
+        self._sheets.clear()
         self.changed.emit()
 
     def dress(self, application: QApplication) -> None:
         """Gives the application this look, now and after every change."""
         application.setStyle("Fusion")
         self._icon_timer.timeout.connect(lambda: self._dress_icon(application))
-        steps: tuple[Callable[[], None], ...] = (
-            lambda: application.setPalette(palette(self.theme)),
-            lambda: application.setFont(self.font(TypeSize.BODY)),
-            lambda: self._dress_controls(application),
-        )
-        for step in steps:
-            step()
-        self._dressing = Dressing(self, steps)
-        self.changed.connect(self._dressing.begin)
+        self._dress(application)
+        self.changed.connect(lambda: self._dress(application))
 
-    @property
-    def is_worn(self) -> bool:
-        """Whether Qt's own controls have this look too."""
-        return self._dressing is None or not self._dressing.isActive()
-
-    def _dress_controls(self, application: QApplication) -> None:
-        sheet = style_sheet(self.theme, self.measures)
-        if sheet != application.styleSheet():
-            application.setStyleSheet(sheet)
+    def _dress(self, application: QApplication) -> None:
+        application.setPalette(palette(self.theme))
+        application.setFont(self.font(TypeSize.BODY))
         self._icon_timer.start()
 
     def _dress_icon(self, application: QApplication) -> None:
@@ -131,6 +99,12 @@ class Look(QObject):
 
     def ink(self, role: Role) -> QColor:
         return qt_colour(self.colour(role))
+
+    def sheet(self, sheet: Sheet) -> str:
+        """What a control of Qt's own is told of this look."""
+        if sheet not in self._sheets:
+            self._sheets[sheet] = style_sheet(sheet, self.theme, self.measures)
+        return self._sheets[sheet]
 
     def font(self, size: TypeSize, weight: Weight = Weight.PLAIN) -> QFont:
         return font(size, weight, self.measures.scale)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from strongroom.model.errors import StrongroomError
 from strongroom.model.network import Network
@@ -36,6 +36,7 @@ from strongroom.window.theme import Role
 from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
 from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.notice import Notice, NoticeState
+from strongroom.window.widgets.scroll_area import ScrollArea
 from strongroom.window.widgets.sign import Sign, SignKind
 from strongroom.window.widgets.text import Text
 
@@ -243,7 +244,7 @@ class Page(QWidget):
         button.clicked.connect(self.go_back)
         return button
 
-    def _placed_column(self) -> QScrollArea:
+    def _placed_column(self) -> ScrollArea:
         self._scrolled = QWidget()
         self._moving = QVBoxLayout(self._scrolled)
         self._moving.setContentsMargins(0, 0, 0, 0)
@@ -252,14 +253,8 @@ class Page(QWidget):
         self._moving.addLayout(self._around, 1)
         self.column.setContentsMargins(0, 0, 0, 0)
         self._around.addLayout(self.column, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self._scrolled)
-        self.area = area
-        return area
+        self.area = ScrollArea(self.look, self._scrolled)
+        return self.area
 
     @property
     def margin(self) -> int:

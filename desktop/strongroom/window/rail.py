@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from strongroom.model.network import Network
 from strongroom.window.fonts import TypeSize, Weight
@@ -29,6 +29,7 @@ from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
 from strongroom.window.widgets.card import Hairline
 from strongroom.window.widgets.painted import Painted
 from strongroom.window.widgets.rail_row import PlaceRow, PlaceState, WalletRow, WalletState
+from strongroom.window.widgets.scroll_area import ScrollArea
 from strongroom.window.widgets.text import Line
 
 if TYPE_CHECKING:
@@ -169,17 +170,11 @@ class Rail(QWidget):
         self._caption_row.addWidget(add)
         return self._caption
 
-    def _placed_list(self) -> QScrollArea:
+    def _placed_list(self) -> ScrollArea:
         held = QWidget()
         self._list = QVBoxLayout(held)
         self._list.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(held)
-        return area
+        return ScrollArea(self.look, held)
 
     def _row(self, icon: Icon, name: str, to: Place) -> PlaceRow:
         row = PlaceRow(self.look, PlaceState(icon, name))

@@ -1,62 +1,53 @@
-"""What Qt's own controls need to know of a theme: its palette, and one style sheet."""
+"""What Qt's own controls need to know of a theme: its palette, and their style sheets."""
 
+from enum import Enum
 from string import Template
 
 from PySide6.QtGui import QColor, QPalette
 
 from strongroom.window.measures import (
     BUTTON,
-    BUTTON_PADDING,
     DASH,
-    FOCUS_RING,
     RADIUS,
     SMALL_RADIUS,
     Measures,
 )
 from strongroom.window.theme import Role, Theme
 
-_SHEET = Template("""
-QToolTip {
-    background: $surface; color: $ink; border: ${outline}px solid $edge; padding: ${four}px;
-}
-QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
-QLineEdit, QPlainTextEdit, QTextEdit {
+
+class Sheet(Enum):
+    """What is said to one kind of Qt's own controls. Each has its own sheet: one for the whole
+    application is worked out for every widget there is, and takes a turn of the window for it."""
+
+    FIELD = """
+QLineEdit {
     background: $surface; color: $ink; border: ${outline}px solid $edge;
     border-radius: ${radius}px; padding: 0 ${nine}px; min-height: ${field}px;
     placeholder-text-color: $ink_soft;
 }
-QPlainTextEdit, QTextEdit { padding: ${six}px ${eight}px; }
-QLineEdit:disabled, QPlainTextEdit:disabled {
-    background: $paper; color: $ink_soft; border-color: $line;
-}
+QLineEdit:disabled { background: $paper; color: $ink_soft; border-color: $line; }
 QMenu { background: $surface; color: $ink; border: ${outline}px solid $edge; padding: ${four}px; }
 QMenu::item { padding: ${six}px ${twenty}px ${six}px ${twelve}px; border-radius: ${small}px; }
 QMenu::item:selected { background: $pressed; }
 QMenu::item:disabled { color: $ink_soft; }
 QMenu::separator { background: $line; height: 1px; margin: ${four}px ${twelve}px; }
+"""
+    AREA = """
+QPlainTextEdit {
+    background: $surface; color: $ink; border: ${outline}px solid $edge;
+    border-radius: ${radius}px; padding: ${six}px ${eight}px; min-height: ${field}px;
+    placeholder-text-color: $ink_soft;
+}
+QPlainTextEdit:disabled { background: $paper; color: $ink_soft; border-color: $line; }
+"""
+    LIST = """
 QAbstractItemView {
     background: $surface; color: $ink; border: ${outline}px solid $edge; outline: none;
     selection-background-color: $pressed; selection-color: $ink;
 }
-QComboBox QAbstractItemView::item { min-height: ${row}px; padding: 0 ${eight}px; }
-QTableView { border: none; gridline-color: $line; }
-QHeaderView::section {
-    background: $surface; color: $ink_soft; border: none; border-bottom: 1px solid $line;
-    padding: 0 ${eight}px;
-}
-QPushButton {
-    background: $surface; color: $ink; border: ${outline}px solid $edge; border-radius: ${radius}px;
-    padding: 0 ${sixteen}px; min-height: ${field}px; min-width: ${fiftysix}px;
-}
-QPushButton:hover { background: $hover; }
-QPushButton:pressed { background: $pressed; }
-QPushButton:focus { border: ${two}px solid $ink; }
-QPushButton:disabled { background: $paper; color: $ink_soft; border-color: $line; }
-QProgressBar {
-    background: $line; color: transparent; border: none;
-    border-radius: ${two}px; max-height: ${four}px;
-}
-QProgressBar::chunk { background: palette(highlight); border-radius: ${two}px; }
+QAbstractItemView::item { min-height: ${row}px; padding: 0 ${eight}px; }
+"""
+    BAR = """
 QScrollBar:vertical { background: transparent; width: ${twelve}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${twelve}px; margin: 0; }
 QScrollBar::handle { background: $edge; border-radius: ${three}px; margin: ${three}px; }
@@ -65,35 +56,30 @@ QScrollBar::handle:horizontal { min-width: ${twentyeight}px; }
 QScrollBar::handle:hover, QScrollBar::handle:pressed { background: $ink_soft; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-""")
+"""
 
 
-def style_sheet(theme: Theme, measures: Measures) -> str:
-    """The sheet for the whole application. The accent is the palette's, which changes at once;
-    a new sheet is worked out for every widget there is."""
+def style_sheet(sheet: Sheet, theme: Theme, measures: Measures) -> str:
+    """The sheet as it is said in a theme, and at a size of the text."""
     lengths = {
-        "two": FOCUS_RING,
         "three": 3,
         "four": DASH,
         "six": 6,
         "eight": 8,
         "nine": 9,
         "twelve": 12,
-        "sixteen": BUTTON_PADDING,
         "twenty": 20,
         "twentyeight": 28,
         "row": 32,
-        "fiftysix": 56,
         "field": BUTTON - 2 * theme.mixing.outline,
         "radius": RADIUS,
         "small": SMALL_RADIUS,
         "outline": theme.mixing.outline,
     }
     colours = {role.name.lower(): str(theme.colour(role)) for role in Role}
-    return _SHEET.substitute(
+    return Template(sheet.value).substitute(
         {name: measures.px(length) for name, length in lengths.items()},
         **colours,
-        hover=str(theme.quiet_hover()),
         pressed=str(theme.quiet_pressed()),
     )
 

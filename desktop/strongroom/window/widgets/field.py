@@ -12,6 +12,7 @@ from strongroom.window.look import Look
 from strongroom.window.measures import BUTTON, CAPTION_ICON, FOCUS_RING, RADIUS
 from strongroom.window.painting import focus_ring, outline, plate, smooth
 from strongroom.window.paragraph import Voice, elided, paragraph
+from strongroom.window.style_sheet import Sheet
 from strongroom.window.theme import Role
 
 _PADDING = 12
@@ -37,6 +38,7 @@ class TextField(QLineEdit):
         self.renew()
 
     def renew(self) -> None:
+        self.setStyleSheet(self.look.sheet(Sheet.FIELD))
         self.setFont(self.look.font(self._size))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -67,6 +69,7 @@ class TextArea(QPlainTextEdit):
         self.renew()
 
     def renew(self) -> None:
+        self.setStyleSheet(self.look.sheet(Sheet.AREA) + self.look.sheet(Sheet.BAR))
         self.setFont(self.look.font(self._size))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -91,8 +94,10 @@ class Choice(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         look.changed.connect(self.renew)
+        self.renew()
 
     def renew(self) -> None:
+        self.view().setStyleSheet(self.look.sheet(Sheet.LIST) + self.look.sheet(Sheet.BAR))
         self.updateGeometry()
         self.update()
 

@@ -182,10 +182,10 @@ class KeysStep(StepView):
         self.trouble = None
         self.show_draft(draft)
         self.change(draft)
-        self._focus_next()
+        self.focus_next()
         self.settled.emit()
 
-    def _focus_next(self) -> None:
+    def focus_next(self) -> None:
         """The keyboard goes to the next place to be filled, once it is there."""
         self._wants_focus = True
         if self.is_whole:
@@ -292,7 +292,7 @@ class KeysStep(StepView):
             return
         self.trouble, self._again = error, again
         self.show_draft(self.draft)
-        self._focus_next()
+        self.focus_next()
         for card in self.findChildren(FindingCard):
             if card.state.code == error.code:
                 bring_into_view(card)

@@ -65,6 +65,9 @@ class SetUpPage(WizardPage):
         self._show_step()
 
     def begin(self) -> None:
+        if isinstance(self.view, KeysStep):
+            self.view.focus_next()
+            return
         # What is checked comes from the engines a little later: the keyboard does not wait for it.
         view = None if self.flow.step is SetUpStep.CHECK else self.view
         if view is None or not focus_first(view):
