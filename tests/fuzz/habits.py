@@ -70,7 +70,11 @@ _V2 = (
 _HASHES = "(RIPEMD160|SHA256|HASH160|HASH256)"
 _MUSIG = "MUSIG2_(PARTICIPANTS|PUB_NONCE|PARTIAL_SIG)"
 _LATER = "TAP_KEY_SIG|TAP_LEAF_SCRIPT|TAP_MERKLE_ROOT|TAP_INTERNAL_KEY|TAP_TREE|PROPRIETARY"
-_ONE_BYTE = "FINAL_SCRIPTSIG|NON_WITNESS_UTXO|WITNESS_UTXO|UNSIGNED_TX|VERSION"
+_ONE_BYTE = (
+    "FINAL_SCRIPTSIG|FINAL_SCRIPTWITNESS|NON_WITNESS_UTXO|WITNESS_UTXO|UNSIGNED_TX|VERSION"
+    "|REDEEM_SCRIPT|WITNESS_SCRIPT|SIGHASH_TYPE|PARTIAL_SIG|BIP32_DERIVATION|TAP_BIP32_DERIVATION"
+    "|TAP_SCRIPT_SIG|XPUB"
+)
 
 
 def _takes(
@@ -146,7 +150,11 @@ HABITS: tuple[Habit, ...] = (
         "does not look at the length",
         "BIP-371",
     ),
-    _takes(EMBIT, f"{_PART}the key of ({_ONE_BYTE}) is wrong", "takes the type for the whole key"),
+    _takes(
+        EMBIT,
+        f"{_PART}the key of ({_ONE_BYTE}) is wrong",
+        "takes the first byte of a key for its type",
+    ),
     _takes(
         EMBIT,
         _PART
@@ -265,49 +273,49 @@ HABITS: tuple[Habit, ...] = (
     ),
     _refuses(
         BDK,
-        "PsbtEncoding: .*non-standard sighash type.*",
+        "NonStandardSighashType: .*",
         OPEN,
         "our review blocks it (sighash)",
         "BIP-174: PSBT_IN_SIGHASH_TYPE",
     ),
     _refuses(
         BDK,
-        "PsbtEncoding: .*invalid ECDSA signature.*",
+        "InvalidEcdsaSignature: .*",
         OPEN,
         "our review blocks it (signature-invalid)",
         "BIP-174: PSBT_IN_PARTIAL_SIG",
     ),
     _refuses(
         BDK,
-        "PsbtEncoding: .*Preimage .* does not match.*",
+        "InvalidPreimageHashPair: .*",
         OPEN,
         "we read no preimages and pass none on",
         "BIP-174: PSBT_IN_RIPEMD160 and its kin",
     ),
     _refuses(
         BDK,
-        "PsbtEncoding: .*invalid (xonly public key|control block|leaf version|taproot signature).*",
+        "Invalid(XOnlyPublicKey|ControlBlock|LeafVersion|TaprootSignature): .*",
         OPEN,
         "looks into fields of taproot that we do not sign by",
         "BIP-371",
     ),
     _refuses(
         BDK,
-        "PsbtEncoding: .*bitcoin consensus encoding error.*",
+        "ConsensusEncoding: .*",
         OPEN,
         "takes no previous transaction without inputs; our review rejects it (utxo-mismatch)",
         "Bitcoin Core: UnserializeTransaction",
     ),
     _refuses(
         BDK,
-        "PsbtEncoding: .*xpub key error.*",
+        "XPubKey: .*",
         OPEN,
         "knows some versions of extended keys",
         "BIP-174: PSBT_GLOBAL_XPUB",
     ),
     _refuses(
         BDK,
-        "ReadError: a transaction announces witnesses and has none",
+        "what it writes: a transaction announces witnesses and has none",
         OPEN,
         "writes a transaction without inputs in witness form; it is not compared",
         "rust-bitcoin: Transaction",

@@ -11,6 +11,8 @@ from typing import Any
 from embit.psbt import PSBT as EmbitPsbt
 from hwilib.psbt import PSBT as HwiPsbt
 
+from strongroom.engines.bdk_psbt import bdk_reading
+from strongroom.engines.errors import EngineError
 from strongroom.model.errors import ReadError, StrongroomError
 from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_reader import read_psbt
@@ -133,19 +135,13 @@ def _hwis(entry: Any, index: int) -> InputReading:
 
 def read_by_bdk(data: bytes) -> Reading:
     """Raises ``Refused``. BDK knows version 0 only."""
-    from bdkpython import bdk
-
     try:
-        psbt = bdk.Psbt(base64.b64encode(data).decode())
-        raw = bytes(psbt.extract_tx_unchecked_fee_rate().serialize())
-        # Extracting puts final scripts into the transaction; what is compared is what is signed.
-        unsigned = Transaction.parse(raw).without_signatures()
-    except (bdk.PsbtParseError, bdk.ExtractTxError, ReadError) as error:
-        raise Refused(f"{type(error).__name__}: {error}") from error
-    try:
-        return Reading(unsigned.serialize(), psbt.fee())
-    except bdk.PsbtError:
-        return Reading(unsigned.serialize())
+        read = bdk_reading(data)
+    except ReadError as error:
+        raise Refused(f"what it writes: {error}") from error
+    except EngineError as error:
+        raise Refused(f"{type(error.__cause__).__name__}: {error.__cause__}") from error
+    return Reading(read.unsigned_transaction, read.fee)
 
 
 @contextmanager

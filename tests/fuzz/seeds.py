@@ -5,11 +5,12 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache
-from itertools import islice
+from itertools import islice, product
 
 from strongroom.formats.cbor import write_cbor
 from strongroom.formats.contract import WriteError
 from strongroom.formats.json_text import JsonValue
+from strongroom.formats.log_chain import canonical_line, first_line, line_hash
 from strongroom.formats.registry import WALLET_FORMATS
 from strongroom.formats.ur_output import wallet_ur
 from strongroom.formats.ur_text import write_ur
@@ -38,7 +39,8 @@ from tests.formats.test_electrum_key import TestElectrumKey
 from tests.formats.test_hwi import TestHwi
 from tests.formats.test_keystone import TestKeystone
 from tests.formats.test_trezor import TestTrezor
-from tests.fuzz.targets import Target
+from tests.fuzz.targets import RECOVERY, Target
+from tests.recovery_wallets import payment_of
 from tests.vectors_source import COPIED, REPOSITORY
 
 SLOT = Slot(1, {"lanes": 1}, bytes(32), bytes(12), bytes(48))
@@ -118,11 +120,10 @@ def _strings(value: JsonValue) -> Iterator[str]:
 
 
 def _wallets() -> Iterator[str]:
-    """One wallet in every format and for every device."""
-    wallet = make_wallet().wallet
-    for form in WALLET_FORMATS:
-        if form.write is not None:
-            for device in (None, *devices_for(form.name)):
+    """Two wallets in every format and for every device."""
+    for wallet, form in product((make_wallet().wallet, RECOVERY), WALLET_FORMATS):
+        for device in (None, *devices_for(form.name)):
+            if form.write is not None:
                 with suppress(WriteError):
                     yield write_wallet(wallet, form.name, device)
 
@@ -151,6 +152,7 @@ def _codes() -> Iterator[str]:
 def _words() -> Iterator[str]:
     yield json.dumps(to_json(SetUpDraft()))
     yield SIGNED_MESSAGE
+    yield "or_d(multi(2,@0,@1,@2),and_v(v:multi(1,@3,@4,@5),older(144)))"
     yield "wsh(sortedmulti(2,@0/**,@1/**))\n" + "\n".join(
         write_key_expression(key, "") for key in make_wallet().wallet.policy.keys[:2]
     )
@@ -162,6 +164,7 @@ def _binary() -> Iterator[bytes]:
     """What is no text: CBOR, a vault and its parts, a worker's frame, transactions."""
     header = Header(bytes(16), 7, bytes(32), bytes(32), (SLOT,))
     yield write_header(header)
+    yield _log()
     yield SAMPLE_VAULT.read_bytes()
     rows = Rows()
     rows.put("wallets", "a", {"version": 1, "name": "Savings"})
@@ -175,6 +178,12 @@ def _binary() -> Iterator[bytes]:
         yield b64encode(data)
         yield data.hex().encode()
         yield from (e.previous_transaction.data for e in psbt.inputs if e.previous_transaction)
+
+
+def _log() -> bytes:
+    """A log of one entry behind the line that names its vault."""
+    first = first_line(bytes(16))
+    return first + canonical_line({"number": 1, "previous": line_hash(first)})
 
 
 def _published() -> Iterator[bytes]:
@@ -195,3 +204,4 @@ def _made() -> Iterator[bytes]:
             for data in (payment, signed, finished):
                 yield data
                 yield to_version(read_psbt(data), 2).original
+    yield payment_of(RECOVERY, path=1).original

@@ -13,6 +13,7 @@ from strongroom.formats.cbor import read_cbor, write_cbor
 from strongroom.formats.contract import KeyFormat, WalletFormat
 from strongroom.formats.encrypted_wallets import program_that_encrypted
 from strongroom.formats.json_text import parse_json
+from strongroom.formats.log_chain import read_log
 from strongroom.formats.payment_request import read_payment_request
 from strongroom.formats.reading import content_of, recognise
 from strongroom.formats.registry import KEY_FORMATS, WALLET_FORMATS
@@ -27,11 +28,11 @@ from strongroom.model.descriptor import parse_descriptor, write_descriptor
 from strongroom.model.errors import StrongroomError
 from strongroom.model.extended_key import ExtendedPublicKey
 from strongroom.model.key_expression import parse_key_expression
+from strongroom.model.miniscript import read_miniscript, write_miniscript
 from strongroom.model.previous_transaction import PreviousTransaction
 from strongroom.model.psbt_reader import decode_psbt, read_psbt
 from strongroom.model.psbt_version import to_version
 from strongroom.model.psbt_writer import write_psbt
-from strongroom.model.script_type import ScriptType
 from strongroom.model.transaction import Transaction
 from strongroom.review.psbt import review_psbt
 from strongroom.transports.qr.base43 import decode as decode_base43
@@ -42,7 +43,7 @@ from strongroom.transports.qr.plain import PlainAssembler, unwrap
 from strongroom.transports.qr.specter import SpecterAssembler
 from strongroom.transports.qr.ur import UrAssembler
 from strongroom.transports.qr.ur1 import read_bc32
-from strongroom.vault import envelope, records
+from strongroom.vault import envelope, past_records, provenance, records, rules_records
 from strongroom.vault.header import read_header, write_header
 from strongroom.vault.record import Record
 from strongroom.vault.recovery_key import RecoveryKey
@@ -53,6 +54,7 @@ from strongroom.workflows.open_anything import open_anything
 from strongroom.workflows.returned import Returned, read_returned
 from tests.builders import make_wallet
 from tests.fuzz.disagreements import unexplained
+from tests.recovery_wallets import recovery_wallet
 
 MEBIBYTE = 1 << 20
 
@@ -112,6 +114,12 @@ def _descriptor(text: str) -> object:
     return parsed
 
 
+def _miniscript(text: str) -> object:
+    fragment, keys = read_miniscript(text)
+    assert read_miniscript(write_miniscript(fragment, keys.__getitem__)) == (fragment, keys)
+    return fragment
+
+
 def _bytewords(text: str) -> object:
     data = read_minimal(text)
     assert write_minimal(data) == text.lower()
@@ -119,13 +127,13 @@ def _bytewords(text: str) -> object:
 
 
 SIGNERS = make_wallet()
-NESTED = make_wallet(3, 5, ScriptType.P2SH_P2WSH)
+RECOVERY = recovery_wallet((1, 144))
 
 
 def _review(data: bytes) -> object:
     """Every rule about a PSBT, beside a wallet; a review raises nothing."""
     psbt = read_psbt(data)
-    return [review_psbt(psbt, wallet) for wallet in (SIGNERS.wallet, None)]
+    return [review_psbt(psbt, wallet) for wallet in (SIGNERS.wallet, RECOVERY, None)]
 
 
 def _differential(data: bytes) -> object:
@@ -222,15 +230,10 @@ def _rows(data: bytes) -> object:
     return Rows.decode(data).encode()
 
 
-RECORDS = (
-    records.CosignerRecord,
-    records.WalletRecord,
-    records.LabelRecord,
-    records.PaymentRecord,
-    records.DraftRecord,
-    records.SettingsRecord,
-    records.RemovedRecord,
-)
+ROWS = (records, past_records, rules_records, provenance)
+"""Where the kinds of records are made; each is then one of ``Record``'s own."""
+
+RECORDS = tuple(sorted(Record.__subclasses__(), key=lambda kind: kind.__name__))
 
 
 def _record(text: str) -> object:
@@ -311,6 +314,8 @@ TARGETS: tuple[Target, ...] = (
     Target("recovery-key", _text(RecoveryKey.read)),
     Target("set-up-draft", _text(_draft)),
     Target("worker-frame", _frame, refuses=(ValueError,)),
+    Target("miniscript", _text(_miniscript)),
+    Target("log-chain", read_log),
 )
 
 
