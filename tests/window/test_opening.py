@@ -1,3 +1,4 @@
+import io
 import os
 from base64 import b64encode
 from collections.abc import Callable, Iterator
@@ -17,10 +18,13 @@ from strongroom.model.wallet import Branch
 from strongroom.practice.exports import write_exports
 from strongroom.practice.signers import practice_signers
 from strongroom.transports.files import MAX_FILE
+from strongroom.transports.qr.contract import Encoding
 from strongroom.transports.qr.drawing import draw
+from strongroom.transports.qr.styles import Style
 from strongroom.vault.vault import create_with
 from strongroom.window.look import Look
 from strongroom.window.main_window import MainWindow
+from strongroom.window.opening import is_ours
 from strongroom.window.places import (
     Home,
     ImportPlace,
@@ -37,13 +41,15 @@ from strongroom.worker import WorkerClient
 from strongroom.workflows import reading_apart
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.payment import progress, start
+from strongroom.workflows.show_codes import file_series
 from tests.vault.quick import Held
 from tests.window.frame import COMPARED, FAMILY, NOW, PAYMENT, SIGNED, make_parts
-from tests.window.videos import picture_of, video
+from tests.window.videos import picture_of, png, video
 from tests.workflows import reading_child
 from tests.workflows.rounds import make_funding
 from tests.workflows.test_reading_apart import command
 
+FOREIGN = "bc1q34aq5drpuwy3wgl9lhup9892qp6svr8ldzyy7c"
 SEED = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 
 
@@ -245,6 +251,41 @@ def test_a_payment_is_pasted_as_text(qtbot: QtBot, window: MainWindow, text: str
     assert isinstance(window.place, PaymentPlace)
 
 
+def copied_picture(form: str) -> QMimeData:
+    series = file_series(PAYMENT.original, Style(Encoding.UR, 40, 4))
+    assert series.count == 1
+    held = io.BytesIO()
+    picture_of(series.modules(0), 900).save(held, form)
+    given = QMimeData()
+    given.setData(f"image/{form}", held.getvalue())
+    return given
+
+
+@pytest.mark.parametrize("form", ["png", "jpeg", "bmp"])
+def test_a_picture_of_a_code_is_pasted(qtbot: QtBot, window: MainWindow, form: str) -> None:
+    QGuiApplication.clipboard().setMimeData(copied_picture(form))
+    with qtbot.waitSignal(window.opening.opened, timeout=20_000):
+        press(window, "Paste")
+    assert isinstance(window.place, PaymentPlace)
+
+
+def test_a_picture_without_a_code_is_said(qtbot: QtBot, window: MainWindow) -> None:
+    given = QMimeData()
+    given.setData("image/png", png(picture_of([[False]])))
+    assert is_ours(given)
+    with qtbot.waitSignal(window.opening.failed, timeout=20_000) as failed:
+        window.opening.open_data(given)
+    assert failed.args[0].code == "not-recognised"
+
+
+def test_what_is_offered_as_text_too_is_read_as_text(qtbot: QtBot, window: MainWindow) -> None:
+    given = copied_picture("png")
+    given.setText(FOREIGN)
+    with qtbot.waitSignal(window.opening.told, timeout=20_000) as told:
+        window.opening.open_data(given)
+    assert "none of the wallets" in told.args[0]
+
+
 @pytest.mark.parametrize("text", [None, "", " \n "])
 def test_an_empty_clipboard_says_so(qtbot: QtBot, window: MainWindow, text: str | None) -> None:
     if text is None:
@@ -253,10 +294,10 @@ def test_an_empty_clipboard_says_so(qtbot: QtBot, window: MainWindow, text: str 
         QGuiApplication.clipboard().setText(text)
     assert window.page is not None
     press(window, "Paste")
-    assert "no text and no file" in window.page.notices.state.text
+    assert "no text, picture or file" in window.page.notices.state.text
     window.page.say("")
     qtbot.keyClick(window.page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert "no text and no file" in window.page.notices.state.text
+    assert "no text, picture or file" in window.page.notices.state.text
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())

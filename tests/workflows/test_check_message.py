@@ -260,3 +260,12 @@ def test_refuses(name: str, signed: SignedMessage, code: str) -> None:
     with pytest.raises(ReadError) as refused:
         check_message(signed)
     assert refused.value.code == code, name
+
+
+@pytest.mark.parametrize("part", ["message", "address"])
+def test_a_secret_in_what_is_verified_is_stopped(kernel: Kernel, part: str) -> None:
+    seed = "legal winner thank year wave sausage worth useful legal winner thank yellow"
+    (_, signed), *_ = cases("simple")
+    with pytest.raises(ReadError) as caught:
+        checked(kernel, replace(signed, **{part: seed}))
+    assert caught.value.code == "secret-found"

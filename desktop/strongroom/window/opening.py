@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _LONGEST_PASTE = 1024 * 1024
 """Characters."""
 
+_PICTURES = ("image/png", "image/jpeg", "image/webp", "image/bmp", "image/gif")
+"""What a picture that was copied or dragged is offered as, the best first."""
+
 Given = tuple[str, Callable[[], bytes]]
 """The name people know something by, and how its bytes are got."""
 
@@ -78,7 +81,7 @@ class Opening(QObject):
         # An empty clipboard has no data at all, on some platforms.
         given: QMimeData | None = QGuiApplication.clipboard().mimeData()
         if given is None or not self.open_data(given):
-            self.told.emit(self.tr("There is no text and no file to paste."))
+            self.told.emit(self.tr("There is no text, picture or file to paste."))
 
     def open_data(self, given: QMimeData) -> bool:
         """What was dropped or pasted; False for nothing of ours."""
@@ -87,6 +90,10 @@ class Opening(QObject):
             self.open_files(paths)
             return True
         text = given.text()
+        picture = _picture_in(given)
+        if picture and not text.strip():
+            self.open_bytes(picture)
+            return True
         self.open_text(text)
         return bool(text.strip())
 
@@ -141,7 +148,14 @@ class Opening(QObject):
 
 def is_ours(given: QMimeData) -> bool:
     """Whether what is dragged over the window can be dropped."""
-    return given.hasText() or any(url.isLocalFile() for url in given.urls())
+    is_picture = any(map(given.hasFormat, _PICTURES))
+    return is_picture or given.hasText() or any(url.isLocalFile() for url in given.urls())
+
+
+def _picture_in(given: QMimeData) -> bytes:
+    """A picture as it was copied; none of it is decoded here."""
+    formats = filter(given.hasFormat, _PICTURES)
+    return next((bytes(given.data(form).data()) for form in formats), b"")
 
 
 def _read(path: Path) -> bytes:

@@ -16,6 +16,7 @@ from strongroom.formats.bip322 import (
     read_proof,
     to_sign,
 )
+from strongroom.formats.secrets import refuse_secrets
 from strongroom.formats.signed_message import (
     MAX_MESSAGE,
     SignedMessage,
@@ -89,12 +90,14 @@ def check_message(
 ) -> CheckedMessage:
     """Check one signed message.
 
-    Raises ``ReadError``: ``address-malformed``, ``message-signature-malformed``,
+    Raises ``ReadError``: ``secret-found``, ``address-malformed``, ``message-signature-malformed``,
     ``file-too-big``; and what ``check_scripts`` raises.
     """
+    refuse_secrets(signed.address)
     address = read_address(signed.address.strip())
     if len(signed.message.encode()) > MAX_MESSAGE:
         raise ReadError("file-too-big", "the message is too long", limit=MAX_MESSAGE)
+    refuse_secrets(signed.message)
     recoverable = _recoverable(signed.signature)
     if recoverable is not None:
         good = verify_for_script(address.script_pubkey, signed.message, recoverable)
