@@ -7,7 +7,7 @@ import json
 import os
 import sys
 
-from strongroom.vault import security_key_ctap as ctap
+from strongroom.vault import security_key_device as device
 from strongroom.vault.security_key_worker import HANDLERS, MEMORY_LIMIT
 from tests.vault.soft_keys import Finger, SoftKey
 
@@ -27,11 +27,11 @@ def connect(*keys: SoftKey) -> dict[str, str]:
     return {_NAME: json.dumps([[key.seed.hex(), key.pin, key.finger.value] for key in keys])}
 
 
-def _connected() -> list[ctap.Key]:
+def _connected() -> list[device.Key]:
     said = json.loads(os.environ[_NAME])
     keys = (SoftKey(bytes.fromhex(seed), pin, finger=Finger(finger)) for seed, pin, finger in said)
-    return [ctap.Key.of(key) for key in keys]
+    return [device.Key.of(key) for key in keys]
 
 
 if _NAME in os.environ:
-    ctap.connected = _connected
+    device.connected = _connected

@@ -5,6 +5,7 @@ from threading import Event, Thread
 from typing import Final
 
 from strongroom.vault import security_key_ctap as ctap
+from strongroom.vault import security_key_device as device
 from strongroom.vault.errors import VaultError
 from strongroom.vault.security_key import Credential, HeldKey
 from strongroom.worker import Handler, Plain
@@ -22,7 +23,7 @@ Stored = tuple[bytes, bytes, bool]
 class Working:
     """One errand at a time, in a thread of its own."""
 
-    def __init__(self, work: Callable[[ctap.Errand], HeldKey]) -> None:
+    def __init__(self, work: Callable[[device.Errand], HeldKey]) -> None:
         self._cancelled, self._ended = Event(), Event()
         self._touch = (0, 0)
         self._held: HeldKey | None = None
@@ -42,9 +43,9 @@ class Working:
         self._cancelled.set()
         self._ended.wait(ENDING)
 
-    def _run(self, work: Callable[[ctap.Errand], HeldKey]) -> None:
+    def _run(self, work: Callable[[device.Errand], HeldKey]) -> None:
         try:
-            self._held = work(ctap.Errand(self._cancelled, self._hear))
+            self._held = work(device.Errand(self._cancelled, self._hear))
         except VaultError as error:
             self._error = error
         finally:
@@ -61,14 +62,14 @@ def read(wanted: Sequence[Stored], pin: str, is_new: bool) -> Plain:
     """Begin to read a secret; ``look`` says how far it is."""
     credentials = [Credential(*one) for one in wanted]
     return _begin(
-        lambda errand: ctap.read(ctap.connected(), credentials, pin, errand, is_new=is_new)
+        lambda errand: ctap.read(device.connected(), credentials, pin, errand, is_new=is_new)
     )
 
 
 def register(known: Sequence[Stored], pin: str) -> Plain:
     """Begin to register a key."""
     credentials = [Credential(*one) for one in known]
-    return _begin(lambda errand: ctap.register(ctap.connected(), credentials, pin, errand))
+    return _begin(lambda errand: ctap.register(device.connected(), credentials, pin, errand))
 
 
 def look(seconds: float) -> Plain:
@@ -83,7 +84,7 @@ def cancel() -> Plain:
     return None
 
 
-def _begin(work: Callable[[ctap.Errand], HeldKey]) -> Plain:
+def _begin(work: Callable[[device.Errand], HeldKey]) -> Plain:
     _under_way[:] = [Working(work)]
     return None
 
