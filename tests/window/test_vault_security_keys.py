@@ -12,9 +12,10 @@ from strongroom.vault.errors import VaultError
 from strongroom.vault.places import Places
 from strongroom.vault.recovery_key import RecoveryKey
 from strongroom.vault.security_key import Credential, HeldKey, Touches
-from strongroom.vault.vault import create_with, open_with
+from strongroom.vault.vault import Vault, create_with, open_with
 from strongroom.window.look import Look
 from strongroom.window.page import Parts
+from strongroom.window.pages import vault as vault_page
 from strongroom.window.pages import vault_key_desk, vault_passphrase_desk
 from strongroom.window.pages.vault import VaultPage
 from strongroom.window.places import VaultPlace
@@ -232,6 +233,22 @@ class TestUnlocking:
             keys.inserted = inserted
             press(qtbot, page, "Unlock")
             wait_for(qtbot, page, said)
+
+
+def test_a_vault_that_cannot_be_made_is_said_after_one_was_to_be_unlocked(
+    qtbot: QtBot, show: Callable[..., VaultPage], keyed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> Vault:
+        raise VaultError("vault-exists", "as the test wants it", name="home")
+
+    monkeypatch.setattr(vault_page, "create_vault", refuse)
+    page = show(path=keyed)
+    press(qtbot, page, "Make a new vault")
+    qtbot.waitUntil(lambda: is_said(page, "a security key (FIDO2)"))
+    fill_new(qtbot, page, GOOD)
+    press(qtbot, page, "Make the vault")
+    wait_for(qtbot, page, "already")
+    assert is_offered(page, "Make the vault")
 
 
 class TestAdding:

@@ -37,6 +37,7 @@ from strongroom.window.paragraph import Voice
 from strongroom.window.places import Home, VaultPlace
 from strongroom.window.session import Kept
 from strongroom.window.tasks import Task, without_progress
+from strongroom.window.theme import Role
 from strongroom.window.widgets.buttons import Button, ButtonKind
 from strongroom.window.widgets.card import Card
 from strongroom.window.widgets.check_box import CheckBox
@@ -48,6 +49,7 @@ from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.vault_unlock import Way, takes_security_key, unlock
 
 _LEAD = Voice(TypeSize.LEAD, Weight.STRONG)
+_SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
 _SUFFIX = "*.strongroom"
 
 
@@ -121,7 +123,7 @@ class VaultPage(Page):
         self._by_paper = CheckBox(self.look, self.tr("This is the recovery key"))
         self._unlock = self._button(self.tr("Unlock"), self._open, ButtonKind.FILLED, Icon.UNLOCK)
         self._action, self._focus = self._unlock, self._passphrase
-        self._paper = None
+        self._paper, self._takes_key = None, False
         self.set_primary(self._unlock)
         self._carry = self._carry_box()
         pin, cancel = self._ready_for_key()
@@ -210,6 +212,11 @@ class VaultPage(Page):
             self.tr("Then make a recovery key on paper, the way in if the passphrase is forgotten"),
         )
         self._paper.setChecked(True)
+        more = self.tr(
+            "Once there is one, the vault can also be made to need a security key (FIDO2) or this"
+            " computer’s keyring beside the passphrase."
+        )
+        self._cancel = None
         self._carry = self._carry_box()
         self._name.textChanged.connect(self._look_at_fields)
         self._new.changed.connect(self._look_at_fields)
@@ -217,6 +224,7 @@ class VaultPage(Page):
             labelled(self.look, self.tr("Name"), self._name),
             self._new,
             self._paper,
+            Text(self.look, more, _SOFT),
             *([self._carry] if self._carry else []),
             self._make,
         ]
