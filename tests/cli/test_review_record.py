@@ -32,6 +32,16 @@ def test_a_review_is_recorded_as_a_page(desk: Desk, run: Run, tmp_path: Path) ->
     assert record.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.parametrize(("paper", "width"), [("a4", 595), ("letter", 612)])
+def test_its_page_is_of_the_size_asked_for(
+    desk: Desk, run: Run, tmp_path: Path, paper: str, width: int
+) -> None:
+    record = tmp_path / "review.pdf"
+    words = ("psbt", "review", desk.payment, "--wallet", desk.wallet_file, *REGTEST)
+    assert run(*words, "--record", record, "--paper", paper)[0] == 0
+    assert read(record.read_bytes()).size[0] == width
+
+
 def test_a_review_is_recorded_for_programs(desk: Desk, run: Run, tmp_path: Path) -> None:
     record = tmp_path / "review.json"
     words = ("psbt", "review", desk.payment, "--wallet", desk.wallet_file, *REGTEST)

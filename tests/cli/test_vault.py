@@ -201,11 +201,12 @@ def test_a_sheet_is_printed_and_typed_back(path: Path, said: Said, tmp_path: Pat
 
     def groups(_: list[str]) -> list[str]:
         assert sheet.stat().st_mode & 0o777 == 0o600
+        assert read(sheet.read_bytes()).size == (612, 792)
         return PAPER_GROUP.findall(read(sheet.read_bytes()).words)
 
     assert typed_back(path, said(OLD), lambda _: ["00000"], "--sheet", sheet) == 4
     assert not sheet.exists()
-    assert typed_back(path, said(OLD), groups, "--sheet", sheet) == 0
+    assert typed_back(path, said(OLD), groups, "--sheet", sheet, "--paper", "letter") == 0
     with open_with(path, quick(OLD)) as vault:
         assert [slot.kind for slot in vault.slots] == [1, 4]
 

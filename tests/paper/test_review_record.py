@@ -119,5 +119,6 @@ NAMES = {
 def test_whatever_the_wallets_name_the_record_stays_whole(name: str, shown: str) -> None:
     found = recorded(in_earnest(fresh(), name))
     assert shown in found.words
+    assert "page 1 of 1" in found.words
     assert "These coins have no value" not in found.words
     assert not any(ink_at_edges(picture, 15) for picture in found.pictures)

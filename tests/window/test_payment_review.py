@@ -172,6 +172,18 @@ def test_the_record_of_a_review_is_saved_as_pages(
     assert "ticked as read on" in words
 
 
+def test_a_record_for_programs_is_named_so(
+    show: Show, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = show(warned())
+    chosen = (str(tmp_path / "review.pdf"), "Records for programs (*.json)")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen)
+    click(button(page, "Save the record"))
+    until_said(page, "review.json", qtbot)
+    assert json.loads((tmp_path / "review.json").read_text())["txid"] == warned().txid
+    assert not (tmp_path / "review.pdf").exists()
+
+
 def test_a_record_that_is_not_named_is_not_saved(
     show: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:

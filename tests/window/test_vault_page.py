@@ -356,8 +356,8 @@ def test_a_recovery_key_counts_once_it_was_typed_back(
     page.session.lock()
 
 
-def save_as(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), ""))
+def save_as(path: Path, monkeypatch: pytest.MonkeyPatch, kind: str = "") -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), kind))
 
 
 def test_the_sheet_is_saved_after_a_warning_and_removed_again(
@@ -366,7 +366,7 @@ def test_the_sheet_is_saved_after_a_warning_and_removed_again(
     stick = tmp_path.parent / f"{tmp_path.name}-stick"
     stick.mkdir()
     pdf = stick / "key.pdf"
-    save_as(pdf, monkeypatch)
+    save_as(pdf, monkeypatch, "Letter pages to print (*.pdf)")
     press(qtbot, opened, "Make a recovery key…")
     groups = sheet(opened)
     press(qtbot, opened, "Save it as a PDF…")
@@ -374,8 +374,9 @@ def test_the_sheet_is_saved_after_a_warning_and_removed_again(
     assert not pdf.exists()
     press(qtbot, opened, "Choose where…")
     qtbot.waitUntil(lambda: is_said(opened, "The key lies in"))
-    words = read(pdf.read_bytes()).words
-    assert all(group in words for group in groups.split())
+    found = read(pdf.read_bytes())
+    assert all(group in found.words for group in groups.split())
+    assert found.size == (612, 792)
     assert pdf.stat().st_mode & 0o777 == 0o600
     assert list(stick.iterdir()) == [pdf]
     draw_recovery_key(qtbot, opened)

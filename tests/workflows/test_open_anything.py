@@ -23,6 +23,7 @@ from strongroom.model.transaction import Transaction
 from strongroom.model.wallet import Branch
 from strongroom.practice.exports import write_exports
 from strongroom.practice.signers import practice_signers
+from strongroom.vault.recovery_key import DrawnRecoveryKey
 from strongroom.vault.vault import create_with
 from strongroom.workflows.check_message import CheckedMessage
 from strongroom.workflows.finish import finish
@@ -269,3 +270,12 @@ def test_an_encrypted_record_asks_for_its_token(keeper: Keeper) -> None:
     with pytest.raises(RecognitionError) as refused:
         opened(vector("bip129/mode3/r1_signer_1_key.dat").read_bytes(), keeper)
     assert (refused.value.kind, refused.value.code) == (Kind.ENCRYPTED_BACKUP, "token-needed")
+
+
+def test_a_recovery_key_is_named_and_belongs_elsewhere() -> None:
+    groups = DrawnRecoveryKey.draw().groups
+    for text in (" ".join(groups), "\n".join(groups).lower()):
+        with pytest.raises(RecognitionError) as refused:
+            open_anything(text.encode())
+        assert (refused.value.code, refused.value.kind) == ("recovery-key-here", Kind.SECRET)
+        assert groups[0] not in str(refused.value)

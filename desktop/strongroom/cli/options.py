@@ -84,6 +84,12 @@ def add_out(parser: argparse.ArgumentParser, *, required: bool) -> None:
     parser.add_argument("--out", required=required, metavar="FILE", help="where to write; - prints")
 
 
+def add_paper(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--paper", choices=("a4", "letter"), help="its size, else the usual one of this computer"
+    )
+
+
 def out_of(arguments: argparse.Namespace, *inputs: str | None) -> str | None:
     """Where to write, if anywhere; raises ``UsageError`` for a file the command reads."""
     out: str | None = arguments.out

@@ -11,6 +11,7 @@ from strongroom.cli.options import (
     about,
     add_network,
     add_out,
+    add_paper,
     add_wallet,
     common,
     out_of,
@@ -49,6 +50,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         metavar="FILE",
         help="write the record of the review, unless it is stopped: .pdf to print, or .json",
     )
+    add_paper(review)
     review.set_defaults(run=_review)
     join = group.add_parser("combine", parents=[common()], help="join the signatures")
     join.add_argument("files", nargs="+", metavar="FILE", help="the original, then the signed ones")
@@ -82,7 +84,7 @@ def _review(arguments: argparse.Namespace) -> Answer:
     document = review_json(beside.review)
     if record is None or beside.payment is None or code is Exit.BLOCKED:
         return Answer(document, lines, beside.findings, code, notes=beside.notes)
-    _write_record(beside.payment, record)
+    _write_record(beside.payment, record, arguments.paper)
     document["record"] = str(record)
     notes = (*beside.notes, f"Wrote {record}")
     return Answer(document, lines, beside.findings, code, notes=notes)
@@ -99,11 +101,13 @@ def _record_of(arguments: argparse.Namespace) -> Path | None:
     return record
 
 
-def _write_record(payment: PaymentUnderWay, record: Path) -> None:
-    # Qt comes along with it; most reviews need none of it.
+def _write_record(payment: PaymentUnderWay, record: Path, paper: str | None) -> None:
+    # Qt comes along with them; most reviews need none of it.
+    from strongroom.paper.measures import PaperSize
     from strongroom.paper.review_record import record_file
 
-    write_file(record, record_file(payment, datetime.now(UTC), record.name))
+    size = PaperSize[paper.upper()] if paper else None
+    write_file(record, record_file(payment, datetime.now(UTC), record.name, size))
 
 
 def _combine(arguments: argparse.Namespace) -> Answer:

@@ -4,8 +4,6 @@
 import argparse
 import contextlib
 import hashlib
-import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +11,7 @@ from pathlib import Path
 from strongroom.cli import vault_copy, vault_security_key
 from strongroom.cli.options import UsageError, common, counting_number, out_of
 from strongroom.cli.output import Answer, Exit, Json
-from strongroom.cli.secret_lines import new_passphrase, secret_line
+from strongroom.cli.secret_lines import new_passphrase
 from strongroom.cli.vault_option import (
     KEYRING_SECONDS,
     Brought,
@@ -21,12 +19,13 @@ from strongroom.cli.vault_option import (
     add_passphrase,
     unlocked,
 )
-from strongroom.transports.files import read_file, remove_secret, write_file, write_secret
+from strongroom.cli.vault_sheet import add_sheet, typed_back
+from strongroom.transports.files import read_file, write_file
 from strongroom.vault.age_file import encrypt_for, encrypt_with
 from strongroom.vault.kept import Kept, kept_folder
 from strongroom.vault.keyring import SystemKeyring
 from strongroom.vault.places import SUFFIX
-from strongroom.vault.recovery_key import DrawnRecoveryKey, RecoveryKey
+from strongroom.vault.recovery_key import RecoveryKey
 from strongroom.vault.rescue import put_in_place
 from strongroom.vault.security_key import Credential, HeldKey
 from strongroom.vault.slot_changes import is_strict
@@ -49,7 +48,6 @@ from strongroom.workflows.vault_factors import (
 from strongroom.workflows.vault_ways import has_recovery_key, security_keys
 
 _NEW = "--new-passphrase-file"
-_BACK = "Type all of the groups back: "
 _Command = Callable[[argparse.Namespace], Answer]
 
 
@@ -78,8 +76,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     rekey = add_opened("rekey", _rekey, "a new data key; what was kept before is removed")
     _add_new(rekey)
     draw = add_opened("recovery-key", _recovery_key, "draw a recovery key, to be typed back")
-    _add_sheet(rekey, "draw a recovery key too, and write its sheet to print")
-    _add_sheet(draw, "write its sheet to print, instead of showing the groups")
+    add_sheet(rekey, "draw a recovery key too, and write its sheet to print")
+    add_sheet(draw, "write its sheet to print, instead of showing the groups")
     words = "add the security key (FIDO2) that is connected; the passphrase then needs it"
     vault_security_key.add_options(add_opened("security-key", _security_key, words))
     add("generations", _generations, "what is kept of earlier writes")
@@ -106,10 +104,6 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         _NEW, metavar="FILE", help="its first line is the new passphrase; else asked for twice"
     )
-
-
-def _add_sheet(parser: argparse.ArgumentParser, words: str) -> None:
-    parser.add_argument("--sheet", metavar="FILE.pdf", help=f"{words}; not beside the vault")
 
 
 @contextlib.contextmanager
@@ -170,7 +164,7 @@ def _rekey(arguments: argparse.Namespace) -> Answer:
         had_paper, before = has_recovery_key(vault), security_keys(vault)
         words = new_passphrase(arguments.new_passphrase_file, "New passphrase", _NEW)
         is_wanted = arguments.sheet is not None or is_strict(vault.slots)
-        paper = _typed_back(vault, arguments.sheet) if is_wanted else None
+        paper = typed_back(vault, arguments) if is_wanted else None
         at_hand = AtHand(SystemKeyring(), _renewed_key(brought))
         rekey(vault, words, at_hand, paper, calibrate())
         left = len(vault.generations())
@@ -213,39 +207,9 @@ def _security_key(arguments: argparse.Namespace) -> Answer:
 
 def _recovery_key(arguments: argparse.Namespace) -> Answer:
     with _opened(arguments) as (vault, _):
-        add_recovery_key(vault, _typed_back(vault, arguments.sheet))
+        add_recovery_key(vault, typed_back(vault, arguments))
         document = _document(vault)
     return Answer(document, ["The recovery key opens the vault; one made before does no longer."])
-
-
-def _typed_back(vault: Vault, sheet: str | None) -> RecoveryKey:
-    """A new recovery key that somebody has on paper: written by hand, or printed from ``sheet``."""
-    drawn = DrawnRecoveryKey.draw()
-    if sheet is not None:
-        return _printed(vault.path, drawn, Path(sheet))
-    print("Write these groups down, in this order:", file=sys.stderr)
-    for place, group in enumerate(drawn.groups, 1):
-        print(f"  {place:2}  {group}", file=sys.stderr)
-    return drawn.typed_back(secret_line(None, _BACK))
-
-
-def _printed(vault: Path, drawn: DrawnRecoveryKey, sheet: Path) -> RecoveryKey:
-    """The file stays only where the key on it counts."""
-    if sheet.resolve().is_relative_to(vault.parent):
-        raise UsageError("The sheet would lie beside the vault it opens; choose another place")
-    if os.path.lexists(sheet):
-        raise UsageError(f"{sheet} is there already; name a new file")
-    # Qt comes along with it.
-    from strongroom.paper.document import pdf
-    from strongroom.paper.recovery_sheet import recovery_sheet, sheet_for
-
-    write_secret(sheet, pdf(recovery_sheet(sheet_for(vault, drawn, datetime.now(UTC)))))
-    try:
-        print(f"Print {sheet}: it is the key itself. Remove it afterwards.", file=sys.stderr)
-        return drawn.typed_back(secret_line(None, _BACK))
-    except BaseException:
-        remove_secret(sheet)
-        raise
 
 
 def _generations(arguments: argparse.Namespace) -> Answer:

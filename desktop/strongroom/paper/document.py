@@ -2,39 +2,23 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from PySide6.QtCore import QBuffer, QIODevice, QLocale, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QLocale, QPointF, QSizeF
 from PySide6.QtGui import (
-    QColor,
     QGuiApplication,
     QPagedPaintDevice,
     QPageLayout,
     QPageSize,
     QPainter,
     QPdfWriter,
-    QPolygonF,
 )
 
 from strongroom import __version__
 from strongroom.model.errors import StrongroomError
-from strongroom.paper.column import SOFT, Column, Row, lines
+from strongroom.paper.column import Column, Row
 from strongroom.paper.fonts import load_fonts
-from strongroom.paper.language import translate
-from strongroom.paper.measures import (
-    MARGIN,
-    MILLIMETRE,
-    POINT,
-    RESOLUTION,
-    SMALL,
-    STRONG,
-    PaperSize,
-)
-
-_FOOT: Final = 9 * MILLIMETRE
-_BAND: Final = 9 * MILLIMETRE
-_STRIPE: Final = 4 * MILLIMETRE
-_STRIPES: Final = QColor("#BBA2F5")
+from strongroom.paper.measures import MARGIN, POINT, RESOLUTION, SMALL, PaperSize
+from strongroom.paper.page_frame import BAND, FOOT, draw_band, draw_foot
 
 
 class PaperError(StrongroomError):
@@ -77,8 +61,8 @@ def draw(document: Document, device: QPagedPaintDevice) -> None:
     width, height = full.width() * POINT, full.height() * POINT
     column = Column(width - 2 * MARGIN)
     document.fill(column)
-    top = MARGIN + (_BAND / 2 if document.is_practice else 0)
-    pages = list(broken(column.rows, height - top - MARGIN - _FOOT))
+    top = MARGIN + (BAND / 2 if document.is_practice else 0)
+    pages = list(broken(column.rows, height - top - MARGIN - FOOT))
     painter = QPainter()
     if not painter.begin(device):
         raise PaperError("page-undrawn", "the page cannot be drawn")
@@ -88,10 +72,10 @@ def draw(document: Document, device: QPagedPaintDevice) -> None:
             if number > 1:
                 device.newPage()
             if document.is_practice:
-                _draw_band(painter, width)
+                draw_band(painter, width)
             _draw_rows(painter, page, QPointF(MARGIN, top))
             foot = QPointF(MARGIN, height - MARGIN - POINT * SMALL.line)
-            _draw_foot(painter, _foot(document, number, len(pages)), foot, column.width)
+            draw_foot(painter, foot, column.width, document.title, number, len(pages))
     finally:
         painter.end()
 
@@ -163,30 +147,3 @@ def _draw_rows(painter: QPainter, rows: Sequence[Row], at: QPointF) -> None:
     for row in rows:
         row.draw(painter, at)
         at += QPointF(0, row.height)
-
-
-def _foot(document: Document, number: int, count: int) -> str:
-    page = translate("Paper", "page {number} of {count}").format(number=number, count=count)
-    return f"Strongroom {__version__} · {document.title} · {page}"
-
-
-def _draw_foot(painter: QPainter, text: str, at: QPointF, width: float) -> None:
-    painter.setPen(SOFT)
-    _draw_rows(painter, lines(text, SMALL, width)[:1], at)
-
-
-def _draw_band(painter: QPainter, width: float) -> None:
-    """Stripes, and in words that nothing here has value."""
-    left = -_BAND
-    while left < width:
-        leaning = ((left + _BAND, 0), (left + _BAND + _STRIPE, 0), (left + _STRIPE, _BAND))
-        stripe = QPolygonF([QPointF(*point) for point in (*leaning, (left, _BAND))])
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_STRIPES)
-        painter.drawPolygon(stripe)
-        left += 2 * _STRIPE
-    said = lines(translate("Paper", "Practice. These coins have no value."), STRONG, width)
-    plate = QRectF(MARGIN - 2 * MILLIMETRE, 0, 72 * MILLIMETRE, _BAND)
-    painter.fillRect(plate, QColor("#FFFFFF"))
-    middle = (_BAND - said[0].height) / 2
-    _draw_rows(painter, said[:1], QPointF(MARGIN, middle))

@@ -11,7 +11,7 @@ from strongroom.model.spending_path import SpendingPath
 from strongroom.paper.column import Column
 from strongroom.paper.document import Document, pdf
 from strongroom.paper.language import translate
-from strongroom.paper.measures import BODY, FIXED, SMALL, STRONG, TITLE
+from strongroom.paper.measures import BODY, FIXED, SMALL, STRONG, TITLE, PaperSize
 from strongroom.review.comparison_phrase import comparison_phrase
 from strongroom.review.result import Review, ReviewedInput, ReviewedOutput
 from strongroom.review.views import OutputRole
@@ -55,14 +55,16 @@ def review_page(payment: PaymentUnderWay, when: datetime) -> Document:
     return Document(named, partial(_fill, payment, when), is_practice)
 
 
-def record_file(payment: PaymentUnderWay, when: datetime, name: str) -> bytes:
+def record_file(
+    payment: PaymentUnderWay, when: datetime, name: str, size: PaperSize | None = None
+) -> bytes:
     """What a record of that file name holds: JSON for programs, or pages to print.
 
     Raises ``PaperError``.
     """
     if name.lower().endswith(".json"):
         return review_record(payment, when)
-    return pdf(review_page(payment, when))
+    return pdf(review_page(payment, when), size)
 
 
 def _fill(payment: PaymentUnderWay, when: datetime, column: Column) -> None:

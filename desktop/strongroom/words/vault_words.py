@@ -29,6 +29,14 @@ VAULT_WORDS: Phrases = {
             "Words", "Open it with its passphrase, or with another key it was given."
         ),
     ),
+    "recovery-key-here": Words(
+        QT_TRANSLATE_NOOP("Words", "This is the recovery key of a vault. Nothing was opened."),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "It belongs only where that vault is unlocked: choose the vault's file, and tick “This"
+            " is the recovery key”.",
+        ),
+    ),
     "recovery-key-length": Words(
         QT_TRANSLATE_NOOP(
             "Words", "A recovery key has {wanted} letters and digits; {count} were typed."

@@ -11,6 +11,7 @@ from strongroom.formats.bsms_encryption import EncryptedRecord
 from strongroom.formats.contract import KeyExport, WalletFile
 from strongroom.formats.payment_request import PaymentRequest
 from strongroom.formats.reading import recognise, token_needed
+from strongroom.formats.recognised import Kind, RecognitionError
 from strongroom.formats.secrets import refuse_secrets
 from strongroom.formats.signed_message import SignedMessage
 from strongroom.formats.text import decode_text
@@ -25,6 +26,8 @@ from strongroom.review.limits import Limits
 from strongroom.review.search import Reach, search_of
 from strongroom.review.weigh import warn
 from strongroom.vault.envelope import MAGIC
+from strongroom.vault.errors import VaultError
+from strongroom.vault.recovery_key import RecoveryKey
 from strongroom.workflows.check_message import CheckedMessage, check_message
 from strongroom.workflows.compare import compare_wallets
 from strongroom.workflows.encrypted_backup import unlock
@@ -38,6 +41,10 @@ from strongroom.workflows.past import Past
 from strongroom.workflows.payment import PaymentUnderWay, Returned, accept, start
 
 __all__ = ["NextStep", "Opened", "OpenedAddress", "OpenedThing", "OpenedVault", "open_anything"]
+
+
+_RECOVERY_KEY = 200
+"""Bytes; with spaces and line ends a recovery key has no more."""
 
 
 class NextStep(Enum):
@@ -111,12 +118,13 @@ def open_anything(
     """Recognise a file and hold it against what is here; ``name`` is the file's, and may become
     what it is kept under; ``keys`` open an encrypted backup beside those of the wallets.
 
-    Raises ``RecognitionError`` for what is not known or holds a secret, and what the workflow of
-    its kind raises, such as ``PaymentError`` with ``wallet-unknown``.
+    Raises ``RecognitionError`` for what is not known or holds a secret, such as the recovery key of
+    a vault, and what the workflow of its kind raises, as ``PaymentError`` with ``wallet-unknown``.
     """
     refuse_secrets(name)
     if data.startswith(MAGIC):
         return Opened(OpenedVault(), NextStep.UNLOCK)
+    _refuse_recovery_key(data)
     found = recognise(data)
     bench = _Bench(tuple(wallets), tuple(payments), name, limits, past, tuple(keys))
     match found.value:
@@ -142,6 +150,18 @@ def open_anything(
             return bench.labels(labels)
         case EncryptedRecord():
             raise token_needed(found)
+
+
+def _refuse_recovery_key(data: bytes) -> None:
+    """It opens a vault where that is unlocked, and has nothing to do anywhere else."""
+    if len(data) > _RECOVERY_KEY:
+        return
+    try:
+        RecoveryKey.read(data.decode(errors="replace"))
+    except VaultError:
+        return
+    message = "this is the recovery key of a vault"
+    raise RecognitionError(Kind.SECRET, "recovery-key", "recovery-key-here", message)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from strongroom.vault.records import LabelKind
 from strongroom.window.clipboard import copy_private
 from strongroom.window.page import Page, Parts
 from strongroom.window.pages import payment_work as work
+from strongroom.window.paper_kinds import paper_kinds, size_of
 from strongroom.window.places import Home, PaymentPlace, Place, WalletPlace
 from strongroom.window.session import Reviewed, Session
 from strongroom.window.tasks import Lane, Task, without_progress
@@ -140,11 +141,14 @@ class PaymentErrands(Page):
             return
         name = Path(file_name(found.payment, "review")).with_suffix(".pdf")
         title = self.tr("Save the record of this review")
-        kinds = self.tr("Pages to print (*.pdf);;Records for programs (*.json)")
-        path = self._ask_path(title, self._folder / name, kinds)
+        for_programs = self.tr("Records for programs (*.json)")
+        kinds = ";;".join((*paper_kinds(), for_programs))
+        path, kind = self._ask_path_and_kind(title, self._folder / name, kinds)
         if path is not None:
+            path = path.with_suffix(".json") if kind == for_programs else path
             said = self.tr("The record is saved as {file}.").format(file=path.name)
-            self._save(partial(work.save_record, found.payment, datetime.now(UTC), path), said)
+            job = partial(work.save_record, found.payment, datetime.now(UTC), path, size_of(kind))
+            self._save(job, said)
 
     def _save(self, job: Callable[[], object], said: str) -> None:
         self._do(self.parts.lanes.files, job, lambda _: self.say(said, SignKind.SEEN))
@@ -169,11 +173,17 @@ class PaymentErrands(Page):
     # How it is done
 
     def _ask_path(self, title: str, suggested: Path, kinds: str) -> Path | None:
-        name, _ = QFileDialog.getSaveFileName(self, title, str(suggested), kinds)
+        return self._ask_path_and_kind(title, suggested, kinds)[0]
+
+    def _ask_path_and_kind(
+        self, title: str, suggested: Path, kinds: str
+    ) -> tuple[Path | None, str]:
+        """No path where nobody chose one; which of several kinds of files it is to be."""
+        name, kind = QFileDialog.getSaveFileName(self, title, str(suggested), kinds)
         if not name:
-            return None
+            return None, kind
         self._folder = Path(name).parent
-        return Path(name)
+        return Path(name), kind
 
     def _keep(self, found: Reviewed, source: str) -> None:
         """Keeps a payment, unless something is wrong with it."""

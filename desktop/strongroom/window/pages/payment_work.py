@@ -9,6 +9,7 @@ from strongroom.model.errors import ReadError, StrongroomError
 from strongroom.model.finding import Finding, Severity
 from strongroom.model.transaction import Transaction
 from strongroom.model.wallet import Wallet
+from strongroom.paper.measures import PaperSize
 from strongroom.paper.review_record import record_file
 from strongroom.transports.files import read_file, write_file
 from strongroom.transports.qr.still import qr_modules
@@ -107,7 +108,7 @@ def transaction_code(raw: bytes) -> tuple[tuple[bool, ...], ...] | None:
     return qr_modules(raw.hex().upper()) if len(raw) <= MOST_IN_CODE else None
 
 
-def save_record(payment: PaymentUnderWay, when: datetime, path: Path) -> Path:
+def save_record(payment: PaymentUnderWay, when: datetime, path: Path, size: PaperSize) -> Path:
     """Write the record of a review; raises ``FileError`` and ``PaperError``."""
-    write_file(path, record_file(payment, when, path.name))
+    write_file(path, record_file(payment, when, path.name, size))
     return path

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from strongroom.formats.text import slug
 from strongroom.paper.document import draw, page_size, pdf, ready, usual_size
+from strongroom.paper.measures import PaperSize
 from strongroom.paper.recovery_sheet import Sheet, recovery_sheet
 from strongroom.transports.files import remove_secret, write_secret
 from strongroom.window.fonts import TypeSize
 from strongroom.window.icons import Icon
 from strongroom.window.page import Page, emptied
 from strongroom.window.pages.vault_fields import from_home
+from strongroom.window.paper_kinds import paper_kinds, size_of
 from strongroom.window.paragraph import Voice
 from strongroom.window.tasks import Task, without_progress
 from strongroom.window.theme import Role
@@ -98,8 +100,8 @@ class SheetOnPaper(QWidget):
 
     def _save(self) -> None:
         name = f"recovery-key-{slug(self._vault.stem)}.pdf"
-        title, kinds = self.tr("Save the key, not on this computer"), self.tr("Pages (*.pdf)")
-        chosen, _ = QFileDialog.getSaveFileName(self, title, name, kinds)
+        title, kinds = self.tr("Save the key, not on this computer"), ";;".join(paper_kinds())
+        chosen, kind = QFileDialog.getSaveFileName(self, title, name, kinds)
         if not chosen:
             return
         path = Path(chosen)
@@ -107,11 +109,11 @@ class SheetOnPaper(QWidget):
             said = self.tr("There the key would lie beside the vault it opens. Choose another.")
             self._page.say(said, SignKind.LOOK)
             return
-        self._read(partial(self._write, path))
+        self._read(partial(self._write, path, size_of(kind)))
 
-    def _write(self, path: Path, sheet: Sheet) -> None:
+    def _write(self, path: Path, size: PaperSize, sheet: Sheet) -> None:
         def work() -> Path:
-            write_secret(path, pdf(recovery_sheet(sheet)))
+            write_secret(path, pdf(recovery_sheet(sheet), size))
             return path
 
         self._do(work, self._show_saved)
