@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 from strongroom.model.owner_rules import CoolDown, OwnerRules, Role, Strength
 from strongroom.model.psbt import Psbt
 from strongroom.window.look import Look
-from strongroom.window.page import Parts
+from strongroom.window.page import Page, Parts
+from strongroom.window.pages.home import HomePage
 from strongroom.window.pages.payment import PaymentPage
 from strongroom.window.pages.payment_words import Stage
-from strongroom.window.places import PaymentPlace
+from strongroom.window.places import Home, PaymentPlace
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.payment import begin, start
 from tests.window.frame import COMPARED, FAMILY, NOW, PAYMENT, make_parts
@@ -41,7 +42,7 @@ def show(parts: Parts, psbt: Psbt, qtbot: QtBot) -> PaymentPage:
     return placed(parts, PaymentPlace(), qtbot)
 
 
-def said(page: PaymentPage) -> str:
+def said(page: Page) -> str:
     QApplication.processEvents()
     return "\n".join(one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page))
 
@@ -87,6 +88,19 @@ def test_a_payment_that_rests_is_kept_and_says_until_when(parts: Parts, qtbot: Q
     assert codes(page) == ["cool-down"]
     assert "Stopped by this wallet’s own rules until" in said(page)
     assert "Ask the others whether they know of this payment." in said(page)
+
+
+def test_home_says_that_a_payment_rests(parts: Parts, qtbot: QtBot) -> None:
+    keeper = parts.session.keeper
+    keeper.change_rules(ROW, REST, NOW)
+    payment = start(PAYMENT.original, [FAMILY], None, keeper.past())
+    keeper.keep_payment(ROW, payment, datetime.now(UTC))
+    parts.session.use(keeper)
+    page = HomePage(parts, Home())
+    qtbot.addWidget(page)
+    page.show()
+    assert f"rests by the rules of {FAMILY.name}" in said(page)
+    assert "It may go to a signer from" in said(page)
 
 
 def test_a_payment_that_rested_is_reviewed_again_when_it_is_opened(

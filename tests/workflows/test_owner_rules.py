@@ -197,6 +197,17 @@ def test_a_large_payment_is_kept_while_it_rests(keeper: Keeper) -> None:
     assert not review(keeper).is_blocked
 
 
+def test_says_until_when_a_kept_payment_rests(keeper: Keeper) -> None:
+    keeper.change_rules("family", OwnerRules(cool_down=CoolDown(0, 1)), NOW)
+    row = keeper.keep_payment("family", review(keeper), NOW).row
+    end = NOW + timedelta(hours=1)
+    assert keeper.rests_until(row, NOW) == end
+    assert keeper.rests_until(row, end) is None
+    assert keeper.rests_until("another", NOW) is None
+    keeper.change_rules("family", OwnerRules(cool_down=CoolDown(10**9, 1), waiting_hours=0), NOW)
+    assert keeper.rests_until(row, NOW) == end
+
+
 def test_what_left_the_wallet_counts_until_the_period_is_over(keeper: Keeper) -> None:
     keeper.change_rules("family", OwnerRules(spending=SpendingLimit(per_period=150_000)), NOW)
     first = review(keeper)

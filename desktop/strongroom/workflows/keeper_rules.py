@@ -1,12 +1,13 @@
 """The part of a keeper that keeps the rules of each wallet's owner."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from strongroom.formats.json_text import JsonValue
+from strongroom.model.errors import StrongroomError
 from strongroom.model.owner_rules import AllowedAddress, OwnerRules, StandingRules
 from strongroom.vault.log import LogKind
 from strongroom.vault.records import WalletRecord
-from strongroom.vault.tables import RULES, WALLETS
+from strongroom.vault.tables import PAST, RULES, WALLETS
 from strongroom.workflows.keeper_base import KeeperBase, unknown_row
 from strongroom.workflows.kept_changes import put
 from strongroom.workflows.log import Note
@@ -28,6 +29,21 @@ class RulesKeeper(KeeperBase):
         they cannot be read."""
         record = RULES.get(self._shelf, wallet_row)
         return StandingRules() if record is None else read_rules(record)
+
+    def rests_until(self, payment_row: str, when: datetime) -> datetime | None:
+        """Until when a kept payment may not go to a signer, if its owner's rules let it rest.
+
+        None too where they cannot be read: its review says so.
+        """
+        try:
+            past = PAST.get(self._shelf, payment_row)
+            rest = self.rules(past.wallet).at(_seconds(when)).cool_down if past else None
+        except StrongroomError:
+            return None
+        if past is None or rest is None or past.amount <= rest.amount:
+            return None
+        until = past.reviewed + timedelta(hours=rest.hours)
+        return until if until > when else None
 
     def change_rules(self, wallet_row: str, wanted: OwnerRules, when: datetime) -> StandingRules:
         """Want other rules; what of them is laxer waits. Raises ``RulesError``."""

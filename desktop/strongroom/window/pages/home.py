@@ -181,8 +181,14 @@ class HomePage(Page):
             wanted = self._wanted(waits)
             title = self.tr("{what} waits for {wanted}").format(what=what, wanted=wanted)
             said = self.tr("{wallet}. {names} can sign.")
-        names = _listed(missing_names(kept, payment))
-        said = said.format(wallet=kept.wallet.name, names=names)
+        names, moment = _listed(missing_names(kept, payment)), ""
+        until = self.session.keeper.rests_until(payment.row, datetime.now().astimezone())
+        if waits and until is not None:
+            moment = date_in_words(int(until.timestamp()), None)
+            title = self.tr("{what} rests by the rules of {wallet}")
+            title = title.format(what=what, wallet=kept.wallet.name)
+            said = self.tr("{wallet}. It may go to a signer from {moment}.")
+        said = said.format(wallet=kept.wallet.name, names=names, moment=moment)
         row = PaymentPlace(payment.row)
         remove = self._remove_button(payment, what)
         return self._row(SignKind.UNDER_WAY, title, said, row, is_first, state, remove)
