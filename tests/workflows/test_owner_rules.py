@@ -108,6 +108,11 @@ def test_a_listed_address_counts_after_the_waiting_time(keeper: Keeper) -> None:
     assert (entry.added, entry.counts_from) == (SECONDS, SECONDS + 48 * 3600)
 
 
+def test_an_address_in_capitals_is_the_same(keeper: Keeper) -> None:
+    (entry,) = keeper.allow_address("family", PAYEE.upper(), "", "Anna", NOW).allowed
+    assert entry.address == PAYEE
+
+
 def test_a_listed_address_is_removed_at_once_and_waits_again(keeper: Keeper) -> None:
     keeper.allow_address("family", PAYEE, "Landlord", "Anna", NOW)
     assert keeper.disallow_address("family", PAYEE, NOW).allowed == ()
@@ -160,12 +165,22 @@ def test_rules_are_of_a_wallet_that_is_here(keeper: Keeper) -> None:
         keeper.change_rules("nobody", STRICT, NOW)
 
 
-def test_a_removed_wallet_takes_its_rules_along(keeper: Keeper) -> None:
+def test_a_wallet_is_not_removed_while_its_rules_hold(keeper: Keeper) -> None:
     keeper.change_rules("family", STRICT, NOW)
+    keeper.change_rules("family", OwnerRules(), NOW)
+    with pytest.raises(KeepingError) as caught:
+        keeper.remove_wallet("family", NOW + DAY)
+    assert caught.value.code == "rules-hold"
+    keeper.remove_wallet("family", NOW + 2 * DAY)
+    assert keeper.wallets() == ()
+
+
+def test_a_removed_wallet_takes_its_list_along(keeper: Keeper) -> None:
+    listed = keeper.allow_address("family", PAYEE, "Landlord", "Anna", NOW)
     keeper.remove_wallet("family", NOW)
     assert keeper.rules("family") == StandingRules()
     keeper.bring_back("family")
-    assert keeper.rules("family").now == STRICT
+    assert keeper.rules("family") == listed
 
 
 def test_rules_that_cannot_be_read_let_no_payment_pass(keeper: Keeper) -> None:

@@ -130,6 +130,14 @@ OWNER_RULE_WORDS: Phrases = {
         ),
         QT_TRANSLATE_NOOP("Words", "Open the vault with the version that made the rules."),
     ),
+    "rules-hold": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This wallet has rules of its owner, and is not removed while they hold: it could be "
+            "taken in again without them.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Take the rules away first, under Rules; that waits, too."),
+    ),
     "address-listed": Words(
         QT_TRANSLATE_NOOP("Words", "This address is on the wallet's list already."),
     ),

@@ -8,7 +8,7 @@ from strongroom.model.owner_rules import AllowedAddress, OwnerRules, StandingRul
 from strongroom.vault.log import LogKind
 from strongroom.vault.records import WalletRecord
 from strongroom.vault.tables import PAST, RULES, WALLETS
-from strongroom.workflows.keeper_base import KeeperBase, unknown_row
+from strongroom.workflows.keeper_base import KeeperBase, KeepingError, unknown_row
 from strongroom.workflows.kept_changes import put
 from strongroom.workflows.log import Note
 from strongroom.workflows.owner_rules import (
@@ -80,6 +80,10 @@ class RulesKeeper(KeeperBase):
         rules = without_address(self.rules(wallet_row), address)
         facts: dict[str, JsonValue] = {"address": address}
         return self._keep_rules(wallet_row, rules, when, LogKind.ADDRESS_DISALLOWED, facts)
+
+    def _check_without_rules(self, wallet_row: str, when: datetime) -> None:
+        if not self.rules(wallet_row).at(_seconds(when)).is_empty:
+            raise KeepingError("rules-hold", "the owner's rules of this wallet are in force")
 
     def _keep_rules(
         self,

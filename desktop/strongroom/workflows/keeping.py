@@ -160,7 +160,8 @@ class Keeper(PaymentKeeper, RulesKeeper, PeopleKeeper):
     def forget_cosigner(self, row: str, position: int) -> tuple[Change, ...]:
         """Remove all that is said of one cosigner but its name, and whether its key was compared.
 
-        ``put_back`` takes what is returned.
+        ``put_back`` takes what is returned. Raises ``KeepingError`` with ``rules-hold`` for one
+        with rules of its owner: it could be taken in again without them.
         """
         before = self._wallet_record(row)
         said = before.cosigners[position]
@@ -187,6 +188,7 @@ class Keeper(PaymentKeeper, RulesKeeper, PeopleKeeper):
         ``put_back`` takes what is returned.
         """
         record = self._wallet_record(row)
+        self._check_without_rules(row, when)
         labels = [(LABELS.name, label.row) for label in self.labels(row)]
         payments = PAYMENTS.all(self._shelf).records
         own = [key for key, each in payments.items() if each.wallet == row]

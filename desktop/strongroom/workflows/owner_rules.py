@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from strongroom.model.addresses import read_address
+from strongroom.model.addresses import read_address, write_address
 from strongroom.model.network import Network
 from strongroom.model.owner_rules import (
     HOUR,
@@ -56,7 +56,8 @@ def with_address(
     allowed: AllowedAddress,
     network: Network,
 ) -> StandingRules:
-    """The rules with an address on the list; from when on it counts is reckoned from ``added``.
+    """The rules with an address on the list, as it is usually written; from when on it counts is
+    reckoned from ``added``.
 
     Raises ``StrongroomError``: ``address-malformed``, ``wrong-network``, ``secret-found``, and
     ``RulesError`` with ``address-listed``, ``rules-invalid`` for a full list.
@@ -64,13 +65,15 @@ def with_address(
     parsed = read_address(allowed.address)
     if network not in parsed.networks:
         raise RulesError("wrong-network", "an address of another network", network=network.value)
-    if any(each.address == allowed.address for each in standing.allowed):
+    address = write_address(parsed.script_pubkey, network) or allowed.address
+    if any(each.address == address for each in standing.allowed):
         raise RulesError("address-listed", "the address is on the list already")
     if len(standing.allowed) >= MOST_ALLOWED:
         raise RulesError("rules-invalid", "the list is full", reason="list", most=MOST_ALLOWED)
     waiting = standing.at(allowed.added).waiting_hours * HOUR
     new = replace(
         allowed,
+        address=address,
         name=clean(allowed.name),
         added_by=clean(allowed.added_by),
         counts_from=allowed.added + waiting,
