@@ -25,6 +25,7 @@ def page(qtbot: QtBot, look: Look) -> PeoplePage:
     page = PeoplePage(make_parts(look, keeper), PeoplePlace(Home()))
     qtbot.addWidget(page)
     page.show()
+    qtbot.waitUntil(lambda: not (page.people._turns.is_busy or page.places._turns.is_busy))
     return page
 
 

@@ -1,6 +1,6 @@
 """The log: what was done, by day, whether it holds, and the whole of it as a file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -99,11 +99,18 @@ class LogPage(Page):
         self.column.addStretch(1)
         if not shown:
             self._add(self._empty())
-        days = groupby(shown[: self._shown], key=lambda one: self._day(one.at))
-        pieces = [partial(self._add_day, day, tuple(entries)) for day, entries in days]
+        pieces = self._pieces(shown[: self._shown])
         if len(shown) > self._shown:
             pieces.append(partial(self._add_more, len(shown) - self._shown))
         self._turns.begin(pieces)
+
+    def _pieces(self, entries: Sequence[LogRecord]) -> list[Callable[[], None]]:
+        """What each turn adds: a day, or an entry of the last day that was added."""
+        pieces: list[Callable[[], None]] = []
+        for day, of_day in groupby(entries, key=lambda one: self._day(one.at)):
+            pieces.append(partial(self._add_day, day))
+            pieces += [partial(self._add_entry, one) for one in of_day]
+        return pieces
 
     # Whether it holds
 
@@ -167,19 +174,20 @@ class LogPage(Page):
             self._show(self._read)
             self.findChildren(Choice)[0].setFocus()
 
-    def _add_day(self, day: str, entries: Sequence[LogRecord]) -> None:
+    def _add_day(self, day: str) -> None:
         section = QWidget()
         column = QVBoxLayout(section)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.look.px(CAPTION_GAP))
         column.addWidget(Text(self.look, day, _STRONG))
-        card = Card(self.look, CardKind.LIST)
-        for number, entry in enumerate(entries):
-            if number:
-                card.body.addWidget(Hairline(self.look))
-            card.body.addWidget(self._entry(entry))
-        column.addWidget(card)
+        self._card = Card(self.look, CardKind.LIST)
+        column.addWidget(self._card)
         self._add(section)
+
+    def _add_entry(self, entry: LogRecord) -> None:
+        if self._card.body.count():
+            self._card.body.addWidget(Hairline(self.look))
+        self._card.body.addWidget(self._entry(entry))
 
     def _entry(self, entry: LogRecord) -> QWidget:
         row = QWidget()

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from strongroom.window.fonts import TypeSize, Weight
@@ -14,6 +15,7 @@ from strongroom.window.page import emptied
 from strongroom.window.pages.vault_fields import labelled
 from strongroom.window.paragraph import Voice
 from strongroom.window.theme import Role
+from strongroom.window.turns import Turns
 from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
 from strongroom.window.widgets.card import Card, CardKind, Hairline
 from strongroom.window.widgets.field import Choice, TextField
@@ -65,66 +67,90 @@ class NamedSection(QWidget):
     def __init__(self, look: Look, words: SectionWords) -> None:
         super().__init__()
         self.look, self.words = look, words
-        self._entries: tuple[Entry, ...] = ()
-        self._open: Entry | None = None
+        self._turns = Turns(self)
+        self._rows: dict[str, QWidget] = {}
+        """By the name that stands in each."""
+        self._open: tuple[QWidget, QWidget | None] | None = None
+        """The fields that are open, and the row in whose place they are."""
+        self._add = Button(look, words.add, icon=Icon.PLUS)
+        self._add.clicked.connect(self.begin_new)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(look.px(8))
+        self._column.addWidget(Text(look, words.title, _LEAD))
+        self._list = QVBoxLayout()
+        self._column.addLayout(self._list)
+        self._column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Shows these; the one that is being written in is closed."""
+        """Shows these; fields that are open are closed."""
+        self._close()
         focus = self.focusWidget()
-        has_focus = focus is not None and self.isAncestorOf(focus)
-        self._entries, self._open = tuple(entries), None
-        self._fill()
-        if has_focus:
-            focus_first(self)
+        if focus is not None and self.isAncestorOf(focus):
+            self._add.setFocus()
+        emptied(self._list)
+        self._rows.clear()
+        if not entries:
+            self._list.addWidget(self._empty())
+            return
+        self._card = Card(self.look, CardKind.LIST)
+        self._list.addWidget(self._card)
+        self._turns.begin([partial(self._add_row, entry) for entry in entries])
 
     def begin_new(self) -> None:
         """Opens the fields of a new one."""
-        self._begin(Entry(Said()))
+        self._close()
+        form = self._form(Entry(Said()), CardKind.PLAIN)
+        self._column.insertWidget(self._column.count() - 1, form)
+        self._show_open(form, form, None)
 
     def _begin(self, entry: Entry) -> None:
-        self._open = entry
-        self._fill()
-        focus_first(self.findChildren(NamedForm)[0])
-
-    def _end(self) -> None:
-        self._open = None
-        self._fill()
-        focus_first(self)
-
-    def _fill(self) -> None:
-        emptied(self._column)
-        self._column.addWidget(Text(self.look, self.words.title, _LEAD))
-        if self._entries:
-            self._column.addWidget(self._list())
-        elif self._open is None:
-            self._column.addWidget(self._empty())
-        if self._open is not None and self._open not in self._entries:
-            self._column.addWidget(self._form(self._open))
-        elif self._open is None:
-            self._column.addWidget(self._add_row())
-
-    def _list(self) -> Card:
-        card = Card(self.look, CardKind.LIST)
-        for number, entry in enumerate(self._entries):
-            if number:
-                card.body.addWidget(Hairline(self.look))
-            is_open = self._open is not None and entry == self._open
-            card.body.addWidget(self._form_row(entry) if is_open else self._row(entry))
-        return card
-
-    def _form_row(self, entry: Entry) -> QWidget:
-        row = QWidget()
+        """Opens the fields in the place of a row."""
+        self._close()
+        row, held = self._rows[entry.said.name], QWidget()
         px = self.look.px
-        frame = QVBoxLayout(row)
+        frame = QVBoxLayout(held)
         frame.setContentsMargins(px(16), px(10), px(16), px(14))
         form = self._form(entry, CardKind.PART)
         # Keys name it so; where it is kept, another name is taken there too.
         form.name.setEnabled(bool(entry.row))
         frame.addWidget(form)
-        return row
+        self._card.body.replaceWidget(row, held)
+        row.hide()
+        self._show_open(form, held, row)
+
+    def _show_open(self, form: "NamedForm", held: QWidget, row: QWidget | None) -> None:
+        held.show()
+        self._open = held, row
+        self._add.hide()
+        focus_first(form)
+
+    def _close(self) -> None:
+        """Shows the row again in whose place fields were open."""
+        if self._open is None:
+            return
+        (held, row), self._open = self._open, None
+        if row is not None:
+            self._card.body.replaceWidget(held, row)
+            row.show()
+        held.hide()
+        held.setParent(None)
+        held.deleteLater()
+        self._add.show()
+
+    def _leave(self) -> None:
+        row = self._open[1] if self._open is not None else None
+        self._close()
+        if row is None:
+            self._add.setFocus()
+        else:
+            focus_first(row)
+
+    def _add_row(self, entry: Entry) -> None:
+        if self._card.body.count():
+            self._card.body.addWidget(Hairline(self.look))
+        row = self._rows[entry.said.name] = self._row(entry)
+        self._card.body.addWidget(row)
 
     def _row(self, entry: Entry) -> QWidget:
         row = QWidget()
@@ -159,25 +185,16 @@ class NamedSection(QWidget):
     def _small(self, words: str, spoken: str) -> Button:
         return Button(self.look, words, ButtonKind.BARE, size=ButtonSize.SMALL, spoken=spoken)
 
-    def _form(self, entry: Entry, kind: CardKind = CardKind.PLAIN) -> "NamedForm":
+    def _form(self, entry: Entry, kind: CardKind) -> "NamedForm":
         form = NamedForm(self.look, self.words, entry.said, kind)
         form.taken.connect(lambda said: self.kept.emit(entry.row, said))
-        form.left.connect(self._end)
+        form.left.connect(self._leave)
         return form
 
     def _empty(self) -> Card:
         card = Card(self.look, CardKind.TO_COME)
         card.body.addWidget(Text(self.look, self.words.empty, _SOFT))
         return card
-
-    def _add_row(self) -> QWidget:
-        held = QWidget()
-        row = Flow(self.look)
-        add = Button(self.look, self.words.add, icon=Icon.PLUS)
-        add.clicked.connect(self.begin_new)
-        row.addWidget(add)
-        held.setLayout(row)
-        return held
 
 
 class NamedForm(Card):
