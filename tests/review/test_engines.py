@@ -1,4 +1,5 @@
 import pytest
+from bdkpython import bdk
 
 from strongroom.engines import bdk_psbt, derivation
 from strongroom.engines.bdk_psbt import BdkReading
@@ -58,6 +59,15 @@ def test_blocks_what_bdk_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
         raise EngineError("engines-disagree", "no")
 
     monkeypatch.setattr(engines, "bdk_reading", refuse)
+    assert reasons(found(PAYMENT, SIGNERS, "engines-disagree")) == ["refused"]
+
+
+@shows("engines-disagree", FIRING)
+def test_blocks_what_bdk_panics_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    def panic(_psbt: bytes) -> bdk.Psbt:
+        raise bdk.InternalError("called `Option::unwrap()` on a `None` value")
+
+    monkeypatch.setattr(bdk_psbt, "_read", panic)
     assert reasons(found(PAYMENT, SIGNERS, "engines-disagree")) == ["refused"]
 
 

@@ -95,7 +95,7 @@ def signed(psbt: Psbt) -> tuple:
     return psbt.transaction, spent, [entry.sighash_type for entry in psbt.inputs]
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(policy=policies, version=versions, position=st.integers(0), flip=st.integers(1, 255))
 def test_a_changed_byte_is_refused_or_seen_or_changes_nothing(
     policy: tuple, version: int, position: int, flip: int
@@ -199,7 +199,7 @@ def test_an_output_is_change_if_and_only_if_our_derivation_within_bounds_gives_i
 # (d) combining never changes the unsigned transaction and adds only signatures that verify
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(
     policy=policies,
     version=versions,

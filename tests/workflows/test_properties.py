@@ -43,7 +43,7 @@ def test_a_wallet_comes_back_the_same_from_every_format(wallet: Wallet) -> None:
     assert written
 
 
-@settings(max_examples=10)
+@settings(max_examples=4)
 @given(wallet=wallets())
 def test_its_first_twenty_addresses_are_bdks(wallet: Wallet) -> None:
     for branch in wallet.branches:

@@ -23,13 +23,13 @@ class BdkReading:
 
 
 def bdk_reading(psbt: bytes) -> BdkReading:
-    """Read a version 0 PSBT; raises ``EngineError`` where BDK refuses it."""
+    """Read a version 0 PSBT; raises ``EngineError`` where BDK refuses it, or panics over it."""
     from bdkpython import bdk
 
     try:
         read = _read(psbt)
         transaction = read.extract_tx_unchecked_fee_rate()
-    except (bdk.PsbtParseError, bdk.PsbtError, bdk.ExtractTxError) as error:
+    except (bdk.PsbtParseError, bdk.PsbtError, bdk.ExtractTxError, bdk.InternalError) as error:
         raise EngineError("engines-disagree", "BDK refuses this PSBT", engine="BDK") from error
     # Extracting puts final scripts into the transaction; the comparison is about what is signed.
     extracted = Transaction.parse(bytes(transaction.serialize()))
