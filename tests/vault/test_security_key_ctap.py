@@ -140,6 +140,15 @@ class TestWhichKey:
         assert keys.read([ANOTHER, held.credential], "", untold) == held
         assert (other.touches, old.touches) == (0, 0)
 
+    @pytest.mark.parametrize("answer", [b"\x2b", b"\0\xff"], ids=["refuses", "babbles"])
+    def test_one_that_will_not_be_looked_at_stops_no_other(self, answer: bytes) -> None:
+        mine = SoftKey(b"m" * 32)
+        rude = SoftKey(b"r" * 32, answers={Ctap2.CMD.GET_ASSERTION: answer})
+        held = register(mine)
+        assert SoftKeys(rude, mine).read([held.credential], "", untold) == held
+        error = refused(lambda: SoftKeys(rude).read([held.credential], "", untold))
+        assert error.code in REFUSED
+
     def test_none_and_wrong_ones_are_told_apart(self) -> None:
         held = register(SoftKey(b"m" * 32))
         codes = [

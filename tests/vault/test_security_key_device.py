@@ -16,6 +16,7 @@ from tests.vault.soft_usb import Babbling, SoftConnection, descriptor
 def test_its_name_is_short_and_can_be_printed() -> None:
     key = SoftKey(b"k" * 32, product_name="  Key\n\x1b[31m" + "y" * 100)
     assert register(key).name == "Key[31m" + "y" * (64 - 9)
+    assert register(SoftKey(b"k" * 32, product_name="\n")).name == device.NAMELESS
 
 
 class TestPin:

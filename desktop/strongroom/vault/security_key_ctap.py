@@ -49,10 +49,7 @@ def read(
     with said_as_ours():
         if not keys:
             raise _none()
-        known = ((key, one) for key in keys for one in wanted if _knows(key, one))
-        key, credential = next(known, (None, None))
-        if key is None or credential is None:
-            raise VaultError("security-key-other", "no connected key knows this vault")
+        key, credential = _first_known(keys, wanted)
         return _held(key, credential, pin, errand, (1, 2) if is_new else (1,))
 
 
@@ -63,6 +60,20 @@ def register(keys: Sequence[Key], known: Sequence[Credential], pin: str, errand:
         identity = _make(key, pin, errand)
         credential = Credential(identity, token_bytes(HMAC_SALT_BYTES), key.has_pin)
         return _held(key, credential, pin, errand, (2, 3))
+
+
+def _first_known(keys: Sequence[Key], wanted: Sequence[Credential]) -> tuple[Key, Credential]:
+    """A key that will not be looked at stops no other; raises what it said where none is found."""
+    refusals: list[Exception] = []
+    for key in keys:
+        try:
+            known = next((one for one in wanted if _knows(key, one)), None)
+        except Exception as error:
+            refusals.append(error)
+            continue
+        if known is not None:
+            return key, known
+    raise refusals[0] if refusals else VaultError("security-key-other", "no key knows this vault")
 
 
 def _new_one(keys: Sequence[Key], known: Sequence[Credential]) -> Key:

@@ -29,6 +29,9 @@ Proof = tuple[bytes, int] | tuple[None, None]
 
 NO_PROOF: Final[Proof] = (None, None)
 
+NAMELESS: Final = "FIDO2"
+"""What a key is called that calls itself nothing."""
+
 _LONGEST_NAME = 64
 _ERR = CtapError.ERR
 _CODES = {
@@ -69,9 +72,9 @@ class Key:
         name = str(getattr(device, "product_name", None) or "")
         shown = "".join(letter for letter in name if letter.isprintable())[:_LONGEST_NAME].strip()
         try:
-            return cls(shown, Ctap2(device))
+            return cls(shown or NAMELESS, Ctap2(device))
         except ValueError:
-            return cls(shown, None)
+            return cls(shown or NAMELESS, None)
 
     @property
     def ctap(self) -> Ctap2:

@@ -38,12 +38,13 @@ SECURITY_KEY_WORDS: Phrases = {
         QT_TRANSLATE_NOOP("Words", "Use another one; most keys with FIDO2 can do it."),
     ),
     "security-key-pin-needed": Words(
-        QT_TRANSLATE_NOOP("Words", "The security key asks for its PIN."),
+        QT_TRANSLATE_NOOP("Words", "The security key {name} asks for its PIN."),
         QT_TRANSLATE_NOOP("Words", "Type it; it goes to the key and is stored nowhere."),
     ),
     "security-key-pin-wrong": Words(
         QT_TRANSLATE_NOOP(
-            "Words", "This is not the security key's PIN. Tries left before it locks: {retries}."
+            "Words",
+            "This is not the PIN of the security key {name}. Tries left until it locks: {retries}.",
         ),
         QT_TRANSLATE_NOOP("Words", "Try again, with care."),
     ),

@@ -17,8 +17,6 @@ from strongroom.workflows.log import Note, write_with
 from strongroom.workflows.vault_at_hand import AtHand, add_beside
 from strongroom.workflows.vault_ways import check_recovery_key, is_last, mark_of, security_keys
 
-_NAMELESS = "FIDO2"
-
 
 @dataclass(frozen=True, slots=True)
 class NotedKey:
@@ -52,7 +50,7 @@ def add_security_key(
     """
     check_recovery_key(vault)
     factor = PassphraseAndSecurityKey(passphrase, new, stretching)
-    facts = {"key": new.name or _NAMELESS, "mark": mark_of(new.credential)}
+    facts = {"key": new.name, "mark": mark_of(new.credential)}
     present = at_hand.present(vault, passphrase)
     add_beside(vault, at_hand.keyring, present, factor, Note(LogKind.SECURITY_KEY_ADDED, facts))
 
