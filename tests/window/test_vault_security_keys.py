@@ -273,6 +273,8 @@ class TestAdding:
         wait_for(qtbot, page, "passphrase is wrong")
         type_in(qtbot, page, "Present passphrase", GOOD)
         press(qtbot, page, "Go on to the new key")
+        qtbot.waitUntil(lambda: is_offered(page, "Add this key"))
+        assert named(page, Button, "Add this key").hasFocus()
         press(qtbot, page, "Add this key")
         wait_for(qtbot, page, "asks for its PIN")
         show_pin(qtbot, page, "1234")

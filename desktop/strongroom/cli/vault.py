@@ -1,5 +1,5 @@
-"""``vault create``, ``unlock-test``, ``passwd``, ``rekey``, ``recovery-key``, ``generations``,
-``restore``, ``export``, ``check`` and ``copy``."""
+"""``vault create``, ``unlock-test``, ``passwd``, ``rekey``, ``recovery-key``, ``security-key``,
+``generations``, ``restore``, ``export``, ``check`` and ``copy``."""
 
 import argparse
 import contextlib

@@ -111,6 +111,8 @@ class PassphraseForm(Form):
             self.present.setFocus()
         elif self.new is not None:
             self.new.first.setFocus()
+        else:
+            self.act.setFocus()
 
     def _typed(self) -> tuple[str, str]:
         return self.present.text() if self.present else "", self.new.text if self.new else ""

@@ -66,13 +66,12 @@ class PassphraseDesk(QObject):
         act = self.tr("Encrypt all anew")
         if facts.has_recovery_key:
             act = self.tr("Go on to a new recovery key")
-        without = CheckBox(
-            self._desk.page.look, self.tr("No security key is at hand: withdraw all of them")
-        )
+        below = []
         if self._desk.keys_are_needed:
             words += " " + self._withdrawn_words()
+            none = self.tr("No security key is at hand: withdraw all of them")
+            below.append(CheckBox(self._desk.page.look, none))
         said = (self.tr("Somebody may know the passphrase"), words, act)
-        below = [without] if self._desk.keys_are_needed else []
         form = self._desk.key_form(said, asks_new=True, below=below)
 
         def take(new: str, held: HeldKey | None) -> None:
@@ -82,7 +81,7 @@ class PassphraseDesk(QObject):
                 self._rekey(new, held, None)
 
         def ask(_: str, new: str) -> None:
-            if without.isChecked():
+            if any(without.isChecked() for without in below):
                 take(new, None)
             else:
                 self._desk.with_key(form, partial(take, new), is_new=True)
