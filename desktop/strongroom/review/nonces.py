@@ -14,12 +14,12 @@ from strongroom.review.weigh import block
 
 def repeated_nonce(context: Context) -> Iterator[Finding]:
     """Two signatures that share their R value and sign different things, here or in the past."""
-    first: dict[Nonce, int] = {}
+    first: dict[Nonce, tuple[int, bytes]] = {}
     for view in context.own_inputs:
-        for cosigner, nonce in _nonces(view, context.ownership):
-            other = first.setdefault(nonce, view.index)
-            if other != view.index:
-                yield block("repeated-nonce", view.where, cosigner=cosigner, other=other)
+        for cosigner, key, nonce in _nonces(view, context.ownership):
+            other = first.setdefault(nonce, (view.index, key))
+            if other != (view.index, key):
+                yield block("repeated-nonce", view.where, cosigner=cosigner, other=other[0])
             elif nonce in context.history.nonces:
                 txid = context.history.nonces[nonce]
                 yield block(
@@ -29,11 +29,11 @@ def repeated_nonce(context: Context) -> Iterator[Finding]:
 
 def nonces_of(view: InputView, owner: Ownership | None) -> Iterator[Nonce]:
     """Those of the cosigners' good signatures at an input of ours."""
-    return (nonce for _, nonce in _nonces(view, owner))
+    return (nonce for _, _, nonce in _nonces(view, owner))
 
 
-def _nonces(view: InputView, owner: Ownership | None) -> Iterator[tuple[int, Nonce]]:
-    """Each with the cosigner's place in the policy."""
+def _nonces(view: InputView, owner: Ownership | None) -> Iterator[tuple[int, bytes, Nonce]]:
+    """Each with the cosigner's place in the policy and the key that signed."""
     if owner is None:
         return
     for checked in view.signatures:
@@ -41,4 +41,4 @@ def _nonces(view: InputView, owner: Ownership | None) -> Iterator[tuple[int, Non
         if checked.state is SignatureState.GOOD and cosigner is not None:
             key = owner.wallet.policy.cosigners[cosigner].xpub.public_key
             point = nonce_point(signature_form(checked.signature).der)
-            yield cosigner, Nonce(key.hex(), point.hex())
+            yield cosigner, checked.public_key, Nonce(key.hex(), point.hex())

@@ -26,7 +26,7 @@ from strongroom.vault.rules_records import (
 )
 from strongroom.workflows.free_text import clean
 
-MOST_ALLOWED = 2_000
+MOST_ALLOWED = 500
 """Addresses on one list."""
 
 

@@ -112,7 +112,7 @@ def _ends(psbt: Psbt, network: Network) -> frozenset[Ends]:
 
 
 def _amounts(payments: Iterable[PastRecord], psbt: Psbt) -> Mapping[OutPoint, int]:
-    """Those of the coins that are spent here, as the first review of each knew them."""
+    """Those of the coins that are spent here."""
     known = {coin.outpoint: coin.amount for each in payments for coin in each.coins}
     spent = (spent.outpoint for spent in psbt.transaction.inputs)
     return {outpoint: known[str(outpoint)] for outpoint in spent if str(outpoint) in known}
@@ -128,8 +128,9 @@ def _used_addresses(payments: Iterable[PastRecord], beside: Iterable[PastRecord]
 def _least_used(payments: Iterable[PastRecord]) -> int:
     """The highest index of a finished payment; one that was only proposed may never be mined."""
     done = [each for each in payments if each.finished is not None]
-    coins = [coin.index for each in done for coin in each.coins]
-    return max([*coins, *(out.index or 0 for each in done for out in each.paid)], default=-1)
+    coins = (coin.index for each in done for coin in each.coins)
+    paid = (out.index for each in done for out in each.paid if out.index is not None)
+    return max((*coins, *paid), default=-1)
 
 
 def _known_addresses(
