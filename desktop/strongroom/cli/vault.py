@@ -290,10 +290,12 @@ def _check(arguments: argparse.Namespace) -> Answer:
     document |= {
         "integrity": found.integrity.value,
         "unreadable": list(found.unreadable),
+        "log_intact": found.log.is_intact,
         "generations": generations,
     }
     lines = [f"The vault: {found.integrity.value}."]
     lines += [f"  cannot be read: {row}" for row in found.unreadable]
+    lines += [] if found.log.is_intact else ["  the log does not hold: strongroom log show"]
     lines += [f"  generation {kept.generation}: {state.value}" for kept, state in found.generations]
     is_ok = found.integrity is Integrity.OK
     return Answer(document, lines, exit_code=Exit.DONE if is_ok else Exit.REJECTED)

@@ -12,6 +12,7 @@ from strongroom.formats.log_chain import (
     line_hash,
 )
 from strongroom.vault.records import LogRecord
+from strongroom.vault.rows import Value
 from strongroom.vault.tables import LOG, Shelf
 
 
@@ -53,6 +54,7 @@ class LogKind(Enum):
     SECURITY_KEY_REMOVED = "security-key-removed"
     RE_KEYED = "re-keyed"
     GENERATION_RESTORED = "generation-restored"
+    FILE_REPLACED = "file-replaced"
     OLDER_CONTINUED = "older-continued"
     VAULT_EXPORTED = "vault-exported"
 
@@ -61,7 +63,7 @@ def log_lines(shelf: Shelf) -> Iterator[bytes]:
     """The log as it is exported: the line that names the vault, and each entry as it is stored."""
     yield first_line(shelf.vault_id)
     for _, value in shelf.table(LOG.name):
-        yield canonical_line(value)
+        yield _line(value)
 
 
 def check_log(shelf: Shelf) -> CheckedLog:
@@ -73,11 +75,19 @@ def chained(shelf: Shelf, entries: Iterable[LogRecord]) -> Iterator[LogRecord]:
     """The same entries with their numbers, each naming the one before, behind what is there."""
     last = shelf.last(LOG.name)
     number = _number(shelf, last[0]) if last else 0
-    before = canonical_line(last[1]) if last else first_line(shelf.vault_id)
+    before = _line(last[1]) if last else first_line(shelf.vault_id)
     for place, entry in enumerate(entries, number + 1):
         made = replace(entry, number=place, previous=line_hash(before))
         before = canonical_line(made.to_json())
         yield made
+
+
+def _line(value: Value) -> bytes:
+    """Empty for a row that holds nothing one could write: it shows as a break."""
+    try:
+        return canonical_line(value)
+    except ValueError:
+        return b"\n"
 
 
 def _number(shelf: Shelf, row: str) -> int:

@@ -1,6 +1,7 @@
 """An earlier generation put in the place of a vault that is damaged or gone."""
 
 import contextlib
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -35,6 +36,17 @@ def put_in_place(kept: Path, when: datetime, disk: Disk | None = None) -> Path:
     except OSError as error:
         raise unwritable(vault.name, error) from error
     return vault
+
+
+def replaced(vault: Path) -> tuple[datetime, ...]:
+    """When files of this vault were put aside for an earlier generation, the latest last (UTC)."""
+    start = f"{vault.name.removesuffix(SUFFIX)}.replaced-"
+    found = []
+    with contextlib.suppress(OSError):
+        for name in os.listdir(vault.parent):
+            with contextlib.suppress(ValueError):
+                found.append(datetime.strptime(name.removeprefix(start), _TIME).replace(tzinfo=UTC))
+    return tuple(sorted(found))
 
 
 def _put(kept: Path, vault: Path, when: datetime, disk: Disk) -> None:

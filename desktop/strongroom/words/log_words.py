@@ -137,6 +137,11 @@ LOG_SENTENCES: Final = {
     "generation-restored": QT_TRANSLATE_NOOP(
         "Words", "The earlier state {generation} was brought back in the place of {present}."
     ),
+    "file-replaced": QT_TRANSLATE_NOOP(
+        "Words",
+        "On {replaced:date} UTC an earlier state took the place of the vault’s file. What was noted"
+        " between that state and then is not in this log.",
+    ),
     "older-continued": QT_TRANSLATE_NOOP(
         "Words",
         "An older file, state {generation}, went on as the vault. State {later} was seen before;"

@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from strongroom.formats.log_chain import CheckedLog
 from strongroom.vault.errors import VaultError
 from strongroom.vault.kept import Kept
+from strongroom.vault.log import check_log
 from strongroom.vault.rows import Rows
 from strongroom.vault.vault import Vault
 from strongroom.workflows.keeping import Keeper
 
 
 class Integrity(Enum):
-    """DAMAGED: some row, or some earlier generation, cannot be read."""
+    """DAMAGED: some row or some earlier generation cannot be read, or the log does not hold."""
 
     OK = "ok"
     DAMAGED = "damaged"
@@ -31,19 +33,20 @@ class Checked:
 
     unreadable: tuple[str, ...]
     generations: tuple[tuple[Kept, GenerationState], ...]
+    log: CheckedLog
 
     @property
     def integrity(self) -> Integrity:
         states = {state for _, state in self.generations}
-        is_damaged = self.unreadable or GenerationState.DAMAGED in states
-        return Integrity.DAMAGED if is_damaged else Integrity.OK
+        is_read = not self.unreadable and GenerationState.DAMAGED not in states
+        return Integrity.OK if is_read and self.log.is_intact else Integrity.DAMAGED
 
 
 def check(vault: Vault) -> Checked:
     """Read everything; raises ``VaultError`` with ``vault-unreadable`` for the folder itself."""
     generations = tuple((kept, _state(vault, kept)) for kept in vault.generations())
     lost = {*Rows.decode(vault.lines()).malformed(), *Keeper(vault).unreadable(to_the_end=True)}
-    return Checked(tuple(sorted(lost)), generations)
+    return Checked(tuple(sorted(lost)), generations, check_log(vault))
 
 
 def _state(vault: Vault, kept: Kept) -> GenerationState:

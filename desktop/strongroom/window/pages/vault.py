@@ -46,6 +46,7 @@ from strongroom.window.widgets.layouts import Flow
 from strongroom.window.widgets.sign import SignKind
 from strongroom.window.widgets.text import Text
 from strongroom.workflows.keeping import Keeper
+from strongroom.workflows.vault_states import note_replaced
 from strongroom.workflows.vault_unlock import Way, takes_security_key, unlock
 
 _LEAD = Voice(TypeSize.LEAD, Weight.STRONG)
@@ -265,6 +266,7 @@ class VaultPage(Page):
                 with contextlib.suppress(VaultError):
                     keeper.drop_removed(datetime.now(UTC))
                     keeper.reduce_payments(datetime.now(UTC))
+                    note_replaced(keeper)
                 if takes_along:
                     before.carry_into(keeper)
                 return Unlocked(keeper, Kept.of(keeper))

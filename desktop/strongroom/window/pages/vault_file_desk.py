@@ -57,6 +57,10 @@ class VaultFileDesk(QObject):
             self._page.say(said, SignKind.SEEN)
             return
         states = [state for _, state in found.generations].count(GenerationState.DAMAGED)
+        if not found.unreadable and not states:
+            said = self.tr("All can be read, but the log does not hold. Open it to see where.")
+            self._page.say(said, SignKind.STOPS)
+            return
         said = self.tr(
             "Damaged: {rows} of its entries and {states} of its earlier states cannot be read."
             " Bring an earlier state back that can, or a copy of the file."
