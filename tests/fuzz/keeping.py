@@ -16,9 +16,7 @@ from typing import Any
 from tests.fuzz.corpus import CORPUS, kept
 from tests.fuzz.disagreements import disagreements, explanation
 from tests.fuzz.seeds import seeds
-from tests.fuzz.targets import TARGETS, Target, addressee
-
-COMPARISON = "psbt-differential"
+from tests.fuzz.targets import COMPARISON, TARGETS, Target, addressee
 
 MOST_BYTES, MOST_INPUTS = 5_300, 24
 """Of one input, and of one target."""

@@ -11,8 +11,9 @@ from tests.fuzz.habits import HABITS, Disagreement, Habit, Kind, Library
 from tests.fuzz.psbt_mutations import Mutator, split
 from tests.fuzz.psbt_readings import Reading, Refused, read_by_us
 from tests.fuzz.seeds import psbts
+from tests.fuzz.targets import COMPARISON
 
-KEPT = list(kept("psbt-differential"))
+KEPT = list(kept(COMPARISON))
 SHOWN = {explanation(found) for data in KEPT for found in disagreements.disagreements(data)}
 
 
