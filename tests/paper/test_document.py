@@ -54,6 +54,17 @@ def test_every_page_is_numbered_and_nothing_is_cut_off() -> None:
     assert not any(ink_at_edges(picture, 15) for picture in found.pictures)
 
 
+def test_a_label_that_is_longer_than_its_value_is_not_cut_off() -> None:
+    def fill(column: Column) -> None:
+        column.pair("a label that takes more than one line, as in another language", "value")
+        column.pair("empty", "")
+        column.text("below")
+
+    words = read(pdf(Document("Labels", fill), PaperSize.A4)).words
+    for word in ("another language", "value", "empty", "below"):
+        assert word in words
+
+
 def test_practice_is_said_on_every_page() -> None:
     def fill(column: Column) -> None:
         for _ in range(90):

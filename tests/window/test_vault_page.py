@@ -6,10 +6,11 @@ from threading import Event
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from strongroom.vault.errors import VaultError
 from strongroom.vault.places import Places
@@ -417,12 +418,12 @@ def test_the_sheet_is_printed_without_a_file_of_ours(
 ) -> None:
     paper = tmp_path / "printed.pdf"
 
-    def accepted(dialog: QPrintDialog) -> int:
+    def accepted(dialog: QPrintDialog) -> None:
         """As if somebody had chosen a printer: one that prints to a file can be read here."""
         dialog.printer().setOutputFileName(str(paper))
-        return QPrintDialog.DialogCode.Accepted
+        dialog.accepted.emit(dialog.printer())
 
-    monkeypatch.setattr(QPrintDialog, "exec", accepted)
+    monkeypatch.setattr(QDialog, "open", accepted)
     before = set(tmp_path.iterdir())
     press(qtbot, opened, "Make a recovery key…")
     groups = sheet(opened)
@@ -433,6 +434,17 @@ def test_the_sheet_is_printed_without_a_file_of_ours(
     assert all(group in found.words for group in groups.split())
     assert not ink_at_edges(found.pictures[0], 15)
     assert set(tmp_path.iterdir()) - before == {paper}
+
+
+def test_a_print_dialog_goes_with_the_page(qtbot: QtBot, opened: VaultPage, look: Look) -> None:
+    press(qtbot, opened, "Make a recovery key…")
+    press(qtbot, opened, "Print the sheet…")
+    qtbot.waitUntil(lambda: bool(opened.findChildren(QPrintDialog)))
+    (dialog,) = opened.findChildren(QPrintDialog)
+    opened.findChildren(RecoverySheet)[0].leave.click()
+    qtbot.waitUntil(lambda: not opened.findChildren(RecoverySheet))
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(dialog)
 
 
 def test_a_new_vault_goes_on_to_its_recovery_key(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -58,10 +59,9 @@ class Column:
     def gap(self, points: float) -> None:
         self.add(points * POINT, lambda painter, at: None)
 
-    def text(self, text: str, voice: Voice = BODY, indent: float = 0) -> None:
+    def text(self, text: str, voice: Voice = BODY) -> None:
         """Over as many lines as it needs, each of them a row."""
-        for line in lines(text, voice, self.width - indent):
-            self.add(line.height, _moved(line.draw, indent))
+        self._rows += lines(text, voice, self.width)
 
     def heading(self, text: str) -> None:
         """With room above it, on the page of what follows."""
@@ -73,28 +73,19 @@ class Column:
     def pair(self, label: str, value: str, voice: Voice = BODY) -> None:
         """A label, and the value beside it."""
         with self.together():
-            shown = lines(value, voice, self.width - _LABEL) or lines(" ", voice, self.width)
             named = lines(label, SMALL, _LABEL - 2 * POINT)
+            shown = lines(value, voice, self.width - _LABEL)
             lower = (voice.size - SMALL.size) * POINT
-            for number, line in enumerate(shown):
-                beside = named[number].draw if number < len(named) else None
-                self.add(line.height, _beside(beside, line.draw, _LABEL, lower))
+            for left, right in zip_longest(named, shown):
+                height = max(row.height for row in (left, right) if row is not None)
+                self.add(height, _beside(left, right, _LABEL, lower))
 
     def step(self, number: int, text: str) -> None:
         """One of several things to do, with its number before it."""
         with self.together():
             for place, line in enumerate(lines(text, BODY, self.width - _STEP)):
-                named = lines(f"{number}.", BODY, _STEP)[0].draw if place == 0 else None
-                self.add(line.height, _beside(named, line.draw, _STEP))
-
-    def rule(self) -> None:
-        """A hairline across."""
-
-        def draw(painter: QPainter, at: QPointF) -> None:
-            _line(painter, at, self.width)
-
-        self.gap(4)
-        self.add(5.0 * POINT, draw)
+                named = lines(f"{number}.", BODY, _STEP)[0] if place == 0 else None
+                self.add(line.height, _beside(named, line, _STEP))
 
     def by_hand(self, *labels: str) -> None:
         """Fields beside each other in which somebody writes."""
@@ -150,17 +141,16 @@ def _drawn(layout: QTextLayout, line: QTextLine, voice: Voice) -> Draw:
     return draw
 
 
-def _beside(first: Draw | None, second: Draw, right: float, lower: float = 0) -> Draw:
+def _beside(left: Row | None, right: Row | None, room: float, lower: float = 0) -> Draw:
+    """Two rows beside each other, the left one ``lower`` so that both stand on one line."""
+
     def draw(painter: QPainter, at: QPointF) -> None:
-        if first is not None:
-            first(painter, at + QPointF(0, lower))
-        second(painter, at + QPointF(right, 0))
+        if left is not None:
+            left.draw(painter, at + QPointF(0, lower))
+        if right is not None:
+            right.draw(painter, at + QPointF(room, 0))
 
     return draw
-
-
-def _moved(draw: Draw, right: float) -> Draw:
-    return lambda painter, at: draw(painter, at + QPointF(right, 0))
 
 
 def _line(painter: QPainter, at: QPointF, width: float) -> None:

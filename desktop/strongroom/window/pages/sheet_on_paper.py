@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtGui import QPagedPaintDevice
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from strongroom.formats.text import slug
-from strongroom.paper.document import draw, page_size, pdf, ready, usual_size
+from strongroom.paper.document import Document, PaperError, draw, page_size, pdf, usual_size
 from strongroom.paper.measures import PaperSize
 from strongroom.paper.recovery_sheet import Sheet, recovery_sheet
 from strongroom.transports.files import remove_secret, write_secret
@@ -88,14 +89,21 @@ class SheetOnPaper(QWidget):
         """By the system's own dialog; Qt's file for the print queue is removed by Qt."""
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         document = recovery_sheet(sheet)
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(document.title)
         printer.setPageSize(page_size(usual_size()))
+        # It goes with the page, as when the vault is locked meanwhile.
         dialog = QPrintDialog(printer, self)
-        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
-            ready()
+        dialog.accepted.connect(lambda _: self._draw(document, printer))
+        QDialog.open(dialog)
+
+    def _draw(self, document: Document, printer: QPagedPaintDevice) -> None:
+        try:
             draw(document, printer)
+        except PaperError as error:
+            self._page.say_error(error)
+        else:
             self._page.say(self.tr("Sent to the printer."), SignKind.SEEN)
 
     def _save(self) -> None:
