@@ -12,6 +12,7 @@ from strongroom.model.owner_rules import (
     StandingRules,
     Strength,
 )
+from strongroom.vault.tables import RULES
 from strongroom.window.look import Look, Unit
 from strongroom.window.pages.allowed_addresses import AllowedCard
 from strongroom.window.pages.rules_form import RulesForm
@@ -184,6 +185,14 @@ def test_an_address_that_is_none_is_refused(qtbot: QtBot, look: Look) -> None:
     with qtbot.waitSignal(part(page).failed):
         card.add_button.click()
     assert card.address.text() == "hello"
+
+
+def test_rules_that_cannot_be_read_are_said_to_be(qtbot: QtBot, look: Look) -> None:
+    page = page_of(qtbot, look, ALL)
+    page.session.keeper._shelf.put(RULES.name, page.session.wallets[0].row, {"version": 99})
+    look.change(look.theme, replace(look.measures, scale=1.5), look.unit)
+    sentence = "This wallet has rules that this version of Strongroom cannot read"
+    qtbot.waitUntil(lambda: sentence in words(page))
 
 
 def test_another_text_size_keeps_the_rules(qtbot: QtBot, look: Look) -> None:

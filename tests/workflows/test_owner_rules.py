@@ -1,8 +1,10 @@
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from strongroom.formats.json_text import JsonValue
 from strongroom.model.errors import ReadError, StrongroomError
 from strongroom.model.owner_rules import (
     CoolDown,
@@ -183,11 +185,50 @@ def test_a_removed_wallet_takes_its_list_along(keeper: Keeper) -> None:
     assert keeper.rules("family") == listed
 
 
-def test_rules_that_cannot_be_read_let_no_payment_pass(keeper: Keeper) -> None:
-    keeper._shelf.put(RULES.name, "family", {"version": 99})
-    with pytest.raises(VaultError) as caught:
-        start(PSBT.original, [WALLET], None, keeper.past())
-    assert caught.value.code == "rules-unreadable"
+UNREADABLE: dict[str, Callable[[dict[str, JsonValue]], dict[str, JsonValue]]] = {
+    "of a later program": lambda record: {**record, "version": 99},
+    "nothing of it": lambda record: {},
+    "no rules now": lambda record: {**record, "now": None},
+    "another strength": lambda record: _with_now(record, allow_list="asks"),
+    "a wait into the past": lambda record: _with_now(record, waiting_hours=-1),
+    "a truth for hours": lambda record: _with_now(record, waiting_hours=None),
+    "a role of nobody": lambda record: _with_now(
+        record, roles=[{"title": "", "person": "", "version": 1}]
+    ),
+    "a limit of nothing": lambda record: _with_now(
+        record,
+        spending={
+            "strength": "stops",
+            "per_payment": None,
+            "per_period": None,
+            "days": 7,
+            "version": 1,
+        },
+    ),
+    "an address without its moments": lambda record: {
+        **record,
+        "allowed": [{"address": PAYEE, "name": "", "added_by": "", "version": 1}],
+    },
+}
+
+
+def _with_now(record: dict[str, JsonValue], **changed: JsonValue) -> dict[str, JsonValue]:
+    now = record["now"]
+    assert isinstance(now, dict)
+    return {**record, "now": {**now, **changed}}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_rules_that_cannot_be_read_let_no_payment_pass(name: str, keeper: Keeper) -> None:
+    record = rules_record(StandingRules(STRICT), SECONDS).to_json()
+    keeper._shelf.put(RULES.name, "family", UNREADABLE[name](record))
+    for ask in (
+        lambda: start(PSBT.original, [WALLET], None, keeper.past()),
+        lambda: keeper.rules("family"),
+    ):
+        with pytest.raises(VaultError) as caught:
+            ask()
+        assert caught.value.code == "rules-unreadable"
 
 
 def review(keeper: Keeper) -> PaymentUnderWay:

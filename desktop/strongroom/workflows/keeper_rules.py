@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from strongroom.formats.json_text import JsonValue
 from strongroom.model.errors import StrongroomError
 from strongroom.model.owner_rules import AllowedAddress, OwnerRules, StandingRules
+from strongroom.vault.errors import VaultError
 from strongroom.vault.log import LogKind
 from strongroom.vault.records import WalletRecord
 from strongroom.vault.tables import PAST, RULES, WALLETS
@@ -16,6 +17,7 @@ from strongroom.workflows.owner_rules import (
     changed,
     read_rules,
     rules_record,
+    unreadable_rules,
     with_address,
     without_address,
 )
@@ -25,9 +27,11 @@ class RulesKeeper(KeeperBase):
     """What ``Keeper`` says of changes holds here too."""
 
     def rules(self, wallet_row: str) -> StandingRules:
-        """The rules of a wallet; raises ``VaultError`` and ``RulesError`` where there are some and
-        they cannot be read."""
-        record = RULES.get(self._shelf, wallet_row)
+        """The rules of a wallet; raises ``VaultError`` with ``rules-unreadable``."""
+        try:
+            record = RULES.get(self._shelf, wallet_row)
+        except VaultError as error:
+            raise unreadable_rules() from error
         return StandingRules() if record is None else read_rules(record)
 
     def rests_until(self, payment_row: str, when: datetime) -> datetime | None:

@@ -16,6 +16,7 @@ from strongroom.model.owner_rules import (
     StandingRules,
     strictest,
 )
+from strongroom.vault.errors import VaultError
 from strongroom.vault.rules_records import (
     AllowedRecord,
     CoolDownRecord,
@@ -102,14 +103,22 @@ def rules_record(standing: StandingRules, when: int) -> RulesRecord:
 
 
 def read_rules(record: RulesRecord) -> StandingRules:
-    """The rules of a record; raises ``RulesError`` for what cannot be."""
+    """The rules of a record; raises ``VaultError`` with ``rules-unreadable`` for what cannot be."""
     following = record.following
-    return StandingRules(
-        now=_rules(record.now),
-        following=None if following is None else _rules(following),
-        since=0 if record.since is None else int(record.since.timestamp()),
-        allowed=tuple(map(_allowed, record.allowed)),
-    )
+    try:
+        return StandingRules(
+            now=_rules(record.now),
+            following=None if following is None else _rules(following),
+            since=0 if record.since is None else int(record.since.timestamp()),
+            allowed=tuple(map(_allowed, record.allowed)),
+        )
+    except (RulesError, ValueError, OverflowError) as error:
+        raise unreadable_rules() from error
+
+
+def unreadable_rules() -> VaultError:
+    """Rules that cannot be read must not count as none."""
+    return VaultError("rules-unreadable", "the rules of this wallet cannot be read")
 
 
 def _alike(one: OwnerRules, other: OwnerRules) -> bool:

@@ -20,7 +20,7 @@ from strongroom.vault.rows import Rows
 from strongroom.vault.rules_records import RulesRecord
 from strongroom.vault.tables import LABELS, LOG, PAST, RULES, Listing, Shelf
 from strongroom.workflows.kept import kept_wallets
-from strongroom.workflows.owner_rules import read_rules
+from strongroom.workflows.owner_rules import read_rules, unreadable_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,7 @@ class Past:
 
         Amounts and nonces count whichever wallet they were seen with. Of two payments that spend
         one coin only one can be mined, so they do not use each other's addresses up, and one of
-        them is not spent beside the other. Raises ``VaultError`` and ``RulesError`` where the
-        wallet has rules that cannot be read.
+        them is not spent beside the other. Raises ``VaultError`` with ``rules-unreadable``.
         """
         row, txid = self.rows.get((wallet.network, wallet.policy), ""), psbt.transaction.txid
         own = {key: each for key, each in self.payments.items() if each.wallet == row}
@@ -78,9 +77,9 @@ class Past:
         )
 
     def _rules(self, row: str) -> StandingRules | None:
-        """None where the wallet has none. Rules that cannot be read must not count as none."""
+        """None where the wallet has none."""
         if row in self.rules.unreadable:
-            raise VaultError("rules-unreadable", "the rules of this wallet cannot be read")
+            raise unreadable_rules()
         record = self.rules.records.get(row)
         return None if record is None else read_rules(record)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from strongroom.model.owner_rules import OwnerRules, StandingRules
+from strongroom.vault.errors import VaultError
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.page import Parts, emptied
 from strongroom.window.pages.allowed_addresses import AllowedCard
@@ -21,6 +22,7 @@ from strongroom.window.widgets.layouts import Flow
 from strongroom.window.widgets.sign import SignKind
 from strongroom.window.widgets.text import Text
 from strongroom.words.amounts import date_in_words
+from strongroom.words.findings import Words, words_for
 from strongroom.words.owner_rule_words import rule_sentences
 from strongroom.workflows.keeping import Keeper, KeptWallet
 
@@ -43,7 +45,11 @@ class RulesPart(WalletPart):
         return is_same
 
     def _show(self) -> None:
-        rules = self.session.keeper.rules(self.kept.row)
+        try:
+            rules = self.session.keeper.rules(self.kept.row)
+        except VaultError as error:
+            self._say_unreadable(error)
+            return
         now = int(datetime.now(UTC).timestamp())
         following = rules.following if rules.following and now < rules.since else None
         emptied(self.column)
@@ -66,6 +72,14 @@ class RulesPart(WalletPart):
             partial(self.column.addStretch, 1),
         ]
         self._turns.begin(pieces)
+
+    def _say_unreadable(self, error: VaultError) -> None:
+        words = words_for(error.code, error.facts, QCoreApplication.translate) or Words(str(error))
+        self._turns.begin(())
+        emptied(self.column)
+        state = FindingState(SignKind.STOPS, words.message, words.hint, error.code)
+        self._add(FindingCard(self.look, state))
+        self.column.addStretch(1)
 
     def _add(self, widget: QWidget) -> None:
         self.column.addWidget(widget)
