@@ -45,7 +45,7 @@ torture: env ## kills of a process that saves, at length: make torture ROUNDS=10
 	done
 
 clean: ## removes .venv and what tools leave behind
-	rm -rf .venv build dist desktop/*.egg-info .hypothesis .*_cache
+	rm -rf .venv build dist desktop/*.egg-info .fuzz .hypothesis .*_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 .PHONY: help env run test lint types contracts unit bench screenshots clean torture fuzz

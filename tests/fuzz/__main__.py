@@ -94,16 +94,14 @@ def _written(target: Target, data: bytes) -> Path:
 
 def main() -> None:
     chosen = _arguments()
-    names = chosen.targets or [each.name for each in TARGETS if each.name != COMPARISON]
-    targets = [target for target in TARGETS if target.name in names]
-    session = Session(targets, 60 * chosen.minutes, chosen.runs)
+    session = Session(chosen.targets, 60 * chosen.minutes, chosen.runs)
     with tempfile.TemporaryDirectory() as scratch:
         folder = chosen.inputs or scratch
         session.begin(Path(folder))
         options = [
             f"-max_len={LONGEST}",
             f"-rss_limit_mb={MEBIBYTES}",
-            "-timeout=30",
+            "-timeout=120",
             "-verbosity=0",
         ]
         atheris.Setup(
@@ -116,11 +114,20 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz")
-    parser.add_argument("targets", nargs="*", metavar="TARGET")
+    parser.add_argument("targets", nargs="*", metavar="TARGET", type=_target)
     parser.add_argument("--minutes", type=float, default=3.0)
     parser.add_argument("--inputs", metavar="FOLDER", help="begin with what is there, and add")
     parser.add_argument("--runs", type=int, default=0, help="end after so many inputs")
+    parser.set_defaults(targets=[each for each in TARGETS if each.name != COMPARISON])
     return parser.parse_args()
+
+
+def _target(name: str) -> Target:
+    """The target of that name, for argparse."""
+    for target in TARGETS:
+        if target.name == name:
+            return target
+    raise argparse.ArgumentTypeError(f"{name} is none of {', '.join(t.name for t in TARGETS)}")
 
 
 if __name__ == "__main__":

@@ -10,9 +10,10 @@ Outcome = object
 
 
 def check(target: Target, data: bytes) -> Outcome:
-    """Read ``data``, twice where that is quick; raises ``AssertionError`` where the target does not keep its word.
+    """Read ``data``, twice where that is quick.
 
-    Any error that is not one of the target's own goes through as it is.
+    Raises ``AssertionError`` where the target does not keep its word. Any error that is not one of
+    the target's own goes through as it is.
     """
     before, memory = time.process_time(), _most_memory()
     first = _outcome(target, data)
