@@ -95,6 +95,15 @@ def write(edit: LabelEdit, text: str, key: Qt.Key = Qt.Key.Key_Return) -> None:
     QTest.keyClick(edit.field, key)
 
 
+def test_a_payment_that_is_stopped_stands_in_the_log_and_is_not_kept(
+    show: Show, parts: Parts, qtbot: QtBot
+) -> None:
+    show(blocked())
+    keeper = parts.session.keeper
+    qtbot.waitUntil(lambda: list(keeper.log().records.values())[-1].kind == "payment-stopped")
+    assert keeper.payments() == ()
+
+
 # The comparison phrase
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from strongroom.formats.json_text import JsonValue
+from strongroom.review.limits import Limits
 from strongroom.vault.errors import VaultError
 from strongroom.vault.records import CosignerRecord, DraftRecord
 from strongroom.vault.vault import Vault, create_with
@@ -138,6 +139,13 @@ def test_a_removal_and_its_undoing_are_both_noted(keeper: Keeper, row: str) -> N
     assert keeper.check_log().is_intact
 
 
+def test_what_is_said_again_of_a_cosigner_is_no_wallet_that_came_back(
+    keeper: Keeper, row: str
+) -> None:
+    keeper.put_back(keeper.forget_cosigner(row, 1))
+    assert kinds(keeper)[1:] == ["cosigner-described", "cosigner-described"]
+
+
 def test_a_wallet_that_is_gone_for_good_is_noted(keeper: Keeper, row: str) -> None:
     keeper.remove_wallet(row, NOW)
     keeper.drop_removed(NOW.replace(month=5))
@@ -178,6 +186,17 @@ def test_a_review_is_noted_by_its_digest_and_what_it_found(keeper: Keeper, row: 
     assert noted(keeper)[-1][1]["warnings"] == [f"{warning.code} ({warning.where})"]
     keeper.keep_payment(row, take_back(read, warning), NOW)
     assert noted(keeper)[-1][1]["warnings"] == []
+
+
+def test_a_payment_that_is_stopped_is_noted_once(keeper: Keeper, row: str) -> None:
+    stopped = start(PSBT.original, [WALLET], replace(Limits(), fee_rate_block=1))
+    assert stopped.is_blocked
+    for _ in range(2):
+        keeper.note_stopped(row, stopped)
+    assert kinds(keeper)[1:] == ["payment-stopped"]
+    facts = noted(keeper)[1][1]
+    assert (facts["wallet"], facts["payment"]) == ("Family", stopped.txid)
+    assert facts["findings"] == ["fee-high (transaction)"]
 
 
 def test_an_act_that_cannot_be_saved_leaves_no_entry(

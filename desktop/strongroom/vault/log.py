@@ -38,6 +38,7 @@ class LogKind(Enum):
     ADDRESS_ALLOWED = "address-allowed"
     ADDRESS_DISALLOWED = "address-disallowed"
     PAYMENT_KEPT = "payment-kept"
+    PAYMENT_STOPPED = "payment-stopped"
     WARNINGS_READ = "warnings-read"
     PAYMENT_SAVED = "payment-saved"
     PAYMENT_SIGNED = "payment-signed"

@@ -101,6 +101,9 @@ LOG_SENTENCES: Final = {
     "payment-kept": QT_TRANSLATE_NOOP(
         "Words", "A payment of {paid:amount} was reviewed: {warnings:warning|warnings}."
     ),
+    "payment-stopped": QT_TRANSLATE_NOOP(
+        "Words", "The review stopped a payment: {count:finding forbids|findings forbid} signing it."
+    ),
     "warnings-read": QT_TRANSLATE_NOOP(
         "Words", "Of a payment’s review, {count:warning|warnings} stood as read."
     ),

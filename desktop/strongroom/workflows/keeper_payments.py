@@ -91,6 +91,14 @@ class PaymentKeeper(KeeperBase):
         if past is not None:
             self._make(put(PAST, row, gone_out(past, when)))
 
+    def note_stopped(self, wallet_row: str, payment: PaymentUnderWay) -> None:
+        """Say that the review stops a payment: once, however often it is opened."""
+        wallet = WALLETS.all(self._shelf).records.get(wallet_row)
+        note = log_notes.stopped_payment(wallet, wallet_row, payment)
+        same = (one for one in self.log().records.values() if one.kind == note.kind.value)
+        if all(dict(one.facts) != note.facts for one in same):
+            self.note(note)
+
     def note_carried(self, row: str) -> None:
         """Say that the finished transaction was taken away from here, to be sent."""
         record = self.payment(row).record

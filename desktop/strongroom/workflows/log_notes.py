@@ -67,6 +67,15 @@ def changed_payment(
         yield Note(LogKind.PAYMENT_SIGNED, {**facts, **who, "source": source}, after.wallet)
 
 
+def stopped_payment(wallet: WalletRecord | None, row: str, payment: PaymentUnderWay) -> Note:
+    """That the review of a payment from the wallet in that row found something that stops it."""
+    name = wallet.name if wallet is not None else payment.wallet.name
+    stops = [one for one in payment.review.findings if one.severity >= Severity.BLOCK]
+    found: list[JsonValue] = [f"{one.code} ({one.where})" for one in stops[:_MOST]]
+    facts = {**_payment_facts(name, payment.txid), "digest": _digest(payment)}
+    return Note(LogKind.PAYMENT_STOPPED, {**facts, "count": len(stops), "findings": found}, row)
+
+
 def of_payment(
     kind: LogKind,
     wallet: WalletRecord | None,
@@ -87,15 +96,25 @@ def signer(wallet: WalletRecord | None, fingerprint: str) -> _Facts:
 
 
 def put_back(changes: Iterable[Change], names: Mapping[str, str]) -> Iterator[Note]:
-    """That a wallet, with all its own, or a payment is kept again; ``names`` are the wallets'."""
-    kept = {(one.table, one.row): one.value for one in changes if one.value is not None}
-    wallets = [(row, value) for (table, row), value in kept.items() if table == WALLETS.name]
-    payments = [(row, value) for (table, row), value in kept.items() if table == PAYMENTS.name]
-    for row, value in wallets:
-        yield Note(LogKind.WALLET_BACK, {"wallet": value["name"]}, row)
-    for row, value in payments if not wallets else ():
-        wallet = str(value["wallet"])
-        yield Note(LogKind.PAYMENT_BACK, _payment_facts(names.get(wallet, ""), row), wallet)
+    """That a wallet, with all its own, or a payment is kept again, or that of a wallet something is
+    said as before; ``names`` are the wallets'."""
+    back = [one for one in changes if one.value is not None]
+    wallets = [one for one in back if one.table == WALLETS.name]
+    for one in wallets:
+        yield from _wallet_back(one)
+    for one in back if not wallets else ():
+        if one.table == PAYMENTS.name and one.value is not None:
+            wallet = str(one.value["wallet"])
+            facts = _payment_facts(names.get(wallet, ""), one.row)
+            yield Note(LogKind.PAYMENT_BACK, facts, wallet)
+
+
+def _wallet_back(change: Change) -> Iterator[Note]:
+    after = WalletRecord.from_json(change.value or {})
+    if change.instead_of is None:
+        yield Note(LogKind.WALLET_BACK, {"wallet": after.name}, change.row)
+    else:
+        yield from changed_wallet(change.row, WalletRecord.from_json(change.instead_of), after)
 
 
 def _comparisons(

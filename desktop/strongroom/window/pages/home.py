@@ -15,6 +15,7 @@ from strongroom.window.look import Look
 from strongroom.window.main_window import can_show
 from strongroom.window.measures import CAPTION_GAP, LIST_ROW
 from strongroom.window.page import Page, Parts, emptied
+from strongroom.window.pages.removed_card import RemovedCard
 from strongroom.window.pages.wallet_table import WalletTable
 from strongroom.window.painting import smooth
 from strongroom.window.paragraph import Voice
@@ -40,7 +41,6 @@ from strongroom.window.widgets.text import Text
 from strongroom.words.amounts import date_in_words, quorum
 
 if TYPE_CHECKING:
-    from strongroom.window.session import Removed
     from strongroom.window.standing import Need
     from strongroom.workflows.keeping import KeptPayment, KeptWallet
 
@@ -84,7 +84,9 @@ class HomePage(Page):
         self.set_title(self._greeting(len(found), is_new), self._state_line())
         self.set_primary(None)
         if self.session.removed is not None:
-            self.column.addWidget(self._removed_card(self.session.removed))
+            card = RemovedCard(self.look, self.session.removed.title)
+            card.undone.connect(self.put_back)
+            self.column.addWidget(card)
         if found:
             self.column.addWidget(self._needs_card(found))
         if self.session.wallets:
@@ -252,18 +254,6 @@ class HomePage(Page):
 
     def _remove(self, row: str, title: str) -> None:
         self.session.remove_payment(row, title).failed.connect(self.say_error)
-
-    def _removed_card(self, removed: Removed) -> Card:
-        """What was removed last, and the way to have it back."""
-        card = Card(self.look)
-        said = self.tr("Removed: {payment}").format(payment=removed.title)
-        undo = Button(self.look, self.tr("Undo"), icon=Icon.UNDO, size=ButtonSize.SMALL)
-        undo.clicked.connect(self.put_back)
-        row = Ends(self.look, least=240, centred=True)
-        row.addWidget(Text(self.look, said))
-        row.addWidget(undo)
-        card.body.addLayout(row)
-        return card
 
     def offer_undo(self) -> None:
         """It has a card for that."""

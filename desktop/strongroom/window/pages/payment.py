@@ -209,9 +209,16 @@ class PaymentPage(PaymentErrands):
             is_kept = self.session.kept_payment(found.payment.txid) is not None
             if is_kept or work.has_to_rest(found.payment):
                 self._keep(found, "")
+            if found.payment.is_blocked:
+                self._note_stopped(found)
             if work.has_waited(found.payment, datetime.now(UTC)):
                 self.session.review_anew()
         self.renew()
+
+    def _note_stopped(self, found: Reviewed) -> None:
+        row, payment = found.wallet_row, found.payment
+        task = self.session.change(lambda keeper: keeper.note_stopped(row, payment))
+        task.failed.connect(self.say_error)
 
     def _answer(self, warnings: tuple[Finding, ...], is_read: bool, role: Role | None) -> None:
         found = self._reviewed
