@@ -82,6 +82,22 @@ def test_refuses_words_that_are_no_rule(name: str, run: Run, vault: tuple[str, .
     assert caught.value.code == 2
 
 
+ALONE = {
+    "days of nothing": ("--days", "7"),
+    "a strength of nothing": ("--spending", "warns"),
+    "hours of nothing": ("--cool-down-hours", "7"),
+    "roles and none": ("--role", "witness:Bert", "--no-roles"),
+}
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_words_that_do_not_go_together_are_said_to(
+    name: str, vault: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["rules", "set", *vault, *ALONE[name]]) == 2
+    assert ALONE[name][-2 if len(ALONE[name]) == 2 else -1] in capsys.readouterr().err
+
+
 def test_refuses_a_rule_that_cannot_be(run: Run, vault: tuple[str, ...]) -> None:
     code, document = run("rules", "set", *vault, "--per-period", 5, "--days", 0)
     assert (code, document["error"]["code"]) == (4, "rules-invalid")

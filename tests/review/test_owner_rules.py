@@ -2,6 +2,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from strongroom.model.finding import Finding, Severity
 from strongroom.model.owner_rules import (
@@ -127,6 +129,21 @@ def test_limits_what_leaves_in_some_days(name: str) -> None:
     broken = findings("spending-limit", told(WEEK, spent=spent))
     assert reasons(broken) == ([] if until is None else ["period"])
     assert [found.facts["until"] for found in broken] == ([] if until is None else [until])
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(
+        st.builds(Spent, st.integers(NOW - 9 * DAY, NOW + DAY), st.integers(0, 500_000)), max_size=6
+    )
+)
+def test_the_time_that_is_told_is_the_first_at_which_there_is_room(spent: list[Spent]) -> None:
+    history = told(WEEK, spent=tuple(spent))
+    for broken in findings("spending-limit", history):
+        until = broken.facts["until"]
+        assert isinstance(until, int)
+        assert findings("spending-limit", replace(history, now=until - 1))
+        assert not findings("spending-limit", replace(history, now=until))
 
 
 def test_a_payment_that_never_fits_in_says_no_time() -> None:

@@ -155,6 +155,8 @@ def _spending(arguments: argparse.Namespace, before: SpendingLimit | None) -> Sp
         )
     )
     if per_payment is None and per_period is None:
+        if arguments.days is not None or arguments.spending is not None:
+            raise UsageError("--days and --spending go with --per-payment or --per-period")
         return None
     days = arguments.days if arguments.days is not None else before.days if before else 30
     strength = before.strength if before else Strength.STOPS
@@ -165,9 +167,11 @@ def _spending(arguments: argparse.Namespace, before: SpendingLimit | None) -> Sp
 
 def _cool_down(arguments: argparse.Namespace, before: CoolDown | None) -> CoolDown | None:
     amount = _chosen(arguments.cool_down_above, before.amount if before else None)
-    if amount is None:
-        return None
     hours = arguments.cool_down_hours
+    if amount is None:
+        if hours is not None:
+            raise UsageError("--cool-down-hours goes with --cool-down-above")
+        return None
     return CoolDown(amount, hours if hours is not None else before.hours if before else 24)
 
 
