@@ -18,6 +18,8 @@ def fee_high(context: Context) -> Iterator[Finding]:
     reason = _too_high(context, fee, sent)
     facts: dict[str, Fact] = {"fee": fee, "sent": sent, "rate": round(fee / context.vsize, 1)}
     limits = context.limits
+    if reason == "share":
+        facts["floor"] = limits.fee_floor
     if reason:
         yield block("fee-high", reason=reason, limit=_used(limits, reason), **facts)
     elif _is_share(fee, sent, limits.fee_warn_percent):

@@ -197,7 +197,7 @@ OUTPUT_WORDS: Phrases = {
         QT_TRANSLATE_NOOP(
             "Words",
             "The fee of {fee:amount} ({rate:rate}) is more than {limit} % of the {sent:amount} "
-            "that are sent.",
+            "that are sent, and more than {floor:amount}.",
         ),
         _ASK_LOWER_FEE,
     ),
@@ -301,8 +301,8 @@ OUTPUT_WORDS: Phrases = {
     "dust": Words(
         QT_TRANSLATE_NOOP(
             "Words",
-            "This output of {amount:amount} costs more to spend than it holds; below "
-            "{least:amount} nodes may not pass it on.",
+            "This output of {amount:amount} costs more to spend at {limit:rate} than it holds; "
+            "below {least:amount} nodes may not pass it on.",
         ),
         QT_TRANSLATE_NOOP("Words", "Leave it out, or pay more."),
     ),
