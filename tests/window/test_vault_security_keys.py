@@ -12,6 +12,7 @@ from strongroom.vault.errors import VaultError
 from strongroom.vault.places import Places
 from strongroom.vault.recovery_key import RecoveryKey
 from strongroom.vault.security_key import Credential, HeldKey, Touches
+from strongroom.vault.security_key_usb import UsbSecurityKeys
 from strongroom.vault.vault import Vault, create_with, open_with
 from strongroom.window.look import Look
 from strongroom.window.page import Parts
@@ -32,7 +33,8 @@ from strongroom.workflows.vault_ways import needs_keyring, security_keys
 from tests.vault.keyrings import MemoryKeyring
 from tests.vault.quick import QUICK, quick
 from tests.vault.security_keys import SoftKeys, untold
-from tests.vault.soft_keys import TRIES, SoftKey
+from tests.vault.soft_key_worker import COMMAND, connect
+from tests.vault.soft_keys import TRIES, Finger, SoftKey
 from tests.window.frame import cut_off, make_parts, nameless, photograph
 from tests.window.test_vault_page import (
     GOOD,
@@ -233,6 +235,37 @@ class TestUnlocking:
             keys.inserted = inserted
             press(qtbot, page, "Unlock")
             wait_for(qtbot, page, said)
+
+
+def test_a_process_of_its_own_asks_the_key_and_is_cancelled(
+    qtbot: QtBot,
+    look: Look,
+    keyed: Path,
+    keyring: MemoryKeyring,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def connected(finger: Finger) -> None:
+        for name, value in connect(SoftKey(b"b" * 32, "1234", finger=finger)).items():
+            monkeypatch.setenv(name, value)
+
+    place, usb = VaultPlace(keyed), UsbSecurityKeys(COMMAND)
+    page = VaultPage(make_parts(look), place, None, keyring, usb)
+    qtbot.addWidget(page)
+    page.show()
+    connected(Finger.NOBODY)
+    qtbot.waitUntil(lambda: is_said(page, "together with a security key"))
+    type_in(qtbot, page, "Passphrase", GOOD)
+    press(qtbot, page, "Unlock")
+    wait_for(qtbot, page, "asks for its PIN")
+    show_pin(qtbot, page, "1234")
+    press(qtbot, page, "Unlock")
+    wait_for(qtbot, page, "Touch the security key")
+    press(qtbot, page, "Cancel")
+    wait_for(qtbot, page, "Cancelled")
+    connected(Finger.TOUCHES)
+    with qtbot.waitSignal(page.session.vault_changed, timeout=20_000):
+        press(qtbot, page, "Unlock")
+    page.session.lock()
 
 
 def test_a_vault_that_cannot_be_made_is_said_after_one_was_to_be_unlocked(

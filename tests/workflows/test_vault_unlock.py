@@ -90,6 +90,14 @@ def test_a_pin_of_one_key_is_not_tried_at_another(made: Any) -> None:
     assert green.tries == TRIES
 
 
+def test_a_pin_and_a_secret_do_not_show_themselves(made: Any) -> None:
+    way = Way(MemoryKeyring(), SoftKeys(), "2580")
+    one = opened(made(beside(GREEN)), GREEN, pin="1234")
+    assert one.held is not None
+    assert "2580" not in repr(way)
+    assert repr(one.held.secret) not in repr(one)
+
+
 def test_a_wrong_passphrase_is_said_where_no_key_could_make_it_right(made: Any) -> None:
     path = made(quick("alone"), beside(BLUE))
     assert refusal(path, words="guess") == "passphrase-wrong"

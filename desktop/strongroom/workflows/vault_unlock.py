@@ -1,7 +1,7 @@
 """Opening a vault by its passphrase and whatever else it needs beside it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from strongroom.vault.errors import VaultError
@@ -31,7 +31,7 @@ class Way:
 
     keyring: Keyring
     keys: SecurityKeys
-    pin: str = ""
+    pin: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
