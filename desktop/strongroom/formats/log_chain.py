@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from itertools import chain
 from typing import Final
 
 from strongroom.formats.json_text import JsonValue, parse_json
@@ -79,12 +80,37 @@ def read_log(data: bytes) -> CheckedLog:
         raise ReadError("file-too-big", "the file is too large", limit=MAX_BYTES)
     *whole, rest = data.split(b"\n")
     lines = [line + b"\n" for line in whole] + ([rest] if rest else [])
-    if not any(_read_line(line) for line in lines):
+    read = [(line, _read_line(line)) for line in lines]
+    if not any(entry for _, entry in read):
         raise ReadError("file-malformed", "this is not a log of Strongroom")
-    return check_lines(lines)
+    return _check(read)
 
 
-def check_lines(lines: Iterable[bytes]) -> CheckedLog:
+def check_entries(vault_id: bytes, entries: Iterable[Mapping[str, JsonValue]]) -> CheckedLog:
+    """The same for entries that were read before, as a vault holds them."""
+    first = first_line(vault_id), _Line(0, vault=vault_id.hex())
+    return _check(chain([first], map(_read_entry, entries)))
+
+
+def entry_line(entry: Mapping[str, JsonValue]) -> bytes:
+    """An entry as it stands in a file; an empty line, which is a break, for what cannot stand in
+    one."""
+    try:
+        return canonical_line(entry)
+    except ValueError:
+        return b"\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What the chain needs of a line; the first has number 0 and names the ``vault``."""
+
+    number: int
+    previous: str = ""
+    vault: str = ""
+
+
+def _check(lines: Iterable[tuple[bytes, _Line | None]]) -> CheckedLog:
     """Hold every line against the one before it.
 
     A break is said where it shows, and the check goes on behind it: what one line breaks does not
@@ -92,8 +118,7 @@ def check_lines(lines: Iterable[bytes]) -> CheckedLog:
     """
     vault, before, number, place = "", b"", -1, 0
     breaks: list[LogBreak] = []
-    for place, line in enumerate(lines, 1):
-        entry = _read_line(line)
+    for place, (line, entry) in enumerate(lines, 1):
         if place == 1 and entry is not None:
             vault = entry.vault
         if entry is None:
@@ -107,13 +132,10 @@ def check_lines(lines: Iterable[bytes]) -> CheckedLog:
     return CheckedLog(vault, max(place - 1, 0), line_hash(before), tuple(breaks))
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """What the chain needs of a line; the first has number 0 and names the ``vault``."""
-
-    number: int
-    previous: str = ""
-    vault: str = ""
+def _read_entry(entry: Mapping[str, JsonValue]) -> tuple[bytes, _Line | None]:
+    line = entry_line(entry)
+    is_short = 1 < len(line) <= MAX_LINE
+    return line, _entry(dict(entry)) if is_short else None
 
 
 def _read_line(line: bytes) -> _Line | None:
@@ -126,11 +148,20 @@ def _read_line(line: bytes) -> _Line | None:
         return None
     if not isinstance(value, dict) or canonical_line(value) != line:
         return None
+    return _entry(value) or _first(value, line)
+
+
+def _entry(value: Mapping[str, JsonValue]) -> _Line | None:
     match value:
         case {"number": int(number), "previous": str(previous), "at": str(), "kind": str()} if (
             type(number) is int and 0 < number <= MAX_NUMBER
         ):
             return _Line(number, previous)
+    return None
+
+
+def _first(value: Mapping[str, JsonValue], line: bytes) -> _Line | None:
+    match value:
         case {"vault": str(vault)} if _VAULT.fullmatch(vault):
             is_first = line == first_line(bytes.fromhex(vault))
             return _Line(0, vault=vault) if is_first else None

@@ -7,12 +7,12 @@ from enum import Enum
 from strongroom.formats.log_chain import (
     CheckedLog,
     canonical_line,
-    check_lines,
+    check_entries,
+    entry_line,
     first_line,
     line_hash,
 )
 from strongroom.vault.records import LogRecord
-from strongroom.vault.rows import Value
 from strongroom.vault.tables import LOG, Shelf
 
 
@@ -64,31 +64,23 @@ def log_lines(shelf: Shelf) -> Iterator[bytes]:
     """The log as it is exported: the line that names the vault, and each entry as it is stored."""
     yield first_line(shelf.vault_id)
     for _, value in shelf.table(LOG.name):
-        yield _line(value)
+        yield entry_line(value)
 
 
 def check_log(shelf: Shelf) -> CheckedLog:
     """Whether the log of a vault holds."""
-    return check_lines(log_lines(shelf))
+    return check_entries(shelf.vault_id, (value for _, value in shelf.table(LOG.name)))
 
 
 def chained(shelf: Shelf, entries: Iterable[LogRecord]) -> Iterator[LogRecord]:
     """The same entries with their numbers, each naming the one before, behind what is there."""
     last = shelf.last(LOG.name)
     number = _number(shelf, last[0]) if last else 0
-    before = _line(last[1]) if last else first_line(shelf.vault_id)
+    before = entry_line(last[1]) if last else first_line(shelf.vault_id)
     for place, entry in enumerate(entries, number + 1):
         made = replace(entry, number=place, previous=line_hash(before))
         before = canonical_line(made.to_json())
         yield made
-
-
-def _line(value: Value) -> bytes:
-    """Empty for a row that holds nothing one could write: it shows as a break."""
-    try:
-        return canonical_line(value)
-    except ValueError:
-        return b"\n"
 
 
 def _number(shelf: Shelf, row: str) -> int:
