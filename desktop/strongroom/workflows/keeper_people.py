@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from strongroom.vault.people import PersonRecord, PlaceRecord
 from strongroom.vault.records import CosignerRecord, WalletRecord
@@ -26,9 +26,6 @@ class Named(Generic[N]):
 
 Person = Named[PersonRecord]
 KeptPlace = Named[PlaceRecord]
-
-_FIELDS: Final = {PEOPLE.name: "holder", PLACES.name: "place"}
-"""Where a cosigner's record names one."""
 
 
 class PeopleKeeper(KeeperBase):
@@ -85,22 +82,26 @@ class PeopleKeeper(KeeperBase):
         chosen = row or new_row()
         changes, notes = [put(table, chosen, record)], list[Note]()
         if before is not None and before.name != name:
-            for wallet, was, now in self._renamed(_FIELDS[table.name], before.name, name):
+            for wallet, was, now in self._renamed(before, name):
                 changes.append(put(WALLETS, wallet, now))
                 notes += log_notes.changed_wallet(wallet, was, now)
         self._make(*changes, notes=notes)
         return Named(chosen, record)
 
     def _renamed(
-        self, field: str, before: str, after: str
+        self, before: PersonRecord | PlaceRecord, name: str
     ) -> Iterator[tuple[str, WalletRecord, WalletRecord]]:
-        """Wallets whose cosigners name somebody otherwise from now on."""
-
-        def renamed(said: CosignerRecord) -> CosignerRecord:
-            new: dict[str, str] = {field: after}
-            return replace(said, **new) if getattr(said, field) == before else said  # type: ignore[arg-type]
-
+        """Wallets whose cosigners name somebody, or a place, otherwise from now on."""
         for row, record in WALLETS.all(self._shelf).records.items():
-            cosigners = tuple(map(renamed, record.cosigners))
+            cosigners = tuple(_renamed(said, before, name) for said in record.cosigners)
             if cosigners != record.cosigners:
                 yield row, record, replace(record, cosigners=cosigners)
+
+
+def _renamed(said: CosignerRecord, before: PersonRecord | PlaceRecord, name: str) -> CosignerRecord:
+    match before:
+        case PersonRecord() if said.holder == before.name:
+            return replace(said, holder=name)
+        case PlaceRecord() if said.place == before.name:
+            return replace(said, place=name)
+    return said
