@@ -7,17 +7,19 @@ import pytest
 from hypothesis import settings
 
 from tests import age as ages
+from tests import electrum as electrums
 from tests import npm as packages
 from tests import screen as screens
 from tests import secret_service as keyrings
 from tests.age import age
+from tests.electrum import electrum
 from tests.node import NONE_FOUND, node
 from tests.npm import npm
 from tests.screen import screen
 from tests.secret_service import private_bus, secret_service
 from tests.vectors_source import ABSENT
 
-__all__ = ["age", "node", "npm", "private_bus", "screen", "secret_service"]
+__all__ = ["age", "electrum", "node", "npm", "private_bus", "screen", "secret_service"]
 
 CI = os.environ.get("STRONGROOM_CI") == "1"
 """Where nothing may be left out."""
@@ -63,3 +65,5 @@ def _left_out(reporter: pytest.TerminalReporter) -> Iterator[str]:
         yield keyrings.NONE_FOUND
     if any(ages.NONE_FOUND in str(report.longrepr) for report in skipped):
         yield ages.NONE_FOUND
+    if any(electrums.NONE_FOUND in str(report.longrepr) for report in skipped):
+        yield electrums.NONE_FOUND
