@@ -20,11 +20,11 @@ def imports() -> Iterator[Figure | LeftOut]:
     names = vector_names("*")
     contents = {name: data for name in names if (data := _content(name)) is not None}
     timings = {name: timed(partial(_read, data), _REPETITIONS) for name, data in contents.items()}
-    slowest = sorted(timings, key=lambda name: timings[name].wall, reverse=True)
+    slowest = sorted(timings, key=lambda name: timings[name].cpu, reverse=True)
     for name in slowest[:_SHOWN]:
         note = f"{len(contents[name]) / 1000:.0f} kB"
-        yield timings[name].figure(f"Import of {name}", _BOUND, note)
-    together = sum(timing.wall for timing in timings.values()) * 1000
+        yield timings[name].used(f"Import of {name}", _BOUND, note)
+    together = sum(timing.cpu for timing in timings.values()) * 1000
     yield Figure(f"Import of all {len(timings)} files together", together, "ms")
     if absent := len(names) - len(contents):
         yield LeftOut(f"{absent} vectors, as ../shared/vectors is absent")
