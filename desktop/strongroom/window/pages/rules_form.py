@@ -78,9 +78,7 @@ class RulesForm(Card):
                 self.tr("Most in some days"),
                 self.tr("What went to signers in that time counts. Empty for no limit."),
                 *self._with_unit(self.per_period),
-                Text(self.look, self.tr("in")),
-                self.days,
-                Text(self.look, self.tr("days")),
+                self._together(self.tr("in"), self.days, self.tr("days")),
             ),
             partial(
                 self._row,
@@ -94,9 +92,7 @@ class RulesForm(Card):
                 self.tr("Between the first review here and the first signer. Empty for none."),
                 Text(self.look, self.tr("above")),
                 *self._with_unit(self.rest_above),
-                Text(self.look, self.tr("for")),
-                self.rest_hours,
-                Text(self.look, self.tr("hours")),
+                self._together(self.tr("for"), self.rest_hours, self.tr("hours")),
             ),
             partial(
                 self._row,
@@ -169,7 +165,7 @@ class RulesForm(Card):
         self.roles = tuple(self._role(number, rules.roles) for number in range(count))
 
     def _amount(self, name: str, amount: int | None) -> TextField:
-        field = TextField(self.look, f"{name}, {self._unit.value}", self.tr("no limit"))
+        field = TextField(self.look, f"{name}, {self._unit.value}", self.tr("none"))
         field.setFixedWidth(self.look.px(_AMOUNT))
         if amount is not None:
             each = Decimal(amount) / (_SATOSHI if self._unit is Unit.BITCOIN else 1)
@@ -197,6 +193,16 @@ class RulesForm(Card):
 
     def _with_unit(self, field: TextField) -> tuple[QWidget, ...]:
         return field, Text(self.look, self._unit.value)
+
+    def _together(self, before: str, field: TextField, after: str) -> QWidget:
+        """A field between its words, which stay on one line with it."""
+        held = QWidget()
+        row = QHBoxLayout(held)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self.look.px(8))
+        for part in (Text(self.look, before), field, Text(self.look, after)):
+            row.addWidget(part)
+        return held
 
     def _row(self, title: str, meaning: str, *fields: QWidget) -> QWidget:
         held, row = QWidget(), QWidget()
