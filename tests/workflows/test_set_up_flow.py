@@ -166,7 +166,7 @@ def test_a_damaged_draft_is_refused(name: str, value: Any) -> None:
 
 
 def test_a_draft_without_a_field_is_refused() -> None:
-    for name in to_json(full()):
+    for name in set(to_json(full())) - {"recovery", "delay"}:
         content: Mapping[str, Any] = {k: v for k, v in to_json(full()).items() if k != name}
         with pytest.raises(ReadError):
             from_json(content)
