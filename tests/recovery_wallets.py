@@ -69,6 +69,6 @@ def payment_with(wallet: Wallet, sequences: tuple[int, ...], version: int = 2) -
         for coin, sequence in zip(coins, sequences, strict=True)
     )
     change = own_scripts(wallet).scripts(Branch.CHANGE, 0).script_pubkey
-    paid = (TxOutput(400_000, SHOP), TxOutput(599_000, change))
+    paid = (TxOutput(400_000, SHOP), TxOutput(1_000_000 * len(sequences) - 401_000, change))
     transaction = Transaction(version, inputs, paid, 0)
     return wallet_psbt(wallet, transaction, coins, [None, Place(Branch.CHANGE, 0)])

@@ -13,6 +13,7 @@ from strongroom.model.errors import StrongroomError
 from strongroom.model.extended_key import ExtendedPublicKey
 from strongroom.model.network import Network
 from strongroom.model.policy import CosignerKey
+from strongroom.model.script_type import ScriptType
 from strongroom.model.wallet import Branch, Wallet
 from tests.recovery_wallets import heir_wallet, recovery_wallet
 from tests.vectors_source import vector
@@ -50,9 +51,12 @@ def test_each_network_has_its_own_addresses() -> None:
         recovery_wallet((1, 52_560)),
         recovery_wallet((2, 4_320), (1, 65_535), threshold=3),
         heir_wallet(16),
+        recovery_wallet(script_type=ScriptType.P2TR),
+        recovery_wallet((2, 4_320), (1, 65_535), threshold=3, script_type=ScriptType.P2TR),
+        heir_wallet(17, ScriptType.P2TR),
         wallet_of(vector("liana/liana-jz5sm0xn.txt").read_text(), Network.REGTEST),
     ],
-    ids=["recovery", "decaying", "heir", "liana"],
+    ids=["recovery", "decaying", "heir", "taproot", "taproot-decaying", "taproot-heir", "liana"],
 )
 def test_three_derivations_agree_on_scripts_with_recovery_paths(
     wallet: Wallet, branch: Branch

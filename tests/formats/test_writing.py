@@ -5,6 +5,7 @@ import pytest
 from strongroom.formats.contract import WriteError
 from strongroom.formats.reading import read_wallet
 from strongroom.formats.writing import WALLET_FORMATS, devices_for, write_wallet
+from strongroom.model.script_type import ScriptType
 from tests.formats.sample_wallets import PLAIN
 from tests.recovery_wallets import recovery_wallet
 
@@ -47,9 +48,12 @@ def test_other_words_are_no_words(form: str, device: str | None) -> None:
 WITH_PATHS = ("bip139", "bip380_backup", "bip388", "bitcoin_core", "descriptor")
 
 
+@pytest.mark.parametrize("script_type", [ScriptType.P2WSH, ScriptType.P2TR])
 @pytest.mark.parametrize("form", WITH_PATHS)
-def test_recovery_paths_come_back_from_formats_that_hold_them(form: str) -> None:
-    wallet = recovery_wallet((2, 4_320), (1, 52_560), threshold=3)
+def test_recovery_paths_come_back_from_formats_that_hold_them(
+    form: str, script_type: ScriptType
+) -> None:
+    wallet = recovery_wallet((2, 4_320), (1, 52_560), threshold=3, script_type=script_type)
     assert read_wallet(write_wallet(wallet, form, None).encode()).policy == wallet.policy
 
 
@@ -58,6 +62,9 @@ def test_formats_that_hold_a_quorum_alone_refuse_recovery_paths(form: str) -> No
     with pytest.raises(WriteError) as refused:
         write_wallet(recovery_wallet((1, 52_560)), form, None)
     assert (refused.value.code, refused.value.facts["reason"]) == ("device-cannot", "paths")
+    with pytest.raises(WriteError) as refused:
+        write_wallet(recovery_wallet(script_type=ScriptType.P2TR), form, None)
+    assert refused.value.facts["reason"] == "taproot"
 
 
 def test_sparrow_is_given_no_wallet_it_cannot_open() -> None:

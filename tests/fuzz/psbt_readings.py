@@ -74,7 +74,7 @@ def _ours(psbt: Psbt, index: int) -> InputReading:
     entry, spent = psbt.inputs[index], psbt.spent_output(index)
     return InputReading(
         (spent.amount, spent.script_pubkey) if spent else None,
-        frozenset((s.public_key, s.signature) for s in entry.partial_signatures),
+        frozenset((s.public_key, s.signature) for s in entry.partial_signatures if not s.leaf_hash),
         entry.sighash_type,
         entry.redeem_script or None,  # nobody else tells an empty script from none
         entry.witness_script or None,

@@ -10,6 +10,7 @@ import pytest
 from strongroom.engines.derivation import derive_address
 from strongroom.model.finding import Severity
 from strongroom.model.psbt import Psbt
+from strongroom.model.script_type import ScriptType
 from strongroom.model.transaction import OutPoint, Transaction
 from strongroom.model.wallet import Branch, Wallet
 from strongroom.practice.chain import PracticeChain
@@ -63,8 +64,12 @@ def mine_until(chain: PracticeChain, height: int) -> None:
     chain.mine(height - chain.height)
 
 
-def test_the_quorum_spends_at_once(chain: PracticeChain) -> None:
-    wallet = recovery_wallet((1, DELAY))
+SCRIPTS = pytest.mark.parametrize("script_type", [ScriptType.P2WSH, ScriptType.P2TR])
+
+
+@SCRIPTS
+def test_the_quorum_spends_at_once(chain: PracticeChain, script_type: ScriptType) -> None:
+    wallet = recovery_wallet((1, DELAY), script_type=script_type)
     payment = proposed(wallet, funded(chain, wallet))
     review = review_psbt(payment, wallet)
     assert (review.threshold, review.missing, review.verdict) == (2, 2, Severity.INFO)
@@ -73,8 +78,11 @@ def test_the_quorum_spends_at_once(chain: PracticeChain) -> None:
     chain.submit(finished.raw)
 
 
-def test_one_key_spends_after_the_delay_and_not_a_block_before(chain: PracticeChain) -> None:
-    wallet = recovery_wallet((1, DELAY))
+@SCRIPTS
+def test_one_key_spends_after_the_delay_and_not_a_block_before(
+    chain: PracticeChain, script_type: ScriptType
+) -> None:
+    wallet = recovery_wallet((1, DELAY), script_type=script_type)
     funding = funded(chain, wallet)
     payment = proposed(wallet, funding, path=1)
     review = review_psbt(payment, wallet)
@@ -116,11 +124,23 @@ def test_a_quorum_that_decays_needs_fewer_and_fewer(
     chain.submit(finish(signed(wallet, payment, signers), wallet).raw)
 
 
-def test_an_heir_who_is_no_usual_cosigner_spends_alone(chain: PracticeChain) -> None:
-    wallet = heir_wallet(DELAY)
+@SCRIPTS
+def test_an_heir_who_is_no_usual_cosigner_spends_alone(
+    chain: PracticeChain, script_type: ScriptType
+) -> None:
+    wallet = heir_wallet(DELAY, script_type)
     funding = funded(chain, wallet)
     payment = proposed(wallet, funding, path=1)
     mine_until(chain, (funding.height or 0) + DELAY)
     finished = finish(signed(wallet, payment, [4]), wallet)
     assert review_psbt(payment, wallet).inputs[0].path == 1
     chain.submit(finished.raw)
+
+
+def test_a_taproot_quorum_without_recovery(chain: PracticeChain) -> None:
+    wallet = recovery_wallet(script_type=ScriptType.P2TR)
+    payment = proposed(wallet, funded(chain, wallet))
+    finished = finish(signed(wallet, payment, [2, 3]), wallet)
+    chain.submit(finished.raw)
+    chain.mine()
+    assert chain.confirmations(finished.txid) == 1

@@ -228,10 +228,10 @@ def test_taproot_fields_are_read() -> None:
     leaves = {leaf.control_block[1:33] for leaf in entry.taproot_leaf_scripts}
     assert leaves == {entry.taproot_internal_key}
     assert {leaf.leaf_version for leaf in entry.taproot_leaf_scripts} == {0xC0}
-    signers = {signature.public_key for signature in entry.taproot_script_signatures}
+    signers = {signature.public_key for signature in entry.partial_signatures}
     assert signers < {derivation.public_key for derivation in entry.taproot_derivations}
     hashes = {one for derivation in entry.taproot_derivations for one in derivation.leaf_hashes}
-    assert {signature.leaf_hash for signature in entry.taproot_script_signatures} <= hashes
+    assert {signature.leaf_hash for signature in entry.partial_signatures} <= hashes
     assert len(entry.taproot_merkle_root or b"") == 32
 
 

@@ -13,7 +13,13 @@ from tests.recovery_wallets import heir_wallet, recovery_wallet
 POLICY = recovery_wallet((2, 4_320), (1, 52_560), threshold=3).policy
 
 
-@pytest.mark.parametrize("policy", [POLICY, heir_wallet(65_535).policy])
+TAPROOT = [
+    recovery_wallet(script_type=ScriptType.P2TR).policy,
+    recovery_wallet((2, 4_320), (1, 52_560), threshold=3, script_type=ScriptType.P2TR).policy,
+]
+
+
+@pytest.mark.parametrize("policy", [POLICY, heir_wallet(65_535).policy, *TAPROOT])
 def test_a_descriptor_holds_all_of_it(policy: Policy) -> None:
     assert parse_descriptor(write_descriptor(policy)).policy == policy
     branches = [parse_descriptor(write_descriptor(policy, branch)).policy for branch in Branch]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from strongroom.formats.reading import read_key
-from strongroom.model.script_type import MULTISIG
+from strongroom.model.script_type import COSIGNED
 from strongroom.practice.exports import write_exports
 from strongroom.practice.signers import practice_signer, practice_signers
 from strongroom.transports.files import FileError
@@ -14,21 +14,22 @@ from tests.vectors_source import vector
 XFP = "E508CF54"
 
 
-def test_every_signer_has_five_files(tmp_path: Path) -> None:
+def test_every_signer_has_six_files(tmp_path: Path) -> None:
     written = write_exports(tmp_path / "new" / "keys")
     assert sorted(written) == sorted((tmp_path / "new" / "keys").iterdir())
-    assert len(written) == 15
+    assert len(written) == 18
     assert {path.name for path in written if XFP in path.name} == {
         f"ccxp-{XFP}.json",
         f"{XFP}-sparrow-multisig.json",
         f"{XFP}-p2sh.txt",
         f"{XFP}-p2sh-p2wsh.txt",
         f"{XFP}-p2wsh.txt",
+        f"{XFP}-p2tr.txt",
     }
 
 
 def test_five_signers_can_be_asked_for(tmp_path: Path) -> None:
-    assert len(write_exports(tmp_path, practice_signers(5))) == 25
+    assert len(write_exports(tmp_path, practice_signers(5))) == 30
 
 
 def test_coldcards_file_looks_like_a_real_one(tmp_path: Path) -> None:
@@ -55,7 +56,7 @@ def shape(export: dict[str, str], xfp: str) -> list[str]:
     [
         (f"ccxp-{XFP}.json", "coldcard_ccxp"),
         (f"{XFP}-sparrow-multisig.json", "passport"),
-        *((f"{XFP}-{script_type.value}.txt", "key_expression") for script_type in MULTISIG),
+        *((f"{XFP}-{script_type.value}.txt", "key_expression") for script_type in COSIGNED),
     ],
 )
 def test_the_importers_of_real_files_read_them(tmp_path: Path, name: str, kind: str) -> None:

@@ -6,7 +6,7 @@ from strongroom.cli.files import read_any
 from strongroom.cli.options import add_network, add_token, common, derivation_path, network_of
 from strongroom.cli.output import Answer, Json, exit_for
 from strongroom.formats.contract import ExportedKey
-from strongroom.model.script_type import MULTISIG, ScriptType
+from strongroom.model.script_type import COSIGNED, ScriptType
 from strongroom.workflows.open_key import OpenedKey, open_key
 
 
@@ -17,7 +17,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     show.add_argument("file", metavar="FILE")
     show.add_argument(
         "--script",
-        choices=[script_type.value for script_type in MULTISIG],
+        choices=[script_type.value for script_type in COSIGNED],
         help="the script type to choose the key for, where an export holds several",
     )
     show.add_argument(

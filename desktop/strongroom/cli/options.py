@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from strongroom.model.derivation import DerivationPath
 from strongroom.model.errors import StrongroomError
 from strongroom.model.network import Network
-from strongroom.model.script_type import MULTISIG, ScriptType
+from strongroom.model.script_type import COSIGNED, ScriptType
 
 
 class UsageError(Exception):
@@ -16,7 +16,7 @@ class UsageError(Exception):
 
 
 NETWORKS = tuple(network.value for network in Network)
-SCRIPTS = tuple(script_type.value for script_type in MULTISIG)
+SCRIPTS = tuple(script_type.value for script_type in COSIGNED)
 
 
 def common() -> argparse.ArgumentParser:

@@ -47,7 +47,7 @@ def paths_json(policy: Policy) -> list[Json]:
 
 def path_lines(policy: Policy) -> list[str]:
     """Every way to spend as a person reads it; nothing where there is only one."""
-    if policy.is_plain:
+    if not policy.has_other_paths:
         return []
     lines = ["Ways to spend"]
     for path in policy.paths:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from embit.util import secp256k1
 
 from strongroom.engines.errors import EngineError
+from strongroom.engines.taproot_tree import taproot_scripts
 from strongroom.model.derivation import HARDENED
 from strongroom.model.miniscript_script import script_of
 from strongroom.model.policy import CosignerKey
@@ -61,24 +62,31 @@ class OwnScripts:
     def __init__(self, wallet: Wallet) -> None:
         self.wallet = wallet
         self._nodes = {branch: _branch_nodes(wallet, branch) for branch in wallet.branches}
+        self._nobodys = _nobodys_nodes(wallet)
         _check_distinct(tuple(self._nodes.values()))
 
     def public_keys(self, branch: Branch, index: int) -> tuple[bytes, ...]:
-        """Every key of the script at this place, 33 bytes, in the order of the policy.
+        """Every key of the script at this place, in the order of the policy: 33 bytes, in taproot
+        the last 32 of them.
 
         Raises ``StrongroomError``: ``index-invalid``, ``branch-unknown``.
         """
         check_index(index)
         branch_steps(self.wallet.policy, branch)
-        return tuple(node.child_key(index) for node in self._nodes[branch])
+        keys = (node.child_key(index) for node in self._nodes[branch])
+        return tuple(key[1:] for key in keys) if self._nobodys else tuple(keys)
 
     def scripts(self, branch: Branch, index: int) -> ScriptSet:
         """The output script at this place and what opens it."""
-        return self.scripts_of(self.public_keys(branch, index))
+        return self.scripts_of(Place(branch, index), self.public_keys(branch, index))
 
-    def scripts_of(self, public_keys: tuple[bytes, ...]) -> ScriptSet:
-        """The output script for the keys of one place, given in the policy's order."""
+    def scripts_of(self, place: Place, public_keys: tuple[bytes, ...]) -> ScriptSet:
+        """The output script at a place, whose keys are known, in the policy's order."""
         policy = self.wallet.policy
+        if self._nobodys:
+            internal = self._nobodys[place.branch].child_key(place.index)[1:]
+            leaves = [script_of(leaf, public_keys) for leaf in policy.leaves]
+            return taproot_scripts(internal, leaves)
         if policy.script is not None:
             return wrap(policy.script_type, script_of(policy.script, public_keys))
         ordered = tuple(sorted(public_keys)) if policy.sorted_keys else public_keys
@@ -133,6 +141,15 @@ def _branch_nodes(wallet: Wallet, branch: Branch) -> tuple[_PublicNode, ...]:
         _descend(_node(each.key), path)
         for each, path in zip(wallet.policy.every_key, steps, strict=True)
     )
+
+
+def _nobodys_nodes(wallet: Wallet) -> dict[Branch, _PublicNode]:
+    """Where taproot's internal keys follow from on each branch; empty for other scripts."""
+    policy = wallet.policy
+    if not policy.leaves:
+        return {}
+    key = CosignerKey(policy.internal_key)
+    return {branch: _parent(key, branch_steps(policy, branch)[0]) for branch in wallet.branches}
 
 
 def _check_distinct(branches: tuple[tuple[_PublicNode, ...], ...]) -> None:

@@ -1,10 +1,12 @@
-"""ECDSA signatures: their form, and whether they verify (libsecp256k1)."""
+"""Signatures: the form of ECDSA's, and whether they verify (libsecp256k1)."""
 
 from dataclasses import dataclass
 
 from embit.util import secp256k1
 
 SIGHASH_ALL = 1
+SCHNORR = 64
+"""Bytes of a Schnorr signature of type DEFAULT; one more names another type."""
 _MAX_LENGTH = 73
 _MIN_LENGTH = 9
 _ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
@@ -29,9 +31,31 @@ def signature_form(signature: bytes) -> SignatureForm:
     return SignatureForm(der, sighash_type, _is_strict_der(der) and _is_in_range(der))
 
 
+def has_other_type(signature: bytes, *, is_schnorr: bool) -> bool:
+    """Whether a signature of the right form is of another type than ALL, or DEFAULT in taproot."""
+    if is_schnorr:
+        return len(signature) == SCHNORR + 1
+    form = signature_form(signature)
+    return form.is_canonical and form.sighash_type != SIGHASH_ALL
+
+
+def nonce_of(signature: bytes, *, is_schnorr: bool) -> bytes:
+    """The R value, 32 bytes, of a signature as it stands in a PSBT or a witness."""
+    return signature[:32] if is_schnorr else nonce_point(signature_form(signature).der)
+
+
 def nonce_point(der: bytes) -> bytes:
     """The R value, 32 bytes; the same in two signatures of one key gives the key away."""
     return int.from_bytes(_numbers(der)[0], "big").to_bytes(32, "big")
+
+
+def verify_schnorr(public_key: bytes, digest: bytes, signature: bytes) -> bool:
+    """Whether 64 bytes of Schnorr are a signature of a 32-byte digest by a key of 32 (BIP-340)."""
+    try:
+        point = secp256k1.ec_pubkey_parse(b"\x02" + public_key)
+        return bool(secp256k1.schnorrsig_verify(signature, digest, point))
+    except ValueError:
+        return False
 
 
 def verify_ecdsa(public_key: bytes, digest: bytes, der: bytes) -> bool:

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from strongroom.engines.own_scripts import Place, own_scripts
 from strongroom.model.policy import CosignerKey
 from strongroom.model.previous_transaction import PreviousTransaction
-from strongroom.model.psbt import GlobalXpub, KeyDerivation, Psbt
-from strongroom.model.psbt_writer import InputFields, OutputFields, build_psbt
+from strongroom.model.psbt import GlobalXpub, KeyDerivation, Psbt, TaprootKeyDerivation
+from strongroom.model.psbt_writer import InputFields, OutputFields, TaprootFields, build_psbt
+from strongroom.model.script_type import ScriptType
+from strongroom.model.taproot import TaprootOutput
 from strongroom.model.transaction import Transaction
 from strongroom.model.wallet import Wallet, branch_steps
 
@@ -31,9 +33,10 @@ def wallet_psbt(
 
     ``coins`` are what its inputs spend, ``outputs`` the places of its own outputs, both in order;
     fields that are given stand as they are.
-    Segwit inputs have the previous transaction and the spent output both; the type of signature is
-    left out, which means ALL. A cosigner whose master fingerprint nobody told has no extended key
-    in it, and derivations that start at the account's key.
+    Segwit inputs have the previous transaction and the spent output both, taproot's the latter
+    alone; the type of signature is left out, which means ALL, and DEFAULT in taproot. A cosigner
+    whose master fingerprint nobody told has no extended key in it, and derivations that start at
+    the account's key.
     """
     return build_psbt(
         transaction,
@@ -46,6 +49,8 @@ def wallet_psbt(
 def own_input_fields(wallet: Wallet, place: Place) -> InputFields:
     """How an output of the wallet at a place is opened, and by whom."""
     scripts = own_scripts(wallet).scripts(place.branch, place.index)
+    if scripts.taproot is not None:
+        return InputFields(taproot=_taproot_fields(wallet, place, scripts.taproot))
     return InputFields(
         redeem_script=scripts.redeem_script,
         witness_script=scripts.witness_script,
@@ -60,6 +65,23 @@ def derivations_at(wallet: Wallet, place: Place) -> tuple[KeyDerivation, ...]:
     return tuple(
         _derivation(each.key, key, (*branch, place.index))
         for each, key, branch in zip(wallet.policy.every_key, keys, steps, strict=True)
+    )
+
+
+def _taproot_fields(wallet: Wallet, place: Place, output: TaprootOutput) -> TaprootFields:
+    """Each key with the one leaf it stands in, which is that of its path."""
+    leaf_of = [
+        leaf.hash
+        for path, leaf in zip(wallet.policy.paths, output.leaves, strict=True)
+        for _ in path.keys
+    ]
+    said = derivations_at(wallet, place)
+    return TaprootFields(
+        output,
+        tuple(
+            TaprootKeyDerivation(each.public_key, (leaf,), each.fingerprint, each.path)
+            for each, leaf in zip(said, leaf_of, strict=True)
+        ),
     )
 
 
@@ -80,9 +102,10 @@ def _input_fields(wallet: Wallet, coin: OwnCoin | InputFields) -> InputFields:
     if isinstance(coin, InputFields):
         return coin
     segwit = wallet.policy.script_type.is_segwit
+    taproot = wallet.policy.script_type is ScriptType.P2TR
     return replace(
         own_input_fields(wallet, coin.place),
-        previous_transaction=coin.previous,
+        previous_transaction=None if taproot else coin.previous,
         witness_utxo=coin.previous.output(coin.index) if segwit else None,
     )
 
@@ -91,6 +114,8 @@ def _output_fields(wallet: Wallet, place: Place | None) -> OutputFields:
     if place is None:
         return OutputFields()
     scripts = own_scripts(wallet).scripts(place.branch, place.index)
+    if scripts.taproot is not None:
+        return OutputFields(taproot=_taproot_fields(wallet, place, scripts.taproot))
     return OutputFields(
         redeem_script=scripts.redeem_script,
         witness_script=scripts.witness_script,

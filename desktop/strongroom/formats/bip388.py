@@ -23,7 +23,7 @@ from strongroom.model.key_expression import (
     write_branches,
     write_key_expression,
 )
-from strongroom.model.policy import Policy
+from strongroom.model.policy import CosignerKey, Policy, PolicyKey
 from strongroom.model.wallet import Wallet
 
 NAME = "bip388"
@@ -163,7 +163,7 @@ def _broken(sentence: str) -> ReadError:
 def _write(wallet: Wallet, _device: str | None) -> str:
     policy = wallet.policy
     refuse_unknown_signers(policy)
-    every = policy.every_key
+    every = _every_key(policy)
     if any(key.branches.change is None or len(key.branches.receive) != 1 for key in every):
         raise cannot("branches", "A wallet policy has two branches, one step behind each key.")
     template = write_descriptor(policy).partition("#")[0]
@@ -175,6 +175,13 @@ def _write(wallet: Wallet, _device: str | None) -> str:
         template = template.replace(written, f"@{number}{steps}")
     fields = {"name": safe_name(wallet.name)[0], "policy": template, "keys": bare}
     return json.dumps(fields, indent=1, ensure_ascii=False) + "\n"
+
+
+def _every_key(policy: Policy) -> tuple[PolicyKey, ...]:
+    """The keys in the order of the template; taproot's begins with the one that nobody holds."""
+    if not policy.leaves:
+        return policy.every_key
+    return (PolicyKey(CosignerKey(policy.internal_key), policy.keys[0].branches), *policy.every_key)
 
 
 FORMAT = WalletFormat(NAME, MAX_BYTES, _claims, _read, _write)

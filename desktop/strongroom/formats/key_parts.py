@@ -14,6 +14,7 @@ LABELS = (
     ("p2sh_p2wsh", ScriptType.P2SH_P2WSH),
     ("p2wsh_p2sh", ScriptType.P2SH_P2WSH),
     ("p2sh", ScriptType.P2SH),
+    ("p2tr", ScriptType.P2TR),
 )
 """The names under which multisig exports file their keys; the nested one has two spellings."""
 

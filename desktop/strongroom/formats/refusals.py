@@ -3,6 +3,7 @@
 from strongroom.formats.branches import has_usual_branches
 from strongroom.formats.contract import WriteError
 from strongroom.model.policy import Policy
+from strongroom.model.script_type import ScriptType
 
 
 def cannot(reason: str, sentence: str, device: str = "") -> WriteError:
@@ -11,7 +12,13 @@ def cannot(reason: str, sentence: str, device: str = "") -> WriteError:
 
 
 def refuse_paths(policy: Policy) -> None:
-    """Raise ``WriteError`` for a wallet with recovery paths, where a file has no words for them."""
+    """Raise ``WriteError`` for recovery paths and taproot, where a file has no words for them."""
+    if policy.script_type is ScriptType.P2TR:
+        raise cannot(
+            "taproot",
+            "What reads this file knows no taproot wallet of several keys. Write it as a"
+            " descriptor, or in a format that holds one.",
+        )
     if not policy.is_plain:
         raise cannot(
             "paths",

@@ -19,6 +19,7 @@ from strongroom.model.miniscript import read_miniscript, renumbered, write_minis
 from strongroom.model.policy import Branches, Policy, PolicyKey, RecoveryPath
 from strongroom.model.script_type import WITH_RECOVERY, ScriptType
 from strongroom.model.spending_path import spending_paths
+from strongroom.model.taproot_descriptor import is_taproot, read_taproot, write_taproot
 from strongroom.model.wallet import Branch, branch_steps
 
 MAX_TEXT = 16_384
@@ -98,6 +99,8 @@ def parse_descriptor(text: str, *, bare_keys: bool = False) -> ParsedDescriptor:
     """
     body, has_checksum = split_checksum(text)
     refuse_private_keys(body)
+    if is_taproot(body):
+        return ParsedDescriptor(read_taproot(body), has_checksum)
     script_type, inside = _unwrap(body)
     inside = _LEGACY_MULTIPATH.sub(r"<\1;\2>", inside)
     match = _QUORUM.fullmatch(inside)
@@ -138,6 +141,9 @@ def assume_change(policy: Policy) -> Policy | None:
 @lru_cache(maxsize=64)
 def write_descriptor(policy: Policy, branch: Branch | None = None) -> str:
     """The descriptor with checksum: of both branches by multipath, or of one ``branch``."""
+    if policy.leaves:
+        steps = None if branch is None else branch_steps(policy, branch)
+        return with_checksum(write_taproot(policy, steps))
     if branch is None:
         tails = [write_branches(key.branches) for key in policy.every_key]
     else:

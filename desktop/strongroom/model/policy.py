@@ -6,6 +6,7 @@ from itertools import combinations
 
 from strongroom.model.cosigner_key import Branches, CosignerKey, PolicyKey
 from strongroom.model.errors import PolicyError
+from strongroom.model.extended_key import ExtendedPublicKey
 from strongroom.model.miniscript import Fragment
 from strongroom.model.network import NetworkKind
 from strongroom.model.recovery import (
@@ -13,11 +14,13 @@ from strongroom.model.recovery import (
     check_recovery,
     check_reused_keys,
     check_size,
+    condition,
     paths_laid_out,
     usual_conditions,
 )
-from strongroom.model.script_type import MULTISIG, WITH_RECOVERY, ScriptType
+from strongroom.model.script_type import COSIGNED, WITH_RECOVERY, ScriptType
 from strongroom.model.spending_path import SpendingPath, spending_paths
+from strongroom.model.taproot import nobodys_key
 
 __all__ = [
     "MAX_KEYS",
@@ -29,8 +32,14 @@ __all__ = [
     "RecoveryPath",
 ]
 
-MAX_KEYS = {ScriptType.P2SH: 15, ScriptType.P2SH_P2WSH: 20, ScriptType.P2WSH: 20}
-"""Keys a script can hold: 520 bytes in p2sh, 20 of OP_CHECKMULTISIG else (BIP-383)."""
+MAX_KEYS = {
+    ScriptType.P2SH: 15,
+    ScriptType.P2SH_P2WSH: 20,
+    ScriptType.P2WSH: 20,
+    ScriptType.P2TR: 20,
+}
+"""Keys a quorum can have: 520 bytes in p2sh, 20 of OP_CHECKMULTISIG in segwit (BIP-383); in
+taproot a limit of ours."""
 
 MAX_KEYS_CREATED = 15
 """Keys in a wallet made here, which every signer can still read."""
@@ -54,7 +63,7 @@ class Policy:
     conditions: Fragment | None = None
 
     def __post_init__(self) -> None:
-        if self.script_type not in MULTISIG:
+        if self.script_type not in COSIGNED:
             raise PolicyError(
                 "wallet-unsupported", "not a multisig script", part=self.script_type.value
             )
@@ -78,7 +87,13 @@ class Policy:
     @property
     def is_plain(self) -> bool:
         """Whether the script is a quorum's and nothing else."""
-        return not self.recovery and self.conditions is None
+        is_taproot = self.script_type is ScriptType.P2TR
+        return not (self.recovery or self.conditions or is_taproot)
+
+    @property
+    def has_other_paths(self) -> bool:
+        """Whether there is more to it than one quorum, said in the usual way."""
+        return bool(self.recovery or self.conditions)
 
     @property
     def every_key(self) -> tuple[PolicyKey, ...]:
@@ -105,8 +120,23 @@ class Policy:
 
     @property
     def script(self) -> Fragment | None:
-        """The expression of the script; None for a plain quorum, which is none of miniscript's."""
-        return self.conditions or (usual_conditions(self.paths) if self.recovery else None)
+        """The expression of the script; None for a plain quorum, which is none of miniscript's,
+        and for taproot, which has a script for each path."""
+        if self.is_plain or self.script_type is ScriptType.P2TR:
+            return None
+        return self.conditions or usual_conditions(self.paths)
+
+    @property
+    def leaves(self) -> tuple[Fragment, ...]:
+        """The expressions of taproot's scripts, one for each path; none for other scripts."""
+        if self.script_type is not ScriptType.P2TR:
+            return ()
+        return tuple(condition(path, "multi_a") for path in self.paths)
+
+    @property
+    def internal_key(self) -> ExtendedPublicKey:
+        """The key of taproot's other way to spend, which nobody holds."""
+        return nobodys_key([each.key.xpub for each in self.every_key])
 
     def with_every_key(self, keys: Sequence[PolicyKey]) -> "Policy":
         """The same policy over other keys, given in the order of ``every_key``."""
@@ -147,7 +177,8 @@ def _check_paths(policy: Policy) -> None:
         _check_distinct(path.keys)
     check_reused_keys(policy.every_key)
     check_size(policy.script, len(policy.every_key))
-    if policy.conditions and spending_paths(policy.conditions) != policy.paths:
+    is_taproot = policy.script_type is ScriptType.P2TR
+    if policy.conditions and (is_taproot or spending_paths(policy.conditions) != policy.paths):
         raise PolicyError("wallet-unsupported", "the conditions are other paths", part="paths")
 
 

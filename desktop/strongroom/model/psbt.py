@@ -37,10 +37,15 @@ class GlobalXpub:
 
 @dataclass(frozen=True, slots=True)
 class PartialSignature:
-    """An ECDSA signature (DER and the sighash byte) and the key it is said to be made with."""
+    """A signature and the key it is said to be made with.
+
+    ECDSA in DER with the sighash byte; or, with the ``leaf_hash`` of a taproot script, Schnorr by a
+    key of 32 bytes (BIP-371).
+    """
 
     public_key: bytes
     signature: bytes
+    leaf_hash: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +55,6 @@ class KeyDerivation:
     public_key: bytes
     fingerprint: bytes
     path: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TaprootScriptSignature:
-    """A Schnorr signature for one leaf; ``public_key`` has 32 bytes (BIP-371)."""
-
-    public_key: bytes
-    leaf_hash: bytes
-    signature: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +108,14 @@ class PsbtInput:
 
     @property
     def partial_signatures(self) -> tuple[PartialSignature, ...]:
-        """The ECDSA signatures given so far, unverified."""
+        """The signatures given so far, unverified: ECDSA, and Schnorr for taproot's leaves."""
         found = of_type(self.records, InputType.PARTIAL_SIG)
-        return tuple(PartialSignature(record.key_data, record.value) for record in found)
+        ecdsa = [PartialSignature(record.key_data, record.value) for record in found]
+        schnorr = (
+            PartialSignature(record.key_data[:32], record.value, record.key_data[32:])
+            for record in of_type(self.records, InputType.TAP_SCRIPT_SIG)
+        )
+        return (*ecdsa, *schnorr)
 
     @property
     def sighash_type(self) -> int | None:
@@ -134,8 +135,9 @@ class PsbtInput:
 
     @property
     def derivations(self) -> tuple[KeyDerivation, ...]:
-        """Whose keys the scripts are said to hold."""
-        return _derivations(self.records, InputType.BIP32_DERIVATION)
+        """Whose keys the scripts are said to hold; those of taproot's have 32 bytes."""
+        plain = _derivations(self.records, InputType.BIP32_DERIVATION)
+        return plain + _of_leaves(self.taproot_derivations)
 
     @property
     def final_script_sig(self) -> bytes | None:
@@ -152,14 +154,6 @@ class PsbtInput:
     def taproot_key_signature(self) -> bytes | None:
         """The Schnorr signature of the output key, 64 or 65 bytes."""
         return value_of(self.records, InputType.TAP_KEY_SIG)
-
-    @property
-    def taproot_script_signatures(self) -> tuple[TaprootScriptSignature, ...]:
-        """The Schnorr signatures for leaves, unverified."""
-        return tuple(
-            TaprootScriptSignature(record.key_data[:32], record.key_data[32:], record.value)
-            for record in of_type(self.records, InputType.TAP_SCRIPT_SIG)
-        )
 
     @property
     def taproot_leaf_scripts(self) -> tuple[TaprootLeafScript, ...]:
@@ -214,8 +208,9 @@ class PsbtOutput:
 
     @property
     def derivations(self) -> tuple[KeyDerivation, ...]:
-        """Whose keys the scripts are said to hold."""
-        return _derivations(self.records, OutputType.BIP32_DERIVATION)
+        """Whose keys the scripts are said to hold; those of taproot's have 32 bytes."""
+        plain = _derivations(self.records, OutputType.BIP32_DERIVATION)
+        return plain + _of_leaves(self.taproot_derivations)
 
     @property
     def taproot_internal_key(self) -> bytes | None:
@@ -278,6 +273,15 @@ def _derivations(records: Records, key_type: int) -> tuple[KeyDerivation, ...]:
     return tuple(
         KeyDerivation(record.key_data, record.value[:4], read_path(record.value[4:]))
         for record in of_type(records, key_type)
+    )
+
+
+def _of_leaves(derivations: tuple[TaprootKeyDerivation, ...]) -> tuple[KeyDerivation, ...]:
+    """Those of keys that stand in a leaf; that of the internal key may be nobody's."""
+    return tuple(
+        KeyDerivation(said.public_key, said.fingerprint, said.path)
+        for said in derivations
+        if said.leaf_hashes
     )
 
 

@@ -4,13 +4,28 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from struct import pack
 
-from strongroom.model.bytes_reader import compact_size
+from strongroom.model.bytes_reader import byte_string, compact_size
 from strongroom.model.previous_transaction import PreviousTransaction
-from strongroom.model.psbt import GlobalXpub, KeyDerivation, PartialSignature, Psbt
+from strongroom.model.psbt import (
+    GlobalXpub,
+    KeyDerivation,
+    PartialSignature,
+    Psbt,
+    TaprootKeyDerivation,
+)
 from strongroom.model.psbt_reader import read_psbt
 from strongroom.model.psbt_records import MAGIC, Record, Records, sort_records, write_records
 from strongroom.model.psbt_types import GlobalType, InputType, OutputType
+from strongroom.model.taproot import LEAF_VERSION, TaprootOutput, leaf_depths
 from strongroom.model.transaction import Transaction, TxOutput
+
+
+@dataclass(frozen=True, slots=True)
+class TaprootFields:
+    """How a taproot output is made, and whose keys its leaves hold (BIP-371)."""
+
+    output: TaprootOutput
+    derivations: Sequence[TaprootKeyDerivation] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +39,7 @@ class InputFields:
     witness_script: bytes | None = None
     derivations: Sequence[KeyDerivation] = ()
     partial_signatures: Sequence[PartialSignature] = ()
+    taproot: TaprootFields | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +49,7 @@ class OutputFields:
     redeem_script: bytes | None = None
     witness_script: bytes | None = None
     derivations: Sequence[KeyDerivation] = ()
+    taproot: TaprootFields | None = None
 
 
 def write_psbt(psbt: Psbt) -> bytes:
@@ -70,7 +87,18 @@ def build_psbt(
 
 def signature_record(signature: PartialSignature) -> Record:
     """A partial signature as an input's map holds it."""
+    if signature.leaf_hash:
+        key = signature.public_key + signature.leaf_hash
+        return Record(InputType.TAP_SCRIPT_SIG, key, signature.signature)
     return Record(InputType.PARTIAL_SIG, signature.public_key, signature.signature)
+
+
+def leaf_records(output: TaprootOutput) -> list[Record]:
+    """Taproot's scripts with the ways to them, as an input's map holds them."""
+    return [
+        Record(InputType.TAP_LEAF_SCRIPT, leaf.control_block, leaf.script + bytes([LEAF_VERSION]))
+        for leaf in output.leaves
+    ]
 
 
 def previous_record(previous: PreviousTransaction) -> Record:
@@ -104,6 +132,11 @@ def _input_records(fields: InputFields) -> Records:
     records += _present(InputType.REDEEM_SCRIPT, fields.redeem_script)
     records += _present(InputType.WITNESS_SCRIPT, fields.witness_script)
     records += [_derivation(InputType.BIP32_DERIVATION, entry) for entry in fields.derivations]
+    if fields.taproot is not None:
+        records += leaf_records(fields.taproot.output)
+        records += _present(InputType.TAP_INTERNAL_KEY, fields.taproot.output.internal_key)
+        records += _present(InputType.TAP_MERKLE_ROOT, fields.taproot.output.merkle_root)
+        records += _leaf_keys(InputType.TAP_BIP32_DERIVATION, fields.taproot)
     return sort_records(records)
 
 
@@ -111,7 +144,33 @@ def _output_records(fields: OutputFields) -> Records:
     records = _present(OutputType.REDEEM_SCRIPT, fields.redeem_script)
     records += _present(OutputType.WITNESS_SCRIPT, fields.witness_script)
     records += [_derivation(OutputType.BIP32_DERIVATION, entry) for entry in fields.derivations]
+    if fields.taproot is not None:
+        records += _present(OutputType.TAP_INTERNAL_KEY, fields.taproot.output.internal_key)
+        records.append(Record(OutputType.TAP_TREE, b"", _tree(fields.taproot.output)))
+        records += _leaf_keys(OutputType.TAP_BIP32_DERIVATION, fields.taproot)
     return sort_records(records)
+
+
+def _tree(output: TaprootOutput) -> bytes:
+    """Every leaf behind its depth, in the order of the tree."""
+    depths = leaf_depths(len(output.leaves))
+    return b"".join(
+        bytes((depth, LEAF_VERSION)) + byte_string(leaf.script)
+        for depth, leaf in zip(depths, output.leaves, strict=True)
+    )
+
+
+def _leaf_keys(key_type: int, fields: TaprootFields) -> list[Record]:
+    return [
+        Record(
+            key_type,
+            said.public_key,
+            compact_size(len(said.leaf_hashes))
+            + b"".join(said.leaf_hashes)
+            + _origin(said.fingerprint, said.path),
+        )
+        for said in fields.derivations
+    ]
 
 
 def _present(key_type: int, value: bytes | None) -> list[Record]:

@@ -17,7 +17,7 @@ class ScriptType(Enum):
     @property
     def is_multisig(self) -> bool:
         """Whether a wallet of several cosigners can have it here."""
-        return self in MULTISIG
+        return self in COSIGNED
 
     @property
     def is_segwit(self) -> bool:
@@ -25,5 +25,10 @@ class ScriptType(Enum):
 
 
 MULTISIG = (ScriptType.P2WSH, ScriptType.P2SH_P2WSH, ScriptType.P2SH)
-WITH_RECOVERY = (ScriptType.P2WSH,)
+"""The scripts that hold a quorum by OP_CHECKMULTISIG."""
+
+COSIGNED = (*MULTISIG, ScriptType.P2TR)
+"""The scripts that a wallet of several cosigners can have here."""
+
+WITH_RECOVERY = (ScriptType.P2WSH, ScriptType.P2TR)
 """The scripts that can hold recovery paths."""

@@ -1,11 +1,12 @@
 """Output scripts and the scripts inside them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from hashlib import sha256
 
 from strongroom.model.hashes import hash160
 from strongroom.model.script_type import ScriptType
+from strongroom.model.taproot import TaprootOutput
 
 OP_RETURN = 0x6A
 OP_CHECKMULTISIG = 0xAE
@@ -20,6 +21,7 @@ class ScriptSet:
     script_pubkey: bytes
     redeem_script: bytes | None = None
     witness_script: bytes | None = None
+    taproot: TaprootOutput | None = field(default=None, compare=False)
 
 
 class OutputKind(Enum):

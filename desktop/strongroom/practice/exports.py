@@ -15,6 +15,7 @@ _COLDCARD_NAMES = {
     ScriptType.P2SH: "p2sh",
     ScriptType.P2SH_P2WSH: "p2sh_p2wsh",
     ScriptType.P2WSH: "p2wsh",
+    ScriptType.P2TR: "p2tr",
 }
 _PASSPORT_NAMES = {**_COLDCARD_NAMES, ScriptType.P2SH_P2WSH: "p2wsh_p2sh"}
 _TEMPLATES = {
@@ -48,8 +49,10 @@ def write_exports(
 
 
 def export_text(signer: PracticeSigner) -> str:
-    """The signer's keys for every script type, in one file as Coldcard writes it."""
-    return _coldcard(signer.fingerprint.hex().upper(), _keys(signer))
+    """The signer's keys for every script type, in one file as Coldcard's EDGE firmware writes
+    it, which knows taproot."""
+    keys = {**_keys(signer), ScriptType.P2TR: signer.account_key(ScriptType.P2TR)}
+    return _coldcard(signer.fingerprint.hex().upper(), keys)
 
 
 def _keys(signer: PracticeSigner) -> dict[ScriptType, CosignerKey]:
@@ -58,10 +61,11 @@ def _keys(signer: PracticeSigner) -> dict[ScriptType, CosignerKey]:
 
 def _files(signer: PracticeSigner) -> dict[str, str]:
     keys = _keys(signer)
+    taproot = (ScriptType.P2TR, signer.account_key(ScriptType.P2TR))
     xfp = signer.fingerprint.hex().upper()
     plain = {
         f"{xfp}-{script_type.value}.txt": _key_expression(key) + "\n"
-        for script_type, key in keys.items()
+        for script_type, key in (*keys.items(), taproot)
     }
     return {
         f"ccxp-{xfp}.json": _coldcard(xfp, keys),

@@ -45,6 +45,11 @@ def practice_signature(number: int, path: DerivationPath, digest: bytes) -> byte
     return der + bytes([SIGHASH_ALL])
 
 
+def practice_schnorr_signature(number: int, path: DerivationPath, digest: bytes) -> bytes:
+    """64 bytes of Schnorr over a 32-byte digest, of type DEFAULT, deterministic (BIP-340)."""
+    return bytes(_derive(number, path).key.schnorr_sign(digest).serialize())
+
+
 @lru_cache(maxsize=8)
 def _master(number: int) -> HDKey:
     entropy = sha256(_SEED_TEXT.format(number).encode()).digest()[:_ENTROPY_BYTES]

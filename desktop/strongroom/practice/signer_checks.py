@@ -13,7 +13,7 @@ from strongroom.model.policy import CosignerKey, Policy, PolicyKey
 from strongroom.model.psbt import KeyDerivation, Psbt
 from strongroom.model.script_type import ScriptType
 from strongroom.model.scripts import OutputKind, output_kind, parse_multisig
-from strongroom.model.sighash import SIGHASH_ALL
+from strongroom.model.sighash import SIGHASH_ALL, SIGHASH_DEFAULT
 from strongroom.model.transaction import TxOutput
 from strongroom.model.wallet import Wallet, branch_steps
 
@@ -90,7 +90,8 @@ def check_inputs(psbt: Psbt, member: Member) -> dict[int, Place]:
     places = {}
     for index, entry in enumerate(psbt.inputs):
         spent = _spent(psbt, index, member.wallet)
-        if entry.sighash_type not in (None, SIGHASH_ALL):
+        taproot = output_kind(spent.script_pubkey) is OutputKind.P2TR
+        if entry.sighash_type not in (None, SIGHASH_DEFAULT if taproot else SIGHASH_ALL):
             raise _refusal("sighash", "only signatures over everything are made", index)
         place = _input_place(psbt, index, member, spent)
         if not entry.final_script_sig and not entry.final_script_witness:

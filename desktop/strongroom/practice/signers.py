@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from strongroom.engines.own_scripts import Place, own_scripts
+from strongroom.engines.wallet_fields import own_input_fields
 from strongroom.model.derivation import DerivationPath
 from strongroom.model.policy import CosignerKey
 from strongroom.model.psbt import PartialSignature, Psbt
@@ -11,11 +12,18 @@ from strongroom.model.psbt_edit import with_signatures
 from strongroom.model.psbt_reader import decode_psbt, read_psbt
 from strongroom.model.psbt_writer import InputFields, OutputFields, build_psbt
 from strongroom.model.script_type import ScriptType
-from strongroom.model.sighash import SIGHASH_ALL, SegwitHasher, legacy_sighash
+from strongroom.model.sighash import (
+    SIGHASH_ALL,
+    SIGHASH_DEFAULT,
+    SegwitHasher,
+    legacy_sighash,
+    taproot_sighash,
+)
 from strongroom.model.wallet import Wallet
 from strongroom.practice.private_keys import (
     practice_fingerprint,
     practice_key,
+    practice_schnorr_signature,
     practice_signature,
 )
 from strongroom.practice.signer_checks import (
@@ -45,6 +53,7 @@ ACCOUNT_PATHS = {
     ScriptType.P2SH: DerivationPath.parse("m/45h"),
     ScriptType.P2SH_P2WSH: DerivationPath.parse("m/48h/1h/0h/1h"),
     ScriptType.P2WSH: DerivationPath.parse("m/48h/1h/0h/2h"),
+    ScriptType.P2TR: DerivationPath.parse("m/48h/1h/0h/3h"),
 }
 """Where each script type's account lies (BIP-45, BIP-48)."""
 
@@ -133,6 +142,8 @@ class PracticeSigner:
         self, psbt: Psbt, index: int, place: Place, member: Member
     ) -> list[PartialSignature]:
         """A signature by each of its keys there: a wallet with recovery paths has one for each."""
+        if member.wallet.policy.script_type is ScriptType.P2TR:
+            return self._sign_leaves(psbt, index, place, member)
         digest = _digest(psbt, index, place, member.wallet)
         keys = own_scripts(member.wallet).public_keys(place.branch, place.index)
         return [
@@ -142,6 +153,25 @@ class PracticeSigner:
             )
             for position in member.positions
         ]
+
+    def _sign_leaves(
+        self, psbt: Psbt, index: int, place: Place, member: Member
+    ) -> list[PartialSignature]:
+        """A signature for each of taproot's scripts that it has a key in."""
+        fields = own_input_fields(member.wallet, place).taproot
+        spent = [psbt.spent_output(at) for at in range(len(psbt.inputs))]
+        known = [output for output in spent if output is not None]
+        if fields is None or len(known) < len(spent):
+            raise SignerRefused("utxo-missing", "an output it spends is not told", f"input {index}")
+        signed = []
+        for position in member.positions:
+            said = fields.derivations[position]
+            leaf = said.leaf_hashes[0]
+            digest = taproot_sighash(psbt.transaction, index, known, SIGHASH_DEFAULT, leaf)
+            path = member.path_to(place, position)
+            signature = practice_schnorr_signature(self.number, path, digest)
+            signed.append(PartialSignature(said.public_key, signature, leaf))
+        return signed
 
 
 def practice_signer(number: int) -> PracticeSigner:

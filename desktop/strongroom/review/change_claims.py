@@ -5,7 +5,7 @@ from enum import Enum
 from strongroom.model.derivation import HARDENED
 from strongroom.model.psbt import KeyDerivation
 from strongroom.model.scripts import ScriptSet, p2sh, p2wsh, parse_multisig
-from strongroom.review.origins import follow, is_false, names_us
+from strongroom.review.origins import follow, is_false, is_key, names_us
 from strongroom.review.ownership import Ownership
 from strongroom.review.script_reading import keys_in
 from strongroom.review.views import OutputView
@@ -65,7 +65,8 @@ def _is_key_of_ours(said: KeyDerivation, owner: Ownership) -> bool:
         steps = said.path[-count:]
         if len(steps) < count or _has_hardened_step(steps):
             return False
-        if any(follow(key, steps) == said.public_key for key in owner.wallet.policy.cosigners):
+        cosigners = owner.wallet.policy.cosigners
+        if any(is_key(follow(key, steps), said.public_key) for key in cosigners):
             return True
     return False
 

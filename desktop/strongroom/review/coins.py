@@ -59,7 +59,8 @@ def amount_out_of_range(context: Context) -> Iterator[Finding]:
 def script_mismatch(context: Context) -> Iterator[Finding]:
     """A redeem or witness script is not the one that the spent output commits to."""
     for view in context.inputs:
-        if not matches(view.spent, view.said.redeem_script, view.said.witness_script):
+        told = matches(view.spent, view.said.redeem_script, view.said.witness_script)
+        if not told or not _taproot_matches(view):
             yield reject("script-mismatch", view.where)
 
 
@@ -103,6 +104,23 @@ def _mismatch(view: InputView) -> str | None:
     if output is None:
         return "index"
     return "witness-utxo" if witness not in (None, output) else None
+
+
+def _taproot_matches(view: InputView) -> bool:
+    """Whether what is told of an own taproot coin is what we derive (BIP-371)."""
+    own = view.opening.scripts.taproot if view.opening else None
+    if own is None:
+        return True
+    said = view.said
+    leaves = {(leaf.control_block, leaf.script) for leaf in own.leaves}
+    told = {(leaf.control_block, leaf.script) for leaf in said.taproot_leaf_scripts}
+    hashes = {leaf.hash for leaf in own.leaves}
+    return (
+        told <= leaves
+        and said.taproot_internal_key in (None, own.internal_key)
+        and said.taproot_merkle_root in (None, own.merkle_root)
+        and all(hashes.issuperset(key.leaf_hashes) for key in said.taproot_derivations)
+    )
 
 
 def _out_of_range(where: str, reason: str, amount: int) -> Finding:

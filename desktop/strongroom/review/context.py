@@ -137,7 +137,8 @@ def _proven_amount(psbt: Psbt, index: int, spent: TxOutput | None, history: Hist
 def _with_signatures(
     psbt: Psbt, inputs: Sequence[InputView], openings: Sequence[Opening | None]
 ) -> tuple[InputView, ...]:
-    checker = SignatureChecker(psbt.transaction, openings)
+    spent = [view.spent for view in inputs]
+    checker = SignatureChecker(psbt.transaction, openings, spent)
     return tuple(replace(view, signatures=check_signatures(view, checker)) for view in inputs)
 
 

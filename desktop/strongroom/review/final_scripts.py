@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from strongroom.engines.signatures import signature_form
+from strongroom.engines.signatures import has_other_type
 from strongroom.model.psbt import PartialSignature
 from strongroom.model.scripts import push
-from strongroom.model.sighash import SIGHASH_ALL
 from strongroom.model.transaction import TxInput
 from strongroom.review.opening import Opening
 from strongroom.review.script_reading import pushed
@@ -41,8 +40,8 @@ def opens(view: InputView) -> bool:
         return False
     final = [s.public_key for s in view.signatures if s.is_final and s.public_key]
     if opening.ways is not None:
-        shows_script = _shown(view)[-1:] == (opening.script_code,)
-        return shows_script and opening.is_opened_by(final) and _wrapping_is_right(view, opening)
+        enough = opening.shows(_shown(view), final) and opening.is_opened_by(final)
+        return enough and _wrapping_is_right(view, opening)
     keys = opening.public_keys
     places = [keys.index(key) for key in final]
     in_order = places == sorted(set(places)) and len(places) == opening.threshold
@@ -76,9 +75,9 @@ def _final_signatures(view: InputView, checker: SignatureChecker) -> Iterator[Ch
     """
     if not view.is_final or not view.is_ours:
         return
-    shown = _shown(view)[:-1]
+    shown = _shown(view)[: -2 if view.opening and view.opening.is_taproot else -1]
     if view.opening and view.opening.ways:
-        shown = tuple(item for item in shown if signature_form(item).is_canonical)
+        shown = tuple(item for item in shown if view.opening.may_sign(item))
     items = [item for item in shown[:MAX_STACK] if item]
     yield from (_checked(view, item, checker) for item in items)
 
@@ -86,9 +85,9 @@ def _final_signatures(view: InputView, checker: SignatureChecker) -> Iterator[Ch
 def _checked(view: InputView, item: bytes, checker: SignatureChecker) -> CheckedSignature:
     key = checker.maker(view.index, item)
     if key is not None:
-        state = checker.check(view.index, PartialSignature(key, item))
+        leaf = view.opening.leaf_of(key) if view.opening else b""
+        state = checker.check(view.index, PartialSignature(key, item, leaf))
         return CheckedSignature(key, item, state, is_final=True)
-    form = signature_form(item)
-    strange = form.is_canonical and form.sighash_type != SIGHASH_ALL
+    strange = has_other_type(item, is_schnorr=bool(view.opening and view.opening.is_taproot))
     state = SignatureState.OTHER_TYPE if strange else SignatureState.INVALID
     return CheckedSignature(b"", item, state, is_final=True)

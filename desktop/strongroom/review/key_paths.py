@@ -13,16 +13,20 @@ _SINGLE = {
     84: ScriptType.P2WPKH,
     86: ScriptType.P2TR,
 }
-_BIP48_SCRIPTS = {1: ScriptType.P2SH_P2WSH, 2: ScriptType.P2WSH}
+_BIP48_SCRIPTS = {1: ScriptType.P2SH_P2WSH, 2: ScriptType.P2WSH, 3: ScriptType.P2TR}
 _WITH_COIN_TYPE = frozenset((*_SINGLE, _BIP48, 87))
 
 
 @dataclass(frozen=True, slots=True)
 class PathMeaning:
-    """``script_type`` and ``kind`` of network a path stands for; None where it does not say."""
+    """``script_type`` and ``kind`` of network a path stands for; None where it does not say.
+
+    ``is_single`` says that it is for the wallets of one signer.
+    """
 
     script_type: ScriptType | None
     kind: NetworkKind | None
+    is_single: bool = False
 
 
 def meaning_of(path: DerivationPath) -> PathMeaning:
@@ -38,7 +42,8 @@ def meaning_of(path: DerivationPath) -> PathMeaning:
     if purpose == _BIP48:
         script = steps[3] if len(steps) > 3 else None
         return PathMeaning(_BIP48_SCRIPTS.get(script) if script is not None else None, kind)
-    return PathMeaning(_SINGLE.get(purpose) if purpose is not None else None, kind)
+    script_type = _SINGLE.get(purpose) if purpose is not None else None
+    return PathMeaning(script_type, kind, is_single=script_type is not None)
 
 
 def usual_path(script_type: ScriptType, network: Network) -> DerivationPath:

@@ -96,6 +96,6 @@ def _wrong_path(key: CosignerKey, script_type: ScriptType | None, network: Netwo
         return "network"
     if meaning.script_type is None:
         return None
-    if not meaning.script_type.is_multisig:
+    if meaning.is_single:
         return "single-signature"
     return "script-type" if script_type not in (None, meaning.script_type) else None

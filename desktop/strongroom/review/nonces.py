@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from strongroom.engines.signatures import nonce_point, signature_form
+from strongroom.engines.signatures import nonce_of
 from strongroom.model.finding import Finding
 from strongroom.review.context import Context
 from strongroom.review.history import Nonce
@@ -40,5 +40,6 @@ def _nonces(view: InputView, owner: Ownership | None) -> Iterator[tuple[int, byt
         cosigner = view.cosigner_of(checked.public_key)
         if checked.state is SignatureState.GOOD and cosigner is not None:
             key = owner.wallet.policy.cosigners[cosigner].xpub.public_key
-            point = nonce_point(signature_form(checked.signature).der)
+            is_schnorr = bool(view.opening and view.opening.is_taproot)
+            point = nonce_of(checked.signature, is_schnorr=is_schnorr)
             yield cosigner, checked.public_key, Nonce(key.hex(), point.hex())

@@ -1,11 +1,13 @@
 """What opens an input: the script its signatures commit to, and the keys that may sign."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
+from strongroom.engines.signatures import SCHNORR, signature_form
 from strongroom.model.hashes import hash160
 from strongroom.model.scripts import OutputKind, ScriptSet, output_kind, p2sh, p2wsh, parse_multisig
+from strongroom.model.taproot import TaprootLeaf
 from strongroom.model.transaction import TxOutput
 from strongroom.review.script_reading import pushed
 from strongroom.review.ways import Ways
@@ -37,11 +39,42 @@ class Opening:
         object.__setattr__(self, "public_keys", keys)
         object.__setattr__(self, "threshold", threshold)
 
+    @property
+    def is_taproot(self) -> bool:
+        """Whether Schnorr signatures for leaves open it."""
+        return self.scripts.taproot is not None
+
+    def leaf_of(self, public_key: bytes) -> bytes:
+        """The hash of the taproot script a key stands in; empty where there is none."""
+        leaf = self._leaf(public_key)
+        return leaf.hash if leaf else b""
+
+    def _leaf(self, public_key: bytes) -> TaprootLeaf | None:
+        ways, taproot = self.ways, self.scripts.taproot
+        if ways is None or taproot is None or public_key not in ways.keys:
+            return None
+        place = ways.keys.index(public_key)
+        paths = zip(ways.paths, taproot.leaves, strict=True)
+        return next((leaf for path, leaf in paths if place in path.keys), None)
+
+    def shows(self, witness: Sequence[bytes], signed: Collection[bytes]) -> bool:
+        """Whether a witness ends in what has to be shown beside signatures by these keys."""
+        if not self.is_taproot:
+            return tuple(witness[-1:]) == (self.script_code,)
+        leaves = {leaf for key in signed if (leaf := self._leaf(key))}
+        return [tuple(witness[-2:])] == [(leaf.script, leaf.control_block) for leaf in leaves]
+
     def holds(self, public_key: bytes) -> bool:
         """Whether a signature by this key can have a place here."""
         if self.key_hash is not None:
             return hash160(public_key) == self.key_hash
         return public_key in self.public_keys
+
+    def may_sign(self, item: bytes) -> bool:
+        """Whether something shown has the form of a signature."""
+        if self.is_taproot:
+            return len(item) in (SCHNORR, SCHNORR + 1)
+        return signature_form(item).is_canonical
 
     def is_opened_by(self, signed: Collection[bytes]) -> bool:
         """Whether signatures by these keys are enough."""
@@ -52,6 +85,8 @@ class Opening:
 
 def own_opening(spent: TxOutput, scripts: ScriptSet, ways: Ways | None) -> Opening | None:
     """How a wallet's own coin is opened: by its own scripts, in one of its ways to spend."""
+    if scripts.taproot is not None:
+        return Opening(scripts, b"", True, spent.amount, ways=ways)
     opening = opening_of(spent, scripts.redeem_script, scripts.witness_script)
     return replace(opening, ways=ways) if opening and ways else opening
 

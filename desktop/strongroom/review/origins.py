@@ -33,7 +33,7 @@ class Root:
     def leads_to(self, derivation: KeyDerivation) -> bool:
         """Whether the path behind this key really ends at the derivation's key."""
         rest = derivation.path[len(self.path) :]
-        return len(rest) <= MOST_STEPS and follow(self.key, rest) == derivation.public_key
+        return len(rest) <= MOST_STEPS and is_key(follow(self.key, rest), derivation.public_key)
 
     def is_on_branch(self, derivation: KeyDerivation) -> bool:
         """Whether the path behind this key is one of the wallet's branches and an index."""
@@ -68,6 +68,11 @@ def follow(key: CosignerKey, steps: tuple[int, ...]) -> bytes | None:
         return derived_key(key, steps)
     except EngineError:
         return None
+
+
+def is_key(derived: bytes | None, said: bytes) -> bool:
+    """Whether a key is the derived one; taproot leaves out its first byte."""
+    return derived is not None and said in (derived, derived[1:])
 
 
 def is_ours(derivation: KeyDerivation, roots: Iterable[Root]) -> bool:

@@ -66,11 +66,16 @@ class Ownership:
         place, spent = self.input_places[index], psbt.spent_output(index)
         if place is None or spent is None:
             return None
-        policy, ways = self.wallet.policy, None
-        if policy.script is not None:
-            age = age_asked(psbt.transaction, index)
-            ways = Ways(policy.script, policy.paths, self.keys(place), age)
-        return own_opening(spent, self.scripts(place), ways)
+        return own_opening(spent, self.scripts(place), self._ways(psbt, index, place))
+
+    def _ways(self, psbt: Psbt, index: int, place: Place) -> Ways | None:
+        policy = self.wallet.policy
+        if policy.is_plain:
+            return None
+        scripts = policy.leaves or (policy.script,) * len(policy.paths)
+        expressions = tuple(script for script in scripts if script is not None)
+        age = age_asked(psbt.transaction, index)
+        return Ways(expressions, policy.paths, self.keys(place), age)
 
     def scripts_hinted(self, said: Sequence[KeyDerivation]) -> list[ScriptSet]:
         """Our scripts at the places these derivations point to, on every branch."""

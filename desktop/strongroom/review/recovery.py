@@ -14,7 +14,7 @@ SOON = 4_320
 
 def review_recovery(policy: Policy, purpose: Purpose) -> Iterator[Finding]:
     """Every way to spend, and what is odd about the later ones."""
-    if policy.is_plain:
+    if not policy.has_other_paths:
         return
     weigh = info if purpose is Purpose.SET_UP else warn
     yield weigh("policy-unusual", "wallet", paths=paths_fact(policy.paths))

@@ -14,6 +14,8 @@ from strongroom.model.wallet import Wallet
 from strongroom.review.limits import Limits
 
 _MOST_RECENT = 4_096
+_KINDS = {ScriptType.P2WSH: OutputKind.P2WSH, ScriptType.P2TR: OutputKind.P2TR}
+"""The form of a wallet's outputs; for other script types they are P2SH."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Search:
 
     def scripts(self, place: Place) -> ScriptSet:
         """The scripts at a place."""
-        return self._own.scripts_of(self.keys(place))
+        return self._own.scripts_of(place, self.keys(place))
 
     def at(self, script_pubkey: bytes, indices: Collection[int]) -> Place | None:
         """Where this output script lies, if at one of these indices of either branch."""
@@ -88,8 +90,8 @@ class Search:
         return place is not None and place.index in reach
 
     def _can_be_own(self, script_pubkey: bytes) -> bool:
-        native = self._wallet.policy.script_type is ScriptType.P2WSH
-        return output_kind(script_pubkey) is (OutputKind.P2WSH if native else OutputKind.P2SH)
+        own = _KINDS.get(self._wallet.policy.script_type, OutputKind.P2SH)
+        return output_kind(script_pubkey) is own
 
     def _derive_reach(self, reach: Reach) -> None:
         if reach != self._reached:
@@ -109,7 +111,7 @@ class Search:
                 keys = self.keys(place)
             except EngineError:
                 continue  # one index in 2^127 has no key (BIP-32)
-            self._scripts[self._own.scripts_of(keys).script_pubkey] = place
+            self._scripts[self._own.scripts_of(place, keys).script_pubkey] = place
             self._keys.update(dict.fromkeys(keys, place))
 
 

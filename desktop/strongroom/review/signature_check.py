@@ -1,7 +1,6 @@
 """Signatures held to the transaction under review: by our own sighash, verified by libsecp256k1."""
 
 from collections.abc import Sequence
-from enum import Enum
 
 from strongroom.engines.signatures import (
     SignatureForm,
@@ -12,8 +11,12 @@ from strongroom.engines.signatures import (
 from strongroom.model.curve import is_point
 from strongroom.model.psbt import PartialSignature
 from strongroom.model.sighash import SIGHASH_ALL, LegacyHasher, SegwitHasher
-from strongroom.model.transaction import Transaction
+from strongroom.model.transaction import Transaction, TxOutput
 from strongroom.review.opening import Opening
+from strongroom.review.schnorr_check import SchnorrChecker
+from strongroom.review.signature_state import SignatureState
+
+__all__ = ["SignatureChecker", "SignatureState"]
 
 MOST_TRIES = 2_000
 """Verifications spent on finding where misplaced signatures belong, in one transaction."""
@@ -25,28 +28,20 @@ MOST_LEGACY = 100_000_000
 """
 
 
-class SignatureState(Enum):
-    """What a signature is worth; only a good one counts.
+class SignatureChecker:
+    """Checks the signatures of one transaction.
 
-    ``OTHER_TYPE`` does not sign everything (SIGHASH_ALL). ``INVALID`` is damaged, changed, or
-    belongs to another input or key. ``OTHER_TRANSACTION`` is well made and verifies for nothing
-    here. ``UNKNOWN_KEY`` has no place in the script. ``UNCHECKED``: the script is not known, or
-    there are too many.
+    ``openings`` has one entry for each input, and so has ``spent``: what it spends, where known.
     """
 
-    GOOD = "good"
-    OTHER_TYPE = "other-type"
-    INVALID = "invalid"
-    OTHER_TRANSACTION = "other-transaction"
-    UNKNOWN_KEY = "unknown-key"
-    UNCHECKED = "unchecked"
-
-
-class SignatureChecker:
-    """Checks the signatures of one transaction; ``openings`` has one entry for each input."""
-
-    def __init__(self, transaction: Transaction, openings: Sequence[Opening | None]) -> None:
+    def __init__(
+        self,
+        transaction: Transaction,
+        openings: Sequence[Opening | None],
+        spent: Sequence[TxOutput | None],
+    ) -> None:
         self._openings = openings
+        self._schnorr = SchnorrChecker(transaction, openings, spent)
         self._segwit = SegwitHasher(transaction)
         self._legacy = LegacyHasher(transaction)
         self._digests: dict[tuple[int, int], bytes] = {}
@@ -60,6 +55,8 @@ class SignatureChecker:
             return SignatureState.UNCHECKED
         if not opening.holds(signature.public_key):
             return SignatureState.UNKNOWN_KEY
+        if opening.is_taproot:
+            return self._schnorr.check(index, signature)
         form = signature_form(signature.signature)
         if not form.is_canonical:
             return SignatureState.INVALID
@@ -76,6 +73,8 @@ class SignatureChecker:
     def maker(self, index: int, signature: bytes) -> bytes | None:
         """The key of input ``index`` that made a signature which came without its key."""
         opening = self._openings[index]
+        if opening is not None and opening.is_taproot:
+            return self._schnorr.maker(index, signature)
         form = signature_form(signature)
         if opening is None or not form.is_canonical:
             return None
@@ -86,7 +85,9 @@ class SignatureChecker:
         """The 32 bytes that signatures at input ``index`` commit to; None where it is not known."""
         opening = self._openings[index]
         place = (index, sighash_type)
-        if opening is not None and place not in self._digests and self._may_hash(opening):
+        if opening is None or opening.is_taproot:
+            return None
+        if place not in self._digests and self._may_hash(opening):
             self._digests[place] = self._hash(opening, index, sighash_type)
         return self._digests.get(place)
 

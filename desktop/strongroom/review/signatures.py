@@ -104,7 +104,9 @@ def _told(view: InputView, given: Sequence[CheckedSignature]) -> dict[str, Fact]
 
 
 def _taproot_types(view: InputView) -> tuple[int, ...]:
-    """The first type but ALL that a taproot signature names; DEFAULT needs no byte."""
-    leaves = (given.signature for given in view.said.taproot_script_signatures)
+    """The first type but ALL that a taproot signature names which was not checked itself."""
+    if view.opening is not None:
+        return ()
+    leaves = (s.signature for s in view.said.partial_signatures if s.leaf_hash)
     every = (view.said.taproot_key_signature or b"", *leaves)
     return tuple(s[-1] for s in every if len(s) == 65 and s[-1] != SIGHASH_ALL)[:1]

@@ -8,6 +8,7 @@ from strongroom.model.psbt import Psbt, PsbtInput
 from strongroom.model.scripts import OutputKind, output_kind, push
 from strongroom.model.transaction import TxInput, TxOutput
 from strongroom.review.opening import Opening
+from strongroom.review.ways import Ways
 
 _SIGNATURE = bytes(72)
 """The length of most signatures: 71 bytes of DER and the sighash type."""
@@ -50,10 +51,19 @@ def _items(opening: Opening) -> tuple[bytes, ...]:
     if opening.key_hash is not None:
         return _SIGNATURE, _PUBLIC_KEY
     if opening.ways is not None:
-        ways = opening.ways
-        shown = satisfied(ways.script, ways.path.keys, _SIGNATURE, _PUBLIC_KEY) or ()
-        return (*shown, opening.script_code)
+        return _items_of(opening, opening.ways)
     return (b"", *(_SIGNATURE for _ in range(opening.threshold)), opening.script_code)
+
+
+def _items_of(opening: Opening, ways: Ways) -> tuple[bytes, ...]:
+    """What the way in use shows."""
+    signature = _SCHNORR if opening.is_taproot else _SIGNATURE
+    script = ways.scripts[ways.number]
+    shown = satisfied(script, ways.path.keys, signature, _PUBLIC_KEY) or ()
+    if opening.scripts.taproot is None:
+        return (*shown, opening.script_code)
+    leaf = opening.scripts.taproot.leaves[ways.number]
+    return (*shown, leaf.script, leaf.control_block)
 
 
 def _guess(spent: TxOutput | None) -> tuple[bytes, ...]:

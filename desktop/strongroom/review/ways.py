@@ -15,11 +15,12 @@ _RELATIVE_TIME = 1 << 22
 class Ways:
     """The ways to spend one coin, with its ``keys``.
 
-    ``age`` is how many blocks the input says the coin is confirmed at least, 0 where it says
-    nothing: the network takes no transaction that says too much (BIP-68).
+    ``scripts`` has for each path the expression it is in: one and the same, but for taproot, where
+    each path has its own. ``age`` is how many blocks the input says the coin is confirmed at least,
+    0 where it says nothing: the network takes no transaction that says too much (BIP-68).
     """
 
-    script: Fragment
+    scripts: tuple[Fragment, ...]
     paths: tuple[SpendingPath, ...]
     keys: tuple[bytes, ...]
     age: int

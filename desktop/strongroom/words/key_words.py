@@ -226,6 +226,26 @@ KEY_WORDS: Phrases = {
         ),
         QT_TRANSLATE_NOOP("Words", "Compare the first address on every signer before you receive."),
     ),
+    "wallet-unsupported:musig": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The keys of this wallet sign together as one (MuSig2). Its signers exchange messages "
+            "twice for each payment, which Strongroom does not carry yet.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Open it in the program that made it."),
+    ),
+    "wallet-unsupported:sortedmulti-a": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This taproot wallet sorts its keys anew at each address (sortedmulti_a). One of the "
+            "two engines here does not read that, so its addresses cannot be compared.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Open it in the program that made it. Taproot wallets made here sort their keys once, "
+            "when they are set up.",
+        ),
+    ),
     "wallet-unsupported": Words(
         QT_TRANSLATE_NOOP(
             "Words",

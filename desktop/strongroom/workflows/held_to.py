@@ -15,7 +15,8 @@ from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_fields import GLOBAL_FORMS, INPUT_FORMS, OUTPUT_FORMS, Forms
 from strongroom.model.psbt_records import Records
 from strongroom.model.psbt_types import GlobalType, InputType, OutputType
-from strongroom.model.sighash import SIGHASH_ALL
+from strongroom.model.scripts import OutputKind, output_kind
+from strongroom.model.sighash import SIGHASH_ALL, SIGHASH_DEFAULT
 from strongroom.model.transaction import Transaction, TxOutput
 from strongroom.review.weigh import block, info
 from strongroom.workflows.returned import ReturnedFile
@@ -24,7 +25,12 @@ MAX_NAMED = 10
 """Differences named for one file; a file can differ in every part."""
 
 _UNKNOWN = TxOutput(0, b"")
-_TAKEN = (InputType.PARTIAL_SIG, InputType.FINAL_SCRIPTSIG, InputType.FINAL_SCRIPTWITNESS)
+_TAKEN = (
+    InputType.PARTIAL_SIG,
+    InputType.TAP_SCRIPT_SIG,
+    InputType.FINAL_SCRIPTSIG,
+    InputType.FINAL_SCRIPTWITNESS,
+)
 _BOTH_VERSIONS = (0, 2)
 
 
@@ -87,7 +93,9 @@ def _changed_input(reviewed: Psbt, returned: Psbt, index: int) -> Iterator[Froze
             yield FrozenPart.SPENT_SCRIPT
     asked = reviewed.inputs[index].sighash_type
     used = returned.inputs[index].sighash_type
-    if used is not None and used != (SIGHASH_ALL if asked is None else asked):
+    taproot = ours is not None and output_kind(ours.script_pubkey) is OutputKind.P2TR
+    usual = SIGHASH_DEFAULT if taproot else SIGHASH_ALL
+    if used is not None and used != (usual if asked is None else asked):
         yield FrozenPart.SIGHASH_TYPE
 
 

@@ -9,7 +9,7 @@ from strongroom.model.derivation import DerivationPath
 from strongroom.model.errors import ReadError
 from strongroom.model.finding import Finding
 from strongroom.model.network import Network
-from strongroom.model.script_type import MULTISIG, ScriptType
+from strongroom.model.script_type import COSIGNED, ScriptType
 from strongroom.review.keys import review_key
 from strongroom.workflows.networks import choose_network
 
@@ -60,7 +60,7 @@ def _at(export: KeyExport, path: DerivationPath) -> KeyExport:
 
 def choose_key(export: KeyExport, wanted: ScriptType | None) -> ExportedKey:
     """The key for a script type; without a wish p2wsh before nested before p2sh."""
-    for script_type in (wanted,) if wanted else MULTISIG:
+    for script_type in (wanted,) if wanted else COSIGNED:
         fitting = [each for each in export.keys if each.script_type is script_type]
         if len(fitting) > 1:
             raise ReadError(

@@ -181,7 +181,7 @@ def in_wallet_order(draft: SetUpDraft) -> SetUpDraft:
 
     Raises ``ReadError`` with ``key-not-in-export``.
     """
-    if not recovery_paths(draft):
+    if not recovery_paths(draft) and draft.script_type is not ScriptType.P2TR:
         return draft
 
     def order(key: DraftKey) -> bytes:

@@ -35,7 +35,7 @@ def new_policy(
     paths has other branches in each.
     """
     own = [exported.key for exported in chosen]
-    if not recovery:
+    if not recovery and script_type is not ScriptType.P2TR:
         return Policy(script_type, threshold, tuple(map(PolicyKey, own)))
     groups = [_in_order(own), *(_in_order(_keys(path, script_type) or own) for path in recovery)]
     bare = [PolicyKey(key) for group in groups for key in group]

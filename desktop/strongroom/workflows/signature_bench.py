@@ -3,10 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from strongroom.engines.signatures import signature_form
+from strongroom.engines.signatures import has_other_type
 from strongroom.model.psbt import PartialSignature, Psbt, PsbtInput
 from strongroom.model.scripts import ScriptSet, parse_multisig
-from strongroom.model.sighash import SIGHASH_ALL
 from strongroom.model.wallet import Wallet
 from strongroom.review.history import History
 from strongroom.review.limits import Limits
@@ -41,7 +40,8 @@ class SignatureBench:
         own = {} if wallet is None else _own_openings(psbt, wallet)
         everywhere = range(len(psbt.inputs))
         self._openings = tuple(own.get(i) or _opening(psbt, i) for i in everywhere)
-        self._checker = SignatureChecker(psbt.transaction, self._openings)
+        spent = [psbt.spent_output(index) for index in everywhere]
+        self._checker = SignatureChecker(psbt.transaction, self._openings, spent)
         self._known = frozenset(everywhere if wallet is None else own)
 
     def scripts(self, index: int) -> ScriptSet | None:
@@ -75,10 +75,9 @@ class SignatureBench:
         shown = [key for key in stack if opening and opening.key_hash and opening.holds(key)]
         key = shown[0] if shown else self._maker(index, item)
         if key is not None:
-            signature = PartialSignature(key, item)
+            signature = PartialSignature(key, item, opening.leaf_of(key) if opening else b"")
             return Judged(signature, self._state(index, signature))
-        form = signature_form(item)
-        other_type = form.is_canonical and form.sighash_type != SIGHASH_ALL
+        other_type = has_other_type(item, is_schnorr=bool(opening and opening.is_taproot))
         return _nameless(item, SignatureState.OTHER_TYPE if other_type else SignatureState.INVALID)
 
     def _maker(self, index: int, item: bytes) -> bytes | None:
@@ -119,7 +118,8 @@ def _signed_items(opening: Opening, stack: tuple[bytes, ...]) -> Collection[byte
         hidden = opening.scripts.redeem_script or opening.scripts.witness_script
         items = stack[:-1] if hidden else stack
         return [item for item in items if item][:MAX_STACK]
-    return [item for item in stack if signature_form(item).is_canonical][:MAX_STACK]
+    shown = stack[:-2] if opening.is_taproot else stack
+    return [item for item in shown if opening.may_sign(item)][:MAX_STACK]
 
 
 def _nameless(item: bytes, state: SignatureState) -> Judged:

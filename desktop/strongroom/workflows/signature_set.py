@@ -6,7 +6,7 @@ from strongroom.model.psbt import PartialSignature, Psbt, PsbtInput
 from strongroom.model.psbt_reader import read_psbt
 from strongroom.model.psbt_records import Record, Records, sort_records, without_types
 from strongroom.model.psbt_types import InputType
-from strongroom.model.psbt_writer import join_maps, signature_record
+from strongroom.model.psbt_writer import join_maps, leaf_records, signature_record
 from strongroom.model.scripts import ScriptSet
 
 InputSignatures = tuple[PartialSignature, ...]
@@ -17,11 +17,11 @@ def join(signatures: Iterable[PartialSignature]) -> InputSignatures:
 
     Of two by one key the lesser stays, whichever came first: so the files' order says nothing.
     """
-    kept: dict[bytes, bytes] = {}
+    kept: dict[bytes, PartialSignature] = {}
     for given in signatures:
-        known = kept.get(given.public_key, given.signature)
-        kept[given.public_key] = min(known, given.signature)
-    return tuple(PartialSignature(key, kept[key]) for key in sorted(kept))
+        known = kept.get(given.public_key, given)
+        kept[given.public_key] = min(known, given, key=lambda each: each.signature)
+    return tuple(kept[key] for key in sorted(kept))
 
 
 def with_exactly(psbt: Psbt, signatures: Mapping[int, InputSignatures]) -> Psbt:
@@ -56,7 +56,7 @@ def _with_inputs(psbt: Psbt, changed: Mapping[int, Records]) -> Psbt:
 
 
 def _replaced(records: Records, signatures: InputSignatures) -> Records:
-    others = without_types(records, InputType.PARTIAL_SIG)
+    others = without_types(records, InputType.PARTIAL_SIG, InputType.TAP_SCRIPT_SIG)
     return sort_records((*others, *map(signature_record, signatures)))
 
 
@@ -65,8 +65,11 @@ def _missing(entry: PsbtInput, known: ScriptSet) -> list[Record]:
         InputType.REDEEM_SCRIPT: (entry.redeem_script, known.redeem_script),
         InputType.WITNESS_SCRIPT: (entry.witness_script, known.witness_script),
     }
-    return [
+    plain = [
         Record(key_type, b"", script)
         for key_type, (given, script) in wanted.items()
         if given is None and script is not None
     ]
+    leaves = leaf_records(known.taproot) if known.taproot else []
+    given_leaves = {record.key for record in entry.records}
+    return plain + [record for record in leaves if record.key not in given_leaves]

@@ -48,7 +48,7 @@ class CheckWalletPage(Page):
         self._view: CheckedWallet | None = None
         wallet = place.opened.wallet
         self._wanted = wallet.network
-        self._accepted = wallet.policy.is_plain
+        self._accepted = not wallet.policy.has_other_paths
         self.cosigners = [CosignerRecord(key.name, key.device) for key in wallet.policy.cosigners]
         self._say_title(wallet)
         self._name = TextField(self.look, self.tr("Name of the wallet"))
@@ -121,7 +121,7 @@ class CheckWalletPage(Page):
             return  # another was chosen meanwhile
         self._waiting.hide()
         opened = self._opened = checked.opened
-        self._accepted = opened.wallet.policy.is_plain
+        self._accepted = not opened.wallet.policy.has_other_paths
         self._say_title(opened.wallet)
         self._may_keep()
         before = self._view

@@ -73,7 +73,7 @@ class CheckedWallet(QWidget):
         for card in finding_cards(look, [f for f in findings if f.code not in _SHOWN_BELOW]):
             self.column.addWidget(card)
         self.column.addWidget(PolicyCard(look, wallet))
-        if asks_paths and not wallet.policy.is_plain:
+        if asks_paths and wallet.policy.has_other_paths:
             self.column.addWidget(self._paths_box())
         self.column.addWidget(self._address_card(addresses))
         self._add_keys(wallet, cosigners)

@@ -28,6 +28,8 @@ class WalletWords(QObject):
                 return self.tr("Nested segwit")
             case ScriptType.P2SH:
                 return self.tr("Legacy")
+            case ScriptType.P2TR:
+                return self.tr("Taproot")
             case _:
                 return str(script_type.value)
 

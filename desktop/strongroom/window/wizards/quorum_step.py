@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from strongroom.model.policy import MAX_KEYS_CREATED
-from strongroom.model.script_type import MULTISIG, ScriptType
+from strongroom.model.script_type import COSIGNED, ScriptType
 from strongroom.window.page import Parts, emptied
 from strongroom.window.pages.finding_cards import finding_cards
 from strongroom.window.widgets.card import Card, CardKind, Hairline
@@ -127,12 +127,15 @@ class QuorumStep(StepView):
     def _script_card(self) -> Card:
         card = Card(self.look)
         card.body.addWidget(Text(self.look, self.tr("Kind of address"), LEAD))
-        names = [self._script_name(each) for each in MULTISIG]
+        names = [self._script_name(each) for each in COSIGNED]
         self.script = Choice(self.look, self.tr("Kind of address"), names)
-        self.script.setCurrentIndex(MULTISIG.index(self.draft.script_type))
+        self.script.setCurrentIndex(COSIGNED.index(self.draft.script_type))
         self.script.currentIndexChanged.connect(self._take_script)
         card.body.addWidget(self.script)
-        said = self.tr("Native segwit costs the least in fees, and every device here knows it.")
+        said = self.tr(
+            "Native segwit is what every device here knows. Taproot shows the network less of the "
+            "wallet, and few devices sign for several keys in it yet."
+        )
         card.body.addWidget(Text(self.look, said, SMALL))
         return card
 
@@ -155,7 +158,7 @@ class QuorumStep(StepView):
         self.settled.emit()
 
     def _take_script(self, number: int) -> None:
-        self.change(with_script_type(self.draft, MULTISIG[number]))
+        self.change(with_script_type(self.draft, COSIGNED[number]))
         self._show_findings()
         self.settled.emit()
 

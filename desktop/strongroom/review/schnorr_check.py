@@ -1,0 +1,84 @@
+"""Schnorr signatures for taproot's scripts, held to the transaction under review (BIP-341, 342)."""
+
+from collections.abc import Iterator, Sequence
+
+from strongroom.engines.signatures import SCHNORR, verify_schnorr
+from strongroom.model.curve import is_point
+from strongroom.model.psbt import PartialSignature
+from strongroom.model.sighash import SIGHASH_DEFAULT, taproot_sighash
+from strongroom.model.transaction import Transaction, TxOutput
+from strongroom.review.opening import Opening
+from strongroom.review.signature_state import SignatureState
+
+MOST_TRIES = 500
+"""Verifications spent on finding where misplaced signatures belong, in one transaction."""
+
+
+class SchnorrChecker:
+    """Checks what signs taproot's leaves; all ``spent`` outputs must be known, or nothing is."""
+
+    def __init__(
+        self,
+        transaction: Transaction,
+        openings: Sequence[Opening | None],
+        spent: Sequence[TxOutput | None],
+    ) -> None:
+        self._transaction = transaction
+        self._openings = openings
+        known = [output for output in spent if output is not None]
+        self._spent = known if len(known) == len(spent) else None
+        self._digests: dict[tuple[int, bytes], bytes] = {}
+        self._tries = MOST_TRIES
+
+    def check(self, index: int, signature: PartialSignature) -> SignatureState:
+        """What a signature at a taproot input is worth, whose script holds its key."""
+        opening = self._openings[index]
+        if opening is None or self._spent is None:
+            return SignatureState.UNCHECKED
+        if len(signature.signature) == SCHNORR + 1:
+            return SignatureState.OTHER_TYPE
+        if signature.leaf_hash != opening.leaf_of(signature.public_key):
+            return SignatureState.INVALID
+        if self._verifies(index, signature.public_key, signature.signature):
+            return SignatureState.GOOD
+        is_made = is_point(b"\x02" + signature.signature[:32])
+        if not is_made or self._belongs_elsewhere(signature.signature):
+            return SignatureState.INVALID
+        return SignatureState.OTHER_TRANSACTION
+
+    def maker(self, index: int, signature: bytes) -> bytes | None:
+        """The key of an input that made a signature which came without its key."""
+        opening = self._openings[index]
+        if opening is None or self._spent is None or len(signature) != SCHNORR:
+            return None
+        keys = opening.public_keys
+        return next((key for key in keys if self._verifies(index, key, signature)), None)
+
+    def _verifies(self, index: int, public_key: bytes, signature: bytes) -> bool:
+        digest = self._digest(index, public_key)
+        return digest is not None and verify_schnorr(public_key, digest, signature)
+
+    def _digest(self, index: int, public_key: bytes) -> bytes | None:
+        opening = self._openings[index]
+        leaf = opening.leaf_of(public_key) if opening else b""
+        if self._spent is None or not leaf:
+            return None
+        if (index, leaf) not in self._digests:
+            self._digests[index, leaf] = taproot_sighash(
+                self._transaction, index, self._spent, SIGHASH_DEFAULT, leaf
+            )
+        return self._digests[index, leaf]
+
+    def _belongs_elsewhere(self, signature: bytes) -> bool:
+        for index, key in self._every_key():
+            if self._tries <= 0:
+                return False
+            self._tries -= 1
+            if self._verifies(index, key, signature):
+                return True
+        return False
+
+    def _every_key(self) -> Iterator[tuple[int, bytes]]:
+        for index, opening in enumerate(self._openings):
+            if opening is not None and opening.is_taproot:
+                yield from ((index, key) for key in opening.public_keys)

@@ -1,0 +1,124 @@
+"""The review of taproot's payments: every field and every signature that could be another."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from strongroom.model.finding import Severity
+from strongroom.model.psbt import Psbt
+from strongroom.model.psbt_reader import read_psbt
+from strongroom.model.psbt_records import Record
+from strongroom.model.psbt_types import InputType
+from strongroom.model.psbt_writer import join_maps
+from strongroom.model.script_type import ScriptType
+from strongroom.practice.signers import ReturnForm, practice_signer
+from strongroom.review.psbt import review_psbt
+from strongroom.workflows.combine import Returned, combine
+from strongroom.workflows.finish import NotFinished, finish
+from tests.recovery_wallets import payment_of, payment_with, recovery_wallet
+
+WALLET = recovery_wallet((1, 52_560), script_type=ScriptType.P2TR)
+PAYMENT = payment_of(WALLET)
+
+
+def signed(*signers: int, form: ReturnForm = ReturnForm.FULL, psbt: Psbt = PAYMENT) -> Psbt:
+    data = [practice_signer(n).sign(psbt.original, WALLET, form).psbt for n in signers]
+    return combine(psbt, [Returned("signed", each) for each in data], WALLET).psbt
+
+
+def codes(psbt: Psbt) -> list[str]:
+    return [found.code for found in review_psbt(psbt, WALLET).findings if found.severity > 0]
+
+
+def altered(psbt: Psbt, key_type: int, change: Callable[[Record], Record]) -> Psbt:
+    """The PSBT with the first record of a type at its first input changed."""
+    records = list(psbt.inputs[0].records)
+    at = next(i for i, record in enumerate(records) if record.key_type == key_type)
+    records[at] = change(records[at])
+    inputs = [tuple(records), *(entry.records for entry in psbt.inputs[1:])]
+    outputs = [entry.records for entry in psbt.outputs]
+    return read_psbt(join_maps([psbt.global_records, *inputs, *outputs]))
+
+
+def test_a_payment_of_our_own_is_in_order() -> None:
+    review = review_psbt(PAYMENT, WALLET)
+    assert (review.verdict, review.threshold, review.missing) == (Severity.INFO, 2, 2)
+    assert [output.kind.value for output in review.outputs].count("change") == 1
+
+
+def test_signatures_are_counted_for_the_way_they_open() -> None:
+    assert review_psbt(signed(1), WALLET).missing == 1
+    review = review_psbt(signed(1, 3), WALLET)
+    assert (review.complete, len(review.signed_by)) == (True, 2)
+
+
+def test_signers_that_trim_give_back_as_much() -> None:
+    assert signed(1, 2, form=ReturnForm.TRIMMED) == signed(1, 2)
+
+
+FIELDS = {
+    "another internal key": (InputType.TAP_INTERNAL_KEY, lambda r: replace(r, value=b"\x09" * 32)),
+    "another root": (InputType.TAP_MERKLE_ROOT, lambda r: replace(r, value=bytes(32))),
+    "another script": (
+        InputType.TAP_LEAF_SCRIPT,
+        lambda r: replace(r, value=b"\x51" + r.value[-1:]),
+    ),
+    "another way to a script": (
+        InputType.TAP_LEAF_SCRIPT,
+        lambda r: replace(r, key_data=r.key_data[:-1] + bytes([r.key_data[-1] ^ 1])),
+    ),
+    "a key in another leaf": (
+        InputType.TAP_BIP32_DERIVATION,
+        lambda r: replace(r, value=b"\x01" + bytes(32) + r.value[33:]),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_fields_that_are_not_ours_are_refused(name: str) -> None:
+    key_type, change = FIELDS[name]
+    assert "script-mismatch" in codes(altered(PAYMENT, key_type, change))
+
+
+SIGNATURES = {
+    "damaged": (lambda r: replace(r, value=r.value[:-1] + bytes([r.value[-1] ^ 1])), None),
+    "of another type": (lambda r: replace(r, value=r.value + b"\x03"), "sighash"),
+    "of type ALL": (lambda r: replace(r, value=r.value + b"\x01"), "sighash"),
+    "for another leaf": (
+        lambda r: replace(r, key_data=r.key_data[:32] + bytes(32)),
+        "signature-invalid",
+    ),
+    "by a stranger": (
+        lambda r: replace(r, key_data=b"\x09" * 32 + r.key_data[32:]),
+        "signature-unknown-key",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SIGNATURES)
+def test_a_signature_that_is_worth_nothing_is_named_and_not_taken(name: str) -> None:
+    change, code = SIGNATURES[name]
+    psbt = altered(signed(1), InputType.TAP_SCRIPT_SIG, change)
+    found = codes(psbt)
+    either = {"signature-invalid", "signature-other-transaction"}
+    assert {code} & set(found) if code else either & set(found)
+    assert combine(PAYMENT, [Returned("altered", psbt.original)], WALLET).signatures == 1
+
+
+def test_one_signature_finishes_nothing_today() -> None:
+    with pytest.raises(NotFinished) as refused:
+        finish(signed(2), WALLET)
+    assert refused.value.code == "signatures-missing"
+
+
+def test_several_inputs_are_signed_each() -> None:
+    psbt = signed(1, 2, psbt=payment_with(WALLET, (0xFFFF_FFFD,) * 3))
+    assert finish(psbt, WALLET).verified
+
+
+def test_a_finished_transaction_comes_back_as_its_signatures() -> None:
+    final = finish(signed(1, 2), WALLET)
+    back = combine(PAYMENT, [Returned("final", final.raw)], WALLET)
+    assert (back.findings, back.complete, back.signatures) == ((), True, 2)
+    assert finish(back.psbt, WALLET).txid == final.txid
