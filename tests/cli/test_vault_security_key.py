@@ -162,7 +162,7 @@ def test_a_re_key_asks_the_key_for_another_secret(
 ) -> None:
     drawn = DrawnRecoveryKey.draw()
     typed = drawn.typed_back(" ".join(drawn.groups))
-    monkeypatch.setattr(vault_module, "_typed_back", lambda *_: typed)
+    monkeypatch.setattr(vault_module, "typed_back", lambda *_: typed)
     before = keys.inserted[0].touches
     code, document = keyed("rekey", pin="1234", new_passphrase=NEW)
     assert (code, document["opened_by"]) == (0, ["passphrase-and-fido2", "recovery-key"])
