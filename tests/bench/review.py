@@ -58,7 +58,7 @@ _REPETITIONS = 3
 
 
 def review() -> Iterator[Figure | LeftOut]:
-    """Bounds are for the clock; beside them stand embit and BDK with the same bytes."""
+    """Bounds are for a processor's time; beside them stand embit and BDK with the same bytes."""
     signers = make_wallet()
     unsigned = _payment(signers, _INPUTS)
     signed = sign(signers, sign(signers, unsigned, 0), 1)
@@ -66,7 +66,7 @@ def review() -> Iterator[Figure | LeftOut]:
         work = partial(_review, signers, data)
         note = f"{len(data) / 1000:.0f} kB, {_PAST} payments seen before, every rule set"
         title = f"Review of {_INPUTS} inputs, {name}"
-        yield timed(work, _REPETITIONS).figure(title, _BOUND, note)
+        yield timed(work, _REPETITIONS).used(title, _BOUND, note)
         note = "reads the file and adds the fee up; verifies nothing"
         yield timed(partial(_embit, data), _REPETITIONS).figure("  embit", note=note)
         yield timed(partial(_bdk, data), _REPETITIONS).figure("  BDK", note=note)
@@ -151,7 +151,7 @@ def _search(signers: TestWallet) -> Iterator[Figure]:
     reach = Reach(-1, Limits(far=_SEARCHED // 2, search_most=_SEARCHED))
     script = b"\x00\x20" + bytes(32)
     timing = timed(lambda: Search(signers.wallet).within(script, reach), _REPETITIONS)
-    yield timing.figure(f"Search of {_SEARCHED:,} addresses", _SEARCH_BOUND)
+    yield timing.used(f"Search of {_SEARCHED:,} addresses", _SEARCH_BOUND)
     for name, derive in (("embit", embit_address), ("BDK", bdk_address)):
         work = partial(_derive_some, derive, signers)
         each = timed(work, 1)
@@ -175,4 +175,4 @@ def _hostile() -> Figure:
     data = with_signatures(psbt, dict.fromkeys(range(_HOSTILE_INPUTS), wrong)).original
     timing = timed(lambda: review_psbt(read_psbt(data), legacy.wallet), 1)
     note = f"{len(data) / 1_000_000:.1f} MB, {_HOSTILE_INPUTS} inputs with three bad signatures"
-    return timing.figure("Review of a hostile p2sh file", _HOSTILE_BOUND, note)
+    return timing.used("Review of a hostile p2sh file", _HOSTILE_BOUND, note)
