@@ -34,11 +34,12 @@ MEBIBYTES = 2_048
 class Session:
     """Tries inputs on the chosen targets until the time or the number of runs is over."""
 
-    def __init__(self, targets: list[Target], seconds: float, runs: int) -> None:
+    def __init__(self, targets: list[Target], seconds: float, runs: int, *, goes_on: bool) -> None:
         self._targets = targets
-        self._seconds, self._runs = seconds, runs
+        self._seconds, self._runs, self._goes_on = seconds, runs, goes_on
         self._began = 0.0
         self._done: Counter[str] = Counter()
+        self._broken: Counter[str] = Counter()
         self._mutator = Mutator([maps for data in psbts() if (maps := split(data))])
 
     def begin(self, folder: Path) -> None:
@@ -56,15 +57,17 @@ class Session:
             return
         try:
             check(target, rest)
-        except BaseException:
-            self.tell()
-            print(f"{target.name} does not bear {_written(target, rest)}", file=sys.stderr)
-            raise
+        except Exception as error:
+            print(f"{target.name} does not bear {_written(target, rest)}: {error!r}", flush=True)
+            self._broken[target.name] += 1
+            if not self._goes_on:
+                self.tell()
+                raise
         self._done[target.name] += 1
         late = time.monotonic() > self._began + self._seconds
         if late or self._done.total() == self._runs:
             self.tell()
-            os._exit(0)  # libFuzzer knows no other way to end well
+            os._exit(1 if self._broken else 0)  # libFuzzer knows no other way to end well
 
     def mutate(self, data: bytes, longest: int, seed: int) -> bytes:
         """Another input near ``data``: a PSBT is changed record by record."""
@@ -82,7 +85,10 @@ class Session:
         seconds = time.monotonic() - self._began
         for name, count in sorted(self._done.items()):
             print(f"{name:32} {count:>10,}")
-        print(f"{self._done.total():,} inputs in {seconds:.0f} s were borne", flush=True)
+        borne = self._done.total() - self._broken.total()
+        print(
+            f"{borne:,} of {self._done.total():,} inputs in {seconds:.0f} s were borne", flush=True
+        )
 
 
 def _written(target: Target, data: bytes) -> Path:
@@ -94,7 +100,8 @@ def _written(target: Target, data: bytes) -> Path:
 
 def main() -> None:
     chosen = _arguments()
-    session = Session(chosen.targets, 60 * chosen.minutes, chosen.runs)
+    seconds = 60 * chosen.minutes
+    session = Session(chosen.targets, seconds, chosen.runs, goes_on=chosen.keep_going)
     with tempfile.TemporaryDirectory() as scratch:
         folder = chosen.inputs or scratch
         session.begin(Path(folder))
@@ -117,6 +124,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("targets", nargs="*", metavar="TARGET", type=_target)
     parser.add_argument("--minutes", type=float, default=3.0)
     parser.add_argument("--inputs", metavar="FOLDER", help="begin with what is there, and add")
+    parser.add_argument("--keep-going", action="store_true", help="past inputs that break a reader")
     parser.add_argument("--runs", type=int, default=0, help="end after so many inputs")
     parser.set_defaults(targets=[each for each in TARGETS if each.name != COMPARISON])
     return parser.parse_args()

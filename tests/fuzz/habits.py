@@ -339,6 +339,12 @@ HABITS: tuple[Habit, ...] = (
         "takes any length of it",
         "Bitcoin Core: ReadCompactSize",
     ),
+    _takes(
+        HWI,
+        _PART + r"\d+ items are announced, more than the bytes left can hold",
+        "reads an unsigned transaction in witness form",
+        "BIP-174: the unsigned transaction is never in witness form",
+    ),
     _takes(HWI, _PART + "the data ends too early", "takes the end for a separator"),
     _takes(HWI, _PART + r"\d+ bytes too many", "leaves what stands behind a content"),
     _takes(
