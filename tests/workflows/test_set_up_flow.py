@@ -443,10 +443,20 @@ def test_a_recovery_is_a_row_of_smaller_quorums(recovery: Recovery, threshold: i
     assert [(path.threshold, path.delay) for path in paths] == PLANS[recovery, threshold]
 
 
-def test_the_wallet_that_is_kept_has_the_paths_and_the_names_of_its_keys(keeper: Keeper) -> None:
-    flow = SetUpFlow(SetUpStep.CHECK, recovering(Recovery.DECAYING))
-    _, kept = keep_wallet(keeper, flow, NOW)
-    assert [path.delay for path in kept.wallet.policy.recovery] == [26_280, 52_560]
+@pytest.mark.parametrize(
+    ("recovery", "script_type", "delays"),
+    [
+        (Recovery.DECAYING, ScriptType.P2WSH, [26_280, 52_560]),
+        (Recovery.FEWER, ScriptType.P2TR, [52_560]),
+        (Recovery.NONE, ScriptType.P2TR, []),
+    ],
+)
+def test_the_wallet_that_is_kept_has_the_paths_and_the_names_of_its_keys(
+    keeper: Keeper, recovery: Recovery, script_type: ScriptType, delays: list[int]
+) -> None:
+    draft = with_script_type(recovering(recovery), script_type)
+    _, kept = keep_wallet(keeper, SetUpFlow(SetUpStep.CHECK, draft), NOW)
+    assert [path.delay for path in kept.wallet.policy.recovery] == delays
     fingerprints = {practice_signer(n).name: practice_signer(n).fingerprint for n in (1, 2, 3)}
     said = zip(kept.record.cosigners, kept.wallet.policy.cosigners, strict=True)
     assert {record.name: key.fingerprint for record, key in said} == fingerprints

@@ -28,6 +28,18 @@ PATH_WORDS: Phrases = {
             "on the command line with --accept-paths.",
         ),
     ),
+    "device-cannot:paths": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "What reads this file knows one quorum; this wallet has other ways to spend, and "
+            "would be another one there.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Write it as a descriptor, or as a wallet policy (BIP-388)."),
+    ),
+    "device-cannot:taproot": Words(
+        QT_TRANSLATE_NOOP("Words", "What reads this file knows no taproot wallet of several keys."),
+        QT_TRANSLATE_NOOP("Words", "Write it as a descriptor, or as a wallet policy (BIP-388)."),
+    ),
     "delay-invalid": Words(
         QT_TRANSLATE_NOOP(
             "Words", "A recovery path opens after 1 to {limit} blocks; {delay} is not possible."
