@@ -1,6 +1,6 @@
 """What is shown to satisfy a miniscript expression, as far as its size has to be known."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from strongroom.model.miniscript import Fragment
 
@@ -35,17 +35,22 @@ def satisfied(
             given = [part for part in fragment.parts if of(part)][: fragment.number]
             shown = [of(p) if p in given else refused(p, key) for p in reversed(fragment.parts)]
             return _all(*shown) if len(given) == fragment.number else None
+    return _joined(fragment, of, key)
+
+
+def _joined(fragment: Fragment, of: Callable[[Fragment], Stack | None], key: bytes) -> Stack | None:
+    """What opens an expression made of others, by what opens these."""
+    first, *rest = fragment.parts
+    match fragment.name:
         case "and_v":
-            return _all(of(fragment.parts[1]), of(fragment.parts[0]))
+            return _all(of(rest[0]), of(first))
         case "andor":
-            first, second, third = fragment.parts
-            return _all(of(second), of(first)) or _all(of(third), refused(first, key))
+            return _all(of(rest[0]), of(first)) or _all(of(rest[1]), refused(first, key))
         case "or_i":
-            return _all(of(fragment.parts[0]), _TRUE) or _all(of(fragment.parts[1]), _FALSE)
-    first, second = fragment.parts
-    if fragment.name == "or_b":
-        return _all(refused(second, key), of(first)) or _all(of(second), refused(first, key))
-    return of(first) or _all(of(second), refused(first, key))
+            return _all(of(first), _TRUE) or _all(of(rest[0]), _FALSE)
+        case "or_b":
+            return _all(refused(rest[0], key), of(first)) or _all(of(rest[0]), refused(first, key))
+    return of(first) or _all(of(rest[0]), refused(first, key))
 
 
 def refused(fragment: Fragment, key: bytes) -> Stack | None:
