@@ -11,6 +11,7 @@ from strongroom.engines.own_scripts import OwnScripts, Place, is_child
 from strongroom.model.descriptor import parse_descriptor, write_descriptor
 from strongroom.model.errors import StrongroomError
 from strongroom.model.extended_key import ExtendedPublicKey
+from strongroom.model.key_expression import write_key_expression
 from strongroom.model.network import Network
 from strongroom.model.policy import CosignerKey
 from strongroom.model.script_type import ScriptType
@@ -63,6 +64,22 @@ def test_three_derivations_agree_on_scripts_with_recovery_paths(
 ) -> None:
     addresses = {derive_address(wallet, branch, index).text for index in range(20)}
     assert len(addresses) == 20
+
+
+UNSOUND = {
+    "a part of a wrong type": "wsh(or_b(pk({0}),and_v(v:pk({1}),older(9))))",
+    "a first part that leaves a result": "wsh(and_v(pk({0}),pk({1})))",
+    "a choice that cannot be refused": "wsh(or_d(and_v(v:pk({0}),pk({1})),and_v(v:pk({2}),older(9))))",
+}
+
+
+@pytest.mark.parametrize("name", UNSOUND)
+def test_no_address_is_derived_of_conditions_that_are_not_sound(name: str) -> None:
+    keys = [write_key_expression(each, "/<0;1>/*") for each in recovery_wallet().policy.keys]
+    wallet = wallet_of(UNSOUND[name].format(*keys), Network.REGTEST)
+    with pytest.raises(EngineError) as refused:
+        derive_address(wallet, Branch.RECEIVE, 0)
+    assert refused.value.code == "engines-disagree"
 
 
 TESTS = (Network.TESTNET3, Network.TESTNET4, Network.SIGNET, Network.REGTEST)

@@ -90,6 +90,10 @@ REFUSED = {
     "threshold no number": (wsh(threshold="x"), "threshold-invalid"),
     "single signature": (f"wpkh({A}/<0;1>/*)", "wallet-unsupported"),
     "no way at once": (f"wsh(and_v(v:pk({A}/<0;1>/*),older(9)))", "wallet-unsupported"),
+    "two quorums at once": (
+        f"wsh(or_i(pk({A}/<0;1>/*),pk({B}/<0;1>/*)))",
+        "wallet-unsupported",
+    ),
     "a key in two paths": (
         f"wsh(or_d(pk({A}/<0;1>/*),and_v(v:pk({A}/<0;1>/*),older(9))))",
         "key-duplicate",

@@ -200,8 +200,8 @@ def _with_conditions(script_type: ScriptType, text: str) -> Policy:
     """A policy of a script with several ways to spend; its keys are put in the paths' order."""
     script, texts = read_miniscript(text)
     usual, *later = spending_paths(script)
-    if usual.delay:
-        raise PolicyError("wallet-unsupported", "no coin can be spent at once", part="paths")
+    if usual.delay or not all(path.delay for path in later):
+        raise PolicyError("wallet-unsupported", "not one quorum is open at once", part="paths")
     order = [place for path in (usual, *later) for place in path.keys]
     if sorted(order) != list(range(len(texts))):
         raise PolicyError("wallet-unsupported", "a key stands in several paths", part="paths")
