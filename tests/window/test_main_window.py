@@ -15,6 +15,7 @@ from strongroom.formats.reading import read_message
 from strongroom.transports.qr.bbqr import BbqrFrames, FileType
 from strongroom.transports.qr.drawing import draw
 from strongroom.transports.qr.pictures import picture
+from strongroom.vault.vault import create_with
 from strongroom.window import main_window
 from strongroom.window.look import Look
 from strongroom.window.main_window import MainWindow
@@ -32,6 +33,7 @@ from strongroom.window.theme import ThemeName, load_theme
 from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.sign import SignKind
 from strongroom.workflows.keeping import Keeper
+from tests.vault.quick import Held
 from tests.vectors_source import vector
 from tests.window.frame import (
     PAYMENT,
@@ -172,6 +174,39 @@ def test_a_part_of_a_payment_says_how_much_is_missing(qtbot: QtBot, window: Main
         )
     assert window.page is not None
     assert "missing" in window.page.notices.state.text
+
+
+@pytest.fixture
+def unlocked(look: Look, tmp_path: Path) -> Iterator[MainWindow]:
+    vault = create_with(tmp_path / "family.strongroom", [Held()])
+    made = MainWindow(make_parts(look, practice_keeper(Keeper(vault))))
+    made.show()
+    yield made
+    made.parts.session.lock()
+    made.close()
+    delete(made)
+
+
+def test_the_page_of_the_open_vault_is_a_click_away(qtbot: QtBot, unlocked: MainWindow) -> None:
+    rows = {one.accessibleName(): one for one in controls(unlocked.rail)}
+    assert rows["Vault"].accessibleDescription() == "family"
+    qtbot.mouseClick(rows["Vault"], Qt.MouseButton.LeftButton)
+    assert unlocked.place == VaultPlace()
+    assert unlocked.parts.session.vault is not None
+    assert unlocked.page is not None
+    assert unlocked.page.title == "family"
+
+
+def test_the_rail_locks_the_vault_from_every_page(qtbot: QtBot, unlocked: MainWindow) -> None:
+    unlocked.go(SettingsPlace())
+    lock = next(one for one in controls(unlocked.rail) if one.accessibleName() == "Lock")
+    qtbot.mouseClick(lock, Qt.MouseButton.LeftButton)
+    assert unlocked.parts.session.vault is None
+    assert not lock.isVisible()
+
+
+def test_where_no_vault_is_open_nothing_can_be_locked(window: MainWindow) -> None:
+    assert all(one.accessibleName() != "Lock" for one in controls(window.rail) if one.isVisible())
 
 
 def test_what_was_opened_before_locking_is_not_shown(qtbot: QtBot, window: MainWindow) -> None:

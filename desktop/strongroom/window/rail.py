@@ -57,8 +57,7 @@ class Rail(QWidget):
         self._settings = self._row(Icon.SETTINGS, self.tr("Settings"), SettingsPlace())
         self._open = PlaceRow(self.look, PlaceState(Icon.OPEN, self.tr("Open anything…")))
         self._open.clicked.connect(self.open_anything)
-        self._vault = PlaceRow(self.look, PlaceState(Icon.LOCK, self.tr("Vault")))
-        self._vault.clicked.connect(self._ask_vault)
+        self._vault = self._row(Icon.LOCK, self.tr("Vault"), VaultPlace())
         self._place()
         for signal in (
             self._session.wallets_changed,
@@ -129,14 +128,13 @@ class Rail(QWidget):
         self._caption_row.setContentsMargins(px(_TEXT), px(8), 0, px(2))
 
     def _say_vault(self, is_roomy: bool) -> None:
+        """Its name beside the way to its page, and how it is locked, while one is open."""
         vault = self._session.vault
-        if vault is None:
-            self._vault.set_state(PlaceState(Icon.LOCK, self.tr("Vault")))
-            return
-        name = vault.path.stem
-        self._vault.set_state(
-            PlaceState(Icon.LOCK, self.tr("Lock"), name if is_roomy else "", name)
-        )
+        name = "" if vault is None else vault.path.stem
+        icon = Icon.LOCK if vault is None else Icon.UNLOCK
+        aside = name if is_roomy else ""
+        self._vault.set_state(PlaceState(icon, self.tr("Vault"), aside, name))
+        self._lock.setVisible(vault is not None)
 
     def _place(self) -> None:
         self._window = self.look.px(RAIL) * _LARGEST_SHARE
@@ -149,8 +147,25 @@ class Rail(QWidget):
         self._whole.addWidget(self._placed_caption())
         self._whole.addWidget(self._placed_list(), 1)
         self._whole.addWidget(Hairline(self.look))
-        for row in (self._open, self._settings, self._vault):
+        for row in (self._open, self._settings):
             self._whole.addWidget(row)
+        self._whole.addLayout(self._placed_vault())
+
+    def _placed_vault(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        self._lock = Button(
+            self.look,
+            "",
+            ButtonKind.BARE,
+            Icon.LOCK,
+            ButtonSize.SMALL,
+            self.tr("Lock"),
+        )
+        self._lock.clicked.connect(lambda: self.lock.emit())
+        row.addWidget(self._vault, 1)
+        row.addWidget(self._lock)
+        return row
 
     def _placed_caption(self) -> QWidget:
         self._caption = QWidget()
@@ -194,12 +209,6 @@ class Rail(QWidget):
         row = WalletRow(self.look, state)
         row.clicked.connect(lambda: self.go.emit(WalletPlace(kept.row)))
         return row
-
-    def _ask_vault(self) -> None:
-        if self._session.vault is None:
-            self.go.emit(VaultPlace())
-        else:
-            self.lock.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, area = QPainter(self), QRectF(self.rect())
