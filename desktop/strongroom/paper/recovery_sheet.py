@@ -22,7 +22,7 @@ from strongroom.paper.measures import (
 from strongroom.transports.qr.still import qr_modules
 from strongroom.vault.recovery_key import DrawnRecoveryKey
 from strongroom.vault.storage import header_of
-from strongroom.words.amounts import date_in_words
+from strongroom.words.amounts import date_in_words, grouped_address
 from strongroom.words.text import visible
 
 _CODE = 46 * MILLIMETRE
@@ -57,11 +57,6 @@ def recovery_sheet(sheet: Sheet) -> Document:
     return Document(title, partial(_fill, sheet))
 
 
-def code_text(groups: tuple[str, ...]) -> str:
-    """What the QR code holds: the groups as they are typed."""
-    return " ".join(groups)
-
-
 def _fill(sheet: Sheet, column: Column) -> None:
     column.text(translate("Paper", "Recovery key of a vault"), TITLE)
     column.gap(4)
@@ -84,30 +79,24 @@ def _fill(sheet: Sheet, column: Column) -> None:
 def _fill_vault(sheet: Sheet, column: Column) -> None:
     column.pair(translate("Paper", "Vault"), visible(sheet.vault))
     column.pair(translate("Paper", "Its file"), visible(sheet.file), FIXED)
-    column.pair(translate("Paper", "Its id"), _grouped(sheet.vault_id), FIXED)
+    column.pair(translate("Paper", "Its id"), grouped_address(sheet.vault_id), FIXED)
     column.pair(translate("Paper", "Key drawn"), date_in_words(int(sheet.drawn.timestamp()), None))
 
 
 def _fill_key(groups: tuple[str, ...], column: Column) -> None:
     """A frame with the groups, and the same as a code beside them."""
-    code = qr_modules(code_text(groups))
-    in_column = -(-len(groups) // _COLUMNS)
-    height = max(in_column * LARGE_FIXED.line * POINT, _CODE) + 2 * _INSIDE
-    each = (column.width - _CODE - 3 * _INSIDE) / _COLUMNS
+    code = qr_modules(" ".join(groups))
+    rows = -(-len(groups) // _COLUMNS)
+    height = max(rows * LARGE_FIXED.line * POINT, _CODE) + 2 * _INSIDE
+    inside = QPointF(_INSIDE, _INSIDE)
 
     def draw(painter: QPainter, at: QPointF) -> None:
+        frame = QRectF(at.x(), at.y(), column.width, height)
         painter.setPen(QPen(LINE, 0.8 * POINT))
-        painter.drawRect(QRectF(at.x(), at.y(), column.width, height))
-        for place, group in enumerate(groups):
-            x = at.x() + _INSIDE + each * (place // in_column)
-            y = at.y() + _INSIDE + LARGE_FIXED.line * POINT * (place % in_column)
-            for line in lines(f"{place + 1:2}", SMALL, each):
-                line.draw(painter, QPointF(x, y + 3 * POINT))
-            for line in lines(group, LARGE_FIXED, each):
-                line.draw(painter, QPointF(x + 8 * MILLIMETRE, y))
-        module = _CODE / (len(code) + 2 * _QUIET)
-        side = module * len(code)
-        left = at.x() + column.width - _INSIDE - _CODE + _QUIET * module
+        painter.drawRect(frame)
+        _draw_groups(painter, at + inside, groups, column.width - _CODE - 3 * _INSIDE)
+        side = _CODE * len(code) / (len(code) + 2 * _QUIET)
+        left = frame.right() - _INSIDE - (_CODE + side) / 2
         modules(painter, QRectF(left, at.y() + (height - side) / 2, side, side), code)
 
     column.add(height, draw)
@@ -115,12 +104,23 @@ def _fill_key(groups: tuple[str, ...], column: Column) -> None:
     column.text(
         translate(
             "Paper",
-            "The code on the right holds the same fourteen groups. Scan it with no telephone: what"
-            " one has seen is no longer only on paper. The last sign of each group checks the group"
-            " and its place, and the whole key is checked too: what was mistyped is named.",
+            "The code on the right holds the same fourteen groups, for a scanner that types what it"
+            " reads. Never scan it with a telephone: what one has seen is no longer only on paper."
+            " The last sign of each group checks the group and its place, and the whole key is"
+            " checked too: what was mistyped is named.",
         ),
         SMALL,
     )
+
+
+def _draw_groups(painter: QPainter, at: QPointF, groups: tuple[str, ...], width: float) -> None:
+    """In columns, each with its place before it."""
+    rows, each = -(-len(groups) // _COLUMNS), width / _COLUMNS
+    for place, group in enumerate(groups):
+        down = LARGE_FIXED.line * POINT * (place % rows)
+        here = at + QPointF(each * (place // rows), down)
+        lines(f"{place + 1:2}", SMALL, each)[0].draw(painter, here + QPointF(0, 3 * POINT))
+        lines(group, LARGE_FIXED, each)[0].draw(painter, here + QPointF(8 * MILLIMETRE, 0))
 
 
 def _fill_use(sheet: Sheet, column: Column) -> None:
@@ -175,7 +175,3 @@ def _fill_hand(column: Column) -> None:
             translate("Paper", "Kept at (place)"),
         )
         column.by_hand(translate("Paper", "Put there on (date)"), translate("Paper", "By (name)"))
-
-
-def _grouped(text: str) -> str:
-    return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
