@@ -271,6 +271,8 @@ def test_a_camera_that_may_not_be_used_is_said_with_another_way(
     assert isinstance(page._source, _MadeCamera)
     page._source.failed.emit("Permission denied")
     assert "Permission denied. Allow it on your desktop" in page.notices.state.text
+    page._devices.videoInputsChanged.emit()
+    assert watched(page) == "Built-in"
 
 
 def test_a_reader_that_was_killed_is_said_and_the_next_look_goes_on(
@@ -347,6 +349,7 @@ def test_a_screen_that_is_not_shown_is_said_with_another_way(parts: Parts, qtbot
     assert page._choice is not None
     page._choice.failed.emit("The portal said no.")
     assert "The portal said no. Allow it on your desktop, or use a photo" in page.notices.state.text
+    assert page._choice is None
 
 
 @pytest.mark.parametrize(

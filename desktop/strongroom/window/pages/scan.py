@@ -138,6 +138,7 @@ class ScanPage(PicturePage):
         self.say(said, SignKind.UNDER_WAY)
 
     def _leave_screen(self) -> None:
+        self._let_go()
         self.say("")
         if not self._files:
             self.watch_camera()
@@ -182,6 +183,7 @@ class ScanPage(PicturePage):
         self._scanner.watch(source)
 
     def _say_source_failed(self, words: str) -> None:
+        self._let_go()
         said = self.tr(
             "There is no picture: {reason}. Allow it on your desktop, or use a photo or a video."
         )
