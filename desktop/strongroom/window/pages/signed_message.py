@@ -29,7 +29,7 @@ from strongroom.workflows.check_message import CheckedMessage, MessageForm, Mess
 
 _SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
 _FIXED = Voice(TypeSize.FIXED)
-_MOST_LINES = 200
+_MOST_LINES = 60
 """Lines that are drawn; of a longer message the rest is only copied."""
 
 
