@@ -44,6 +44,7 @@ class Session:
 
     def begin(self, folder: Path) -> None:
         """Put the samples there, each behind the byte that chooses its target."""
+        folder.mkdir(parents=True, exist_ok=True)
         for target in self._targets:
             for data in (*seeds(target), *kept(target.name)):
                 name = sha256(data).hexdigest()[:20]

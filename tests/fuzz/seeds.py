@@ -69,9 +69,10 @@ def seeds(target: Target) -> Iterable[bytes]:
     """Where the search of one target begins: the samples it reads, or else some of all."""
     if target.is_psbt:
         return psbts()
+    codes = [text.encode() for text in _codes()] if target.name.startswith("qr-") else []
     every = sorted((*samples(), *_binary()), key=len)
     read = [data for data in every if target.is_slow or _is_read(target, data)]
-    return _spread(read or every)
+    return [*codes, *_spread(read or every)]
 
 
 def _spread(ordered: Sequence[bytes]) -> Sequence[bytes]:
