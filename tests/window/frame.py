@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from strongroom.model.script_type import ScriptType
 from strongroom.transports.qr.reader import CodeReader
-from strongroom.vault.records import CosignerRecord
+from strongroom.vault.records import CosignerRecord, LabelKind
 from strongroom.window.look import Look
 from strongroom.window.opening import Opening
 from strongroom.window.page import Parts
@@ -51,7 +51,8 @@ def practice_keeper(keeper: Keeper | None = None) -> Keeper:
     keeper.keep_wallet(DEPOSIT, COMPARED[:2], NOW + timedelta(days=2))
     payment = _signed_once()
     keeper.keep_payment(row, payment, NOW + timedelta(days=3), "boat.psbt")
-    keeper.note_payment(payment.txid, "Payment to Nordwind Boatyard")
+    payee = payment.review.outputs[0].address or ""
+    keeper.label(row, LabelKind.ADDRESS, payee, "Nordwind Boatyard")
     return keeper
 
 

@@ -138,3 +138,9 @@ def test_every_control_has_a_name_and_is_whole_with_large_text(
     photograph(page, 684, 700)
     assert nameless(page) == []
     assert cut_off(page) == []
+
+
+def test_the_labels_of_a_practice_wallet_look_like_practice(parts: Parts, qtbot: QtBot) -> None:
+    page = LabelsPage(parts, LabelsPlace(ROW, FILE, "labels.jsonl"))
+    qtbot.addWidget(page)
+    assert page.is_practice

@@ -3,7 +3,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
@@ -29,6 +29,7 @@ from strongroom.window.widgets.address import Address
 from strongroom.window.widgets.buttons import Button, ButtonKind
 from strongroom.window.widgets.check_box import CheckBox
 from strongroom.window.widgets.finding import FindingCard
+from strongroom.window.widgets.sign import SignKind
 from strongroom.window.widgets.transaction_picture import TransactionPicture
 from strongroom.window.widgets.transaction_state import EndKind
 from strongroom.workflows.keeping import Keeper
@@ -194,6 +195,20 @@ def test_a_tick_taken_back_closes_the_way_again(show: Show) -> None:
     box.click()
     assert page.stage is Stage.WARNED
     assert not button(page, "Save for").isEnabled()
+
+
+def test_a_warning_stands_above_the_outputs_and_the_foot_says_what_it_holds_up(show: Show) -> None:
+    page = show(warned())
+    assert "before the warnings are answered" in page.notices.state.text
+    assert page.notices.state.sign is SignKind.LOOK
+    outputs = page.findChildren(OutputsCard)[0]
+    assert tops(page, boxes(page)[0]) < tops(page, outputs)
+    boxes(page)[0].click()
+    assert "This exact payment goes to the signer" in page.notices.state.text
+
+
+def tops(page: PaymentPage, part: QWidget) -> int:
+    return part.mapTo(page, QPoint(0, 0)).y()
 
 
 def test_a_tick_leaves_the_boxes_where_they_are(show: Show) -> None:

@@ -397,3 +397,11 @@ def feed(source: SinkSource, series: Series, number: int) -> None:
 
 def count_of(page: ScanPage) -> int:
     return len(page.findChildren(ScanRing)[0].state.seen)
+
+
+def test_scanning_for_a_practice_payment_looks_like_practice(parts: Parts, qtbot: QtBot) -> None:
+    parts.session.review(fresh(), parts.session.wallets[0].row)
+    for back, is_practice in ((PaymentPlace(), True), (Home(), False)):
+        page = ScanPage(parts, ScanPlace(back))
+        qtbot.addWidget(page)
+        assert page.is_practice is is_practice

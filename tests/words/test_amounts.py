@@ -1,4 +1,6 @@
-from datetime import timedelta, timezone
+import time
+from collections.abc import Iterator
+from datetime import UTC, timedelta, timezone
 
 import pytest
 
@@ -13,6 +15,7 @@ from strongroom.words.amounts import (
     satoshi,
     time_span,
 )
+from strongroom.words.filling import fill
 
 
 @pytest.mark.parametrize(
@@ -88,7 +91,7 @@ def test_spans_are_told_in_their_largest_unit(seconds: int, text: str) -> None:
 
 
 def test_dates_are_in_words() -> None:
-    assert date_in_words(1_804_255_500) == "5 March 2027, 14:05"
+    assert date_in_words(1_804_255_500, UTC) == "5 March 2027, 14:05"
     east = timezone(timedelta(hours=2))
     assert date_in_words(1_804_255_500, east) == "5 March 2027, 16:05"
 
@@ -105,3 +108,18 @@ def test_a_fingerprint_is_shown_as_on_devices() -> None:
 
 def test_a_quorum_is_m_of_n() -> None:
     assert quorum(2, 3) == "2 of 3"
+
+
+@pytest.fixture
+def east_of_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with monkeypatch.context() as there:
+        there.setenv("TZ", "UTC-2")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("east_of_utc")
+def test_findings_and_pages_say_a_moment_alike_in_local_time() -> None:
+    assert date_in_words(1_804_255_500) == "5 March 2027, 16:05"
+    assert fill("from {until:date}", {"until": 1_804_255_500}) == "from 5 March 2027, 16:05"

@@ -73,7 +73,7 @@ def _input_line(entry: ReviewedInput) -> str:
 
 def _locktime_line(locktime: int) -> str:
     """BIP-65's two kinds of locktime: a block height, or seconds since 1970."""
-    when = f"block {locktime}" if locktime < LEAST_TIME else date_in_words(locktime, None)
+    when = f"block {locktime}" if locktime < LEAST_TIME else date_in_words(locktime)
     return f"Cannot be mined before {when} (locktime)."
 
 

@@ -218,11 +218,11 @@ def _answer(rules: StandingRules) -> Answer:
     }
     lines = list(rule_sentences(rules.at(now)))
     if following:
-        lines += [f"From {date_in_words(rules.since, None)}:"]
+        lines += [f"From {date_in_words(rules.since)}:"]
         lines += [f"  {sentence}" for sentence in rule_sentences(following)]
     for each in rules.allowed:
         counts = "" if each.counts_from <= now else "counts from "
-        moment = date_in_words(each.added if not counts else each.counts_from, None)
+        moment = date_in_words(each.added if not counts else each.counts_from)
         who = f"{visible(each.name)}, added by {visible(each.added_by)}"
         lines += [each.address, f"  {who}, {counts}{moment}"]
     return Answer(document, lines, notes=(_ADVICE,))

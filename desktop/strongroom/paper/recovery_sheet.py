@@ -80,7 +80,7 @@ def _fill_vault(sheet: Sheet, column: Column) -> None:
     column.pair(translate("Paper", "Vault"), visible(sheet.vault))
     column.pair(translate("Paper", "Its file"), visible(sheet.file), FIXED)
     column.pair(translate("Paper", "Its id"), grouped_address(sheet.vault_id), FIXED)
-    column.pair(translate("Paper", "Key drawn"), date_in_words(int(sheet.drawn.timestamp()), None))
+    column.pair(translate("Paper", "Key drawn"), date_in_words(int(sheet.drawn.timestamp())))
 
 
 def _fill_key(groups: tuple[str, ...], column: Column) -> None:

@@ -251,11 +251,11 @@ def _state(one: CosignerProgress) -> str:
 
 def _moment(when: datetime) -> str:
     """On this computer's clock, with how far it is from UTC."""
-    return f"{date_in_words(int(when.timestamp()), None)} (UTC{when.astimezone():%z})"
+    return f"{date_in_words(int(when.timestamp()))} (UTC{when.astimezone():%z})"
 
 
 def _locktime(locktime: int) -> str:
     """BIP-65's two kinds of locktime: a block height, or seconds since 1970."""
     if locktime < LEAST_TIME:
         return translate("Paper", "block {number}").format(number=locktime)
-    return date_in_words(locktime, None)
+    return date_in_words(locktime)

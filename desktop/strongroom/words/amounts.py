@@ -63,8 +63,8 @@ def time_span(seconds: int) -> str:
     return "less than a minute"
 
 
-def date_in_words(moment: int, zone: tzinfo | None = UTC) -> str:
-    """``5 March 2027, 14:05`` in ``zone`` (None: this computer's), for seconds since 1970."""
+def date_in_words(moment: int, zone: tzinfo | None = None) -> str:
+    """``5 March 2027, 14:05`` for seconds since 1970, in ``zone`` (None: this computer's)."""
     try:
         when = datetime.fromtimestamp(moment, UTC).astimezone(zone)
     except (OverflowError, ValueError, OSError):

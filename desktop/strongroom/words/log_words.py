@@ -85,7 +85,7 @@ LOG_SENTENCES: Final = {
     "rules-to-follow": QT_TRANSLATE_NOOP(
         "Words",
         "The owner’s rules of the wallet {wallet} were changed; what is laxer follows on"
-        " {since:date} (UTC).",
+        " {since:date}.",
     ),
     "rules-called-off": QT_TRANSLATE_NOOP(
         "Words", "The laxer rules that were to follow for the wallet {wallet} were called off."
@@ -93,7 +93,7 @@ LOG_SENTENCES: Final = {
     "address-allowed": QT_TRANSLATE_NOOP(
         "Words",
         "{wallet}: {by} put {name} on the list of addresses, {address}; it counts from"
-        " {since:date} (UTC).",
+        " {since:date}.",
     ),
     "address-disallowed": QT_TRANSLATE_NOOP(
         "Words", "{wallet}: the address {address} was taken from the list."

@@ -249,7 +249,7 @@ OUTPUT_WORDS: Phrases = {
     "locktime:time": Words(
         QT_TRANSLATE_NOOP(
             "Words",
-            "The transaction cannot be mined before {until:date} (UTC), {wait:span} from now.",
+            "The transaction cannot be mined before {until:date}, {wait:span} from now.",
         ),
         _CHECK_DELAY,
     ),

@@ -30,7 +30,7 @@ OWNER_RULE_WORDS: Phrases = {
         QT_TRANSLATE_NOOP(
             "Words",
             "This address ({name}) is on the wallet's list and does not count yet: a new one has "
-            "to wait. It may be paid from {until:date} (UTC), {wait:span} from now.",
+            "to wait. It may be paid from {until:date}, {wait:span} from now.",
         ),
         QT_TRANSLATE_NOOP(
             "Words", "Wait until then. Use the time to check the address with its holder."
@@ -53,7 +53,7 @@ OWNER_RULE_WORDS: Phrases = {
             "Words",
             "With this payment {amount:amount} more would leave the wallet, after {spent:amount} "
             "in the last {days:day|days}. Its own rules allow {limit:amount} in that time. There "
-            "is room for it again from {until:date} (UTC).",
+            "is room for it again from {until:date}.",
         ),
         QT_TRANSLATE_NOOP("Words", "Wait until then, or pay less."),
     ),
@@ -70,7 +70,7 @@ OWNER_RULE_WORDS: Phrases = {
             "Words",
             "This payment takes {amount:amount} out of the wallet. Its own rules let one above "
             "{limit:amount} go to a signer {hours:hour|hours} after its first review and not "
-            "before: from {until:date} (UTC), {wait:span} from now.",
+            "before: from {until:date}, {wait:span} from now.",
         ),
         QT_TRANSLATE_NOOP(
             "Words",
@@ -81,7 +81,7 @@ OWNER_RULE_WORDS: Phrases = {
     "clock-set-back": Words(
         QT_TRANSLATE_NOOP(
             "Words",
-            "The clock of this computer stands at {clock:date} (UTC), {behind:span} before "
+            "The clock of this computer stands at {clock:date}, {behind:span} before "
             "something that was done in this vault. The times of this wallet's rules cannot be "
             "trusted.",
         ),

@@ -75,7 +75,7 @@ class AllowedCard(Card):
         words.addWidget(Text(self.look, self._added(entry), _SOFT))
         if not counts:
             said = self.tr("Does not count before {moment}.")
-            moment = date_in_words(entry.counts_from, None)
+            moment = date_in_words(entry.counts_from)
             words.addWidget(Text(self.look, said.format(moment=moment), _WAITS))
         remove = Button(
             self.look,
@@ -94,7 +94,7 @@ class AllowedCard(Card):
 
     def _added(self, entry: AllowedAddress) -> str:
         said = self.tr("Added by {who} on {moment}.")
-        moment = date_in_words(entry.added, None)
+        moment = date_in_words(entry.added)
         return said.format(who=visible(entry.added_by), moment=moment)
 
     def _add(self, part: QWidget) -> None:

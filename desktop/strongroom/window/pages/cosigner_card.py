@@ -101,7 +101,7 @@ class CosignerCard(Card):
         said = self.tr("I compared this key on the device itself")
         when = self.said.compared
         if when is not None:
-            said += f" ({date_in_words(int(when.timestamp()), None)})"
+            said += f" ({date_in_words(int(when.timestamp()))})"
         box = CheckBox(self.look, said)
         box.setAccessibleName(f"{self._name}: {said}")
         box.setChecked(when is not None)

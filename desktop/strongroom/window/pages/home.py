@@ -112,7 +112,7 @@ class HomePage(Page):
 
     def _state_line(self) -> str:
         now = datetime.now().astimezone()
-        day = date_in_words(int(now.timestamp()), None).rpartition(",")[0]
+        day = date_in_words(int(now.timestamp())).rpartition(",")[0]
         lost = len(self.session.unreadable)
         if not lost:
             return f"{day}."
@@ -186,7 +186,7 @@ class HomePage(Page):
         names, moment = _listed(missing_names(kept, payment)), ""
         until = self.session.keeper.rests_until(payment.row, datetime.now().astimezone())
         if waits and until is not None:
-            moment = date_in_words(int(until.timestamp()), None)
+            moment = date_in_words(int(until.timestamp()))
             title = self.tr("{what} rests by the rules of {wallet}")
             title = title.format(what=what, wallet=kept.wallet.name)
             said = self.tr("{wallet}. It may go to a signer from {moment}.")

@@ -64,6 +64,7 @@ class LabelsPage(Page):
         if kept is None:
             self.say(self.tr("This wallet is not here any more."), SignKind.LOOK)
             return
+        self.set_network(kept.wallet.network)
         task = Task(self)
         task.succeeded.connect(partial(self._show, kept))
         task.failed.connect(self.say_error)

@@ -211,7 +211,7 @@ class LogPage(Page):
         return self._moment(moment).rpartition(", ")[0]
 
     def _moment(self, moment: datetime) -> str:
-        return date_in_words(int(moment.timestamp()), None)
+        return date_in_words(int(moment.timestamp()))
 
     def _add_more(self, left: int) -> None:
         button = Button(self.look, self.tr("Show earlier ones (%n)", "", left))

@@ -64,6 +64,7 @@ class PaymentBody(QWidget):
         self._add_returned()
         self._add_final()
         self._add_picture()
+        self._add_warnings(groups)
         for output, claim in shown.claims:
             keys = len(shown.cosigners)
             self._column.addWidget(ClaimCard(look, output, claim, keys))
@@ -126,6 +127,12 @@ class PaymentBody(QWidget):
         picture.body.addWidget(TransactionPicture(self._look, state))
         self._column.addWidget(picture)
 
+    def _add_warnings(self, groups: tuple[Group, ...]) -> None:
+        """What waits for an answer is seen without scrolling."""
+        for group in groups:
+            if group.severity is Severity.WARN:
+                self._column.addWidget(self._warning(group))
+
     def _left(self, groups: tuple[Group, ...]) -> QWidget:
         held, shown = QWidget(), self._shown
         column = _column(QVBoxLayout(held), self._look)
@@ -134,9 +141,6 @@ class PaymentBody(QWidget):
         outputs = tuple(each for each in shown.payment.review.outputs if each.claim is None)
         if outputs:
             column.addWidget(self._outputs(outputs))
-        for group in groups:
-            if group.severity is Severity.WARN:
-                column.addWidget(self._warning(group))
         column.addWidget(self.coins)
         column.addWidget(self._rest(groups))
         return held

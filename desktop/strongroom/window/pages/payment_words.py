@@ -132,7 +132,7 @@ class PaymentWords(QObject):
         known = [until for until in times if isinstance(until, int)]
         if len(known) < len(times):
             return self.tr("Stopped by this wallet’s own rules. Nothing goes to a signer.")
-        moment = date_in_words(max(known), None)
+        moment = date_in_words(max(known))
         said = self.tr("Stopped by this wallet’s own rules until {moment}.")
         return said.format(moment=moment)
 
@@ -153,6 +153,9 @@ class PaymentWords(QObject):
                 return self.tr("Nothing of this file goes to a signer."), SignKind.STOPS
             case Stage.FINISHED:
                 return self.tr("What was signed is exactly what was reviewed."), SignKind.SEEN
+            case Stage.WARNED:
+                said = self.tr("Nothing goes to a signer before the warnings are answered.")
+                return said, SignKind.LOOK
             case _:
                 said = self.tr(
                     "This exact payment goes to the signer. What comes back is held to it."
@@ -177,7 +180,7 @@ class PaymentWords(QObject):
             return self.tr("today, {time}").format(time=time)
         if local.date() == today - timedelta(days=1):
             return self.tr("yesterday, {time}").format(time=time)
-        return date_in_words(int(moment.timestamp()), None)
+        return date_in_words(int(moment.timestamp()))
 
     def spends(self, number: int) -> str:
         return self.tr("Spends one coin") if number == 1 else self.tr("Spends %n coins", "", number)

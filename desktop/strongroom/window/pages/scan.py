@@ -10,6 +10,7 @@ from PySide6.QtMultimedia import QCameraDevice, QMediaDevices
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout
 
 from strongroom.model.errors import ReadError
+from strongroom.model.network import Network
 from strongroom.transports.files import read_file
 from strongroom.transports.qr.frames_in import PictureSource
 from strongroom.window.fonts import TypeSize, Weight
@@ -18,7 +19,7 @@ from strongroom.window.page import Parts, emptied
 from strongroom.window.pages.picture_page import PicturePage
 from strongroom.window.pages.scan_words import ScanWords
 from strongroom.window.paragraph import Voice
-from strongroom.window.places import ScanPlace
+from strongroom.window.places import PaymentPlace, Place, ScanPlace, SetUpPlace
 from strongroom.window.scanning.camera import CameraSource, cameras, chosen_camera
 from strongroom.window.scanning.files import holds_video, is_video
 from strongroom.window.scanning.scanner import ClosingSource, Look, Scanner
@@ -26,6 +27,7 @@ from strongroom.window.scanning.screen import ScreenSource, screens_seen_from
 from strongroom.window.scanning.screen_choice import ScreenChoice
 from strongroom.window.scanning.sink_source import SinkSource
 from strongroom.window.scanning.video import VideoSource
+from strongroom.window.session import Session
 from strongroom.window.tasks import Task, without_progress
 from strongroom.window.theme import Role
 from strongroom.window.widgets.buttons import Button
@@ -56,6 +58,9 @@ class ScanPage(PicturePage):
             else self.tr("A key, wallet, payment or address, in one code or in many.")
         )
         self.set_title(title.format(signer=place.whose), state)
+        network = _network_of(self.session, place.back)
+        if network is not None:
+            self.set_network(network)
         self._scanner = Scanner(parts.lanes.codes, parts.code_reader, self)
         self._source: ClosingSource | None = None
         self._choice: ScreenChoice | None = None
@@ -344,3 +349,14 @@ class ScanPage(PicturePage):
         super().hideEvent(event)
         if not event.spontaneous():
             self._let_go()
+
+
+def _network_of(session: Session, back: Place) -> Network | None:
+    """The network of what the code is scanned for; None where it may be of any."""
+    match back:
+        case PaymentPlace() if session.payment is not None:
+            return session.payment.payment.wallet.network
+        case SetUpPlace():
+            begun = [draft.content.get("network") for draft in session.drafts]
+            return next((each for each in Network if each.value in begun), None)
+    return None

@@ -256,8 +256,8 @@ class OpenVault(QWidget):
             )
         else:
             words = self.tr(
-                "Then nobody can open this vault: neither we nor anybody else can reset it. The"
-                " wallets’ coins are safe as long as devices and backups are; labels, records and"
+                "Then nobody can open this vault, and nobody can reset it. The wallets’"
+                " coins are safe as long as devices and backups are; labels, records and"
                 " payments under way would be lost. A recovery key is the second way in."
             )
         return self._card(title, Text(self.look, words))

@@ -99,7 +99,7 @@ class PaymentsPart(WalletPart):
         slots = signed_slots(self.kept, payment)
         said = said.format(
             signed=quorum(slots.signed, slots.needed),
-            when=date_in_words(int(since.timestamp()), None),
+            when=date_in_words(int(since.timestamp())),
         )
         return f"{said} · {payment.row[:8]}…{payment.row[-8:]}"
 

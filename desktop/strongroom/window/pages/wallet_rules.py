@@ -104,7 +104,7 @@ class RulesPart(WalletPart):
     def _to_follow(self, since: int, rules: OwnerRules) -> FindingCard:
         said = self.tr("Laxer rules follow on {moment}")
         hint = " ".join(rule_sentences(rules, QCoreApplication.translate))
-        moment = date_in_words(since, None)
+        moment = date_in_words(since)
         state = FindingState(SignKind.LOOK, said.format(moment=moment), hint)
         card = FindingCard(self.look, state)
         off = Button(self.look, self.tr("Keep what holds now"))

@@ -31,6 +31,7 @@ _GROUP = 4
 _WORD_GAP = 4
 _STRONG_GROUPS = 2
 """So many at either end, as the first of them is the same for most addresses."""
+_OFFERED = Voice(TypeSize.SMALL, Weight.STRONG, Role.ACCENT)
 _SAID = Voice(TypeSize.SMALL, Weight.STRONG, Role.GOOD)
 
 
@@ -124,8 +125,7 @@ class Address(PaintedButton):
             painter.setFont(self._font(number))
             painter.setPen(self._colour(number))
             painter.drawText(self._baseline(number), group)
-        if self.says_copied or self.is_hovered or self.hasFocus():
-            self._draw_aside(painter)
+        self._draw_aside(painter)
 
     def _corner(self, number: int, width: int) -> QPointF:
         """The top left of a group."""
@@ -160,19 +160,26 @@ class Address(PaintedButton):
         return qt_colour(self.look.theme.address_middle(role))
 
     def _draw_aside(self, painter: QPainter) -> None:
-        """The sign of copying, which has the keyboard's ring; or the word that it was done."""
+        """The sign of copying, which has the keyboard's ring, and its word; or that it was done."""
         look, side, line = self.look, self.look.px(CAPTION_ICON), self._line()
         cell = QRectF(self._sign_corner(self.width()), QSizeF(line, line))
-        word = paragraph(look, self.tr("Copied"), _SAID)
         if self.says_copied:
-            cell = self._draw_word(painter, cell, word)
+            cell = self._draw_word(painter, cell, paragraph(look, self.tr("Copied"), _SAID))
+        else:
+            self._draw_offer(painter, cell)
         icon = QRectF(0, 0, side, side)
         icon.moveCenter(cell.center())
-        colour = look.colour(Role.GOOD if self.says_copied else Role.INK_SOFT)
+        colour = look.colour(Role.GOOD if self.says_copied else Role.ACCENT)
         draw_icon(painter, icon, Icon.CHECK if self.says_copied else Icon.COPY, colour)
         if self.hasFocus():
             radius = look.real(SMALL_RADIUS)
             outline(painter, cell, look.colour(Role.INK), look.px(FOCUS_RING), radius)
+
+    def _draw_offer(self, painter: QPainter, cell: QRectF) -> None:
+        """The word behind its sign; where there is no room, the sign alone."""
+        word = paragraph(self.look, self.tr("Copy"), _OFFERED)
+        if cell.right() + self.look.px(_WORD_GAP) + word.natural_width < self.width():
+            self._draw_word(painter, cell, word)
 
     def _draw_word(self, painter: QPainter, cell: QRectF, word: Paragraph) -> QRectF:
         """Draws the word behind its sign; where there is no room, for a while over the groups."""
