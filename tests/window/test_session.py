@@ -8,13 +8,13 @@ from pytestqt.qtbot import QtBot
 
 from strongroom.vault.header import Parameters
 from strongroom.vault.records import LabelKind
-from strongroom.vault.vault import create_with
+from strongroom.vault.vault import create_with, open_with
 from strongroom.window.session import Session
 from strongroom.window.tasks import Lanes
 from strongroom.workflows.keeping import Keeper, KeepingError, KeptWallet
 from strongroom.workflows.payment import start
 from tests.vault.quick import Held
-from tests.window.frame import COMPARED, FAMILY, NOW, PAYMENT
+from tests.window.frame import CLUB, COMPARED, FAMILY, NOW, PAYMENT
 
 
 @pytest.fixture
@@ -42,6 +42,18 @@ def test_a_change_is_told_with_what_it_returned(qtbot: QtBot, session: Session) 
     assert session.wallets[0].wallet.name == "Family savings"
 
 
+def test_each_change_is_told_with_what_was_kept_then(
+    qtbot: QtBot, session: Session, lanes: Lanes
+) -> None:
+    numbers: list[int] = []
+    for wallet in (FAMILY, CLUB):
+        task = session.change(partial(Keeper.keep_wallet, wallet=wallet, cosigners=(), when=NOW))
+        task.succeeded.connect(lambda _: numbers.append(len(session.wallets)))
+    assert lanes.files.finish(5)
+    qtbot.waitUntil(lambda: len(numbers) == 2)
+    assert numbers == [1, 2]
+
+
 def test_only_what_changed_is_told(qtbot: QtBot, session: Session) -> None:
     with (
         qtbot.assertNotEmitted(session.payments_changed),
@@ -65,6 +77,22 @@ def test_a_change_of_a_keeper_that_was_left_is_not_shown(qtbot: QtBot, session: 
     with qtbot.waitSignal(task.succeeded):
         pass
     assert session.wallets == ()
+
+
+def test_what_is_written_as_it_is_locked_comes_into_the_vault(
+    qtbot: QtBot, session: Session, lanes: Lanes, tmp_path: Path
+) -> None:
+    vault, go_on = create_with(tmp_path / "family.strongroom", [Held()]), Event()
+    session.use(Keeper(vault))
+    session.change(lambda _: go_on.wait())
+    session.leaving.connect(lambda: session.change(keep))
+    session.lock()
+    assert not vault.is_locked
+    go_on.set()
+    qtbot.waitUntil(lambda: vault.is_locked)
+    assert session.wallets == ()
+    with open_with(vault.path, Held()) as again:
+        assert [one.wallet for one in Keeper(again).wallets()] == [FAMILY]
 
 
 def test_locking_forgets_wallets_and_the_payment_under_review(

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from strongroom.window import tasks
-from strongroom.window.tasks import Lane, Lanes, Progress, Task, without_progress
+from strongroom.window.tasks import Lane, Lanes, Progress, Task, let_go_of_tasks, without_progress
 
 SOON = 5_000
 """How long a signal is waited for, in ms; it comes at once or not at all."""
@@ -56,6 +56,40 @@ def test_what_work_raises_arrives_as_it_is(qtbot: QtBot, lane: Lane, page: QObje
     with qtbot.waitSignal(task.failed, timeout=SOON) as seen:
         task.run(lane, without_progress(fail))
     assert seen.args == [error]
+
+
+def test_what_fails_with_nobody_listening_is_raised_as_a_fault(
+    qtbot: QtBot, lane: Lane, page: QObject
+) -> None:
+    error = OSError("the stick is full")
+
+    def fail() -> None:
+        raise error
+
+    with qtbot.captureExceptions() as raised:
+        Task(page).run(lane, without_progress(fail))
+        qtbot.waitUntil(lambda: bool(raised), timeout=SOON)
+    assert [each for _, each, _ in raised] == [error]
+
+
+def test_the_end_waits_for_what_a_lane_was_given(lane: Lane, page: QObject) -> None:
+    go_on, done = Event(), list[str]()
+    Task(page).run(lane, without_progress(go_on.wait))
+    Task(page).run(lane, without_progress(partial(done.append, "saved")))
+    assert not lane.finish(0)
+    go_on.set()
+    assert lane.finish(SOON)
+    assert done == ["saved"]
+
+
+def test_nothing_is_said_to_a_page_that_is_let_go(qtbot: QtBot, lane: Lane, page: QObject) -> None:
+    task, said = Task(page), list[object]()
+    task.succeeded.connect(said.append)
+    task.run(lane, without_progress(lambda: 1))
+    assert lane.finish(SOON)
+    let_go_of_tasks(page)
+    finish(qtbot, lane)
+    assert said == []
 
 
 def test_a_lane_goes_on_after_work_that_left_its_thread(

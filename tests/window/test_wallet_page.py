@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
@@ -13,6 +14,7 @@ from strongroom.formats.reading import read_wallet
 from strongroom.model.device import Device
 from strongroom.model.wallet import Branch
 from strongroom.transports.qr.still import qr_modules
+from strongroom.vault.errors import VaultError
 from strongroom.vault.records import CosignerRecord, LabelKind
 from strongroom.vault.tables import PAYMENTS
 from strongroom.vault.vault import create_with
@@ -223,6 +225,25 @@ def test_a_label_is_kept_when_its_field_is_left(qtbot: QtBot, look: Look) -> Non
     with qtbot.waitSignal(part(page).told):
         field.editingFinished.emit()
     assert page.session.keeper.labels(page.session.wallets[0].row)[0].text == "from Nordwind"
+
+
+def test_a_label_that_could_not_be_kept_is_tried_again(
+    qtbot: QtBot, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(qtbot, look, COMPARED)
+    page.tabs.choose(WalletTab.RECEIVE)
+    qtbot.waitUntil(lambda: bool(page.findChildren(LabelField)))
+    (field,) = page.findChildren(LabelField)
+    field.setText("rent")
+    with monkeypatch.context() as full:
+        full.setattr(
+            Keeper, "label", Mock(side_effect=VaultError("vault-unsaved", "the disk is full"))
+        )
+        with qtbot.waitSignal(part(page).failed):
+            field.editingFinished.emit()
+    with qtbot.waitSignal(part(page).told):
+        field.editingFinished.emit()
+    assert page.session.keeper.labels(page.session.wallets[0].row)[0].text == "rent"
 
 
 def test_a_file_is_saved_where_somebody_says(

@@ -26,6 +26,9 @@ from strongroom.window.theme import load_theme
 _AFTER_FIRST_FRAME = 200
 """Milliseconds."""
 
+_SAVING = 10.0
+"""Seconds at most that the end waits for what is being saved."""
+
 _SETTLING = 2.0
 """Seconds at most that the end waits for the keyring."""
 
@@ -52,12 +55,18 @@ def run(argv: Sequence[str]) -> int:
         return application.exec()
     finally:
         forget_all()
-        parts.lanes.close()
-        parts.code_reader.close()
-        vault = parts.session.vault
-        parts.session.lock()
-        if vault is not None:
-            vault.settle(_SETTLING)
+        end(parts)
+
+
+def end(parts: Parts) -> None:
+    """What was asked for is saved, nothing new is begun, and the vault is locked."""
+    parts.lanes.files.finish(_SAVING)
+    parts.lanes.close()
+    parts.code_reader.close()
+    vault = parts.session.vault
+    parts.session.lock()
+    if vault is not None:
+        vault.settle(_SETTLING)
 
 
 def _prepare(application: QApplication, parts: Parts, window: MainWindow) -> None:

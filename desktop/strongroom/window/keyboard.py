@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QLayout, QLineEdit, QScrollArea, QWidget
 
 from strongroom.window.laid_out import bring_into_view
 
@@ -64,6 +64,18 @@ def let_go(part: QWidget, holder: QWidget) -> None:
         holder.setFocus()
     part.hide()
     part.deleteLater()
+
+
+def end_writing(part: QWidget) -> None:
+    """Ends what is being written in a field, as if the keyboard went on to the next control."""
+    now = part.window().focusWidget()
+    if not isinstance(now, QLineEdit) or not part.isAncestorOf(now):
+        return
+    if now.hasFocus():
+        now.clearFocus()
+    else:
+        # In a window behind others nothing has the keyboard that could be taken away.
+        now.editingFinished.emit()
 
 
 def _laid_out(part: QWidget) -> Iterator[QWidget]:

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from strongroom.window.keyboard import let_go, next_control
+from strongroom.window.keyboard import end_writing, let_go, next_control
 from strongroom.window.laid_out import bring_into_view
 from strongroom.window.measures import SMALLEST_WINDOW
 from strongroom.window.opening import is_ours
@@ -43,6 +43,7 @@ from strongroom.window.places import (
 )
 from strongroom.window.rail import Rail
 from strongroom.window.settings_file import Geometry
+from strongroom.window.tasks import let_go_of_tasks
 from strongroom.window.turns import Turns
 from strongroom.window.widgets.practice_band import PracticeBand
 from strongroom.window.widgets.sign import SignKind
@@ -177,6 +178,7 @@ class MainWindow(QWidget):
         self._fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._leave_page()
         self._remember()
         super().closeEvent(event)
 
@@ -188,6 +190,7 @@ class MainWindow(QWidget):
         self.opening.told.connect(lambda text: self._say(text, SignKind.TO_KNOW))
         self.opening.warned.connect(lambda text: self._say(text, SignKind.LOOK))
         self.opening.failed.connect(self._say_error)
+        self.parts.session.leaving.connect(self._leave_page)
         self.parts.session.vault_changed.connect(self._follow_vault)
         self.parts.session.log_broken.connect(self._say_log_broken)
         keys: tuple[tuple[QKeySequence.StandardKey, Callable[[], None]], ...] = (
@@ -220,6 +223,13 @@ class MainWindow(QWidget):
     def _say_error(self, error: object) -> None:
         if self.page is not None:
             self.page.say_error(error)
+
+    def _leave_page(self) -> None:
+        """Has the page keep what was written in it, and hear of nothing more."""
+        if self.page is not None:
+            end_writing(self.page)
+            self.page.hide()
+            let_go_of_tasks(self.page)
 
     def _follow_vault(self) -> None:
         """No page of the vault before stays open, and no word of it is kept."""

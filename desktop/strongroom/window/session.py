@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from threading import Thread
+from threading import Condition, Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from strongroom.workflows.payment import PaymentUnderWay
 
 _Change = Callable[["Keeper"], object]
+_LAST_CHANGES = 10.0
+"""Seconds at most that locking waits for what was asked for before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,31 @@ class Removed:
     changes: tuple[Change, ...]
 
 
+class _Owed:
+    """Changes of one keeper that were asked for and are not made yet; lanes share it."""
+
+    def __init__(self) -> None:
+        self._count, self._changed = 0, Condition()
+
+    @property
+    def is_nothing(self) -> bool:
+        return self._count == 0
+
+    def add(self) -> None:
+        with self._changed:
+            self._count += 1
+
+    def done(self) -> None:
+        with self._changed:
+            self._count -= 1
+            self._changed.notify_all()
+
+    def wait(self, seconds: float) -> None:
+        """Returns when all are made, or so many seconds later."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.is_nothing, seconds)
+
+
 class Session(QObject):
     """Pages read it, ask it for changes, and hear of them; they hold no copy."""
 
@@ -86,6 +113,8 @@ class Session(QObject):
     """Another payment is under review, or it has another form."""
     removed_changed = Signal()
     """Something can be put back, or no longer."""
+    leaving = Signal()
+    """All that is open is about to be forgotten: what somebody wrote is to be kept now."""
     vault_changed = Signal()
     """A vault was opened or locked."""
     log_broken = Signal()
@@ -94,7 +123,7 @@ class Session(QObject):
     def __init__(self, lanes: Lanes, keeper: Keeper | None = None) -> None:
         super().__init__()
         self._lanes = lanes
-        self._keeper = keeper
+        self._keeper, self._owed = keeper, _Owed()
         self._kept = Kept() if keeper is None else Kept.of(keeper)
         self._reviewed: Reviewed | None = None
         self._removed: Removed | None = None
@@ -221,15 +250,20 @@ class Session(QObject):
         """Makes a change in the lane of files, as ``partial(Keeper.accept_risk, row=…)`` without
         its keeper; the task ends with what it returned, after every page has heard of it.
         """
-        keeper = self.keeper
+        keeper, owed, fresh = self.keeper, self._owed, Kept()
 
         def work() -> object:
-            returned = change(keeper)
-            self._fresh = Kept.of(keeper)
-            return returned
+            nonlocal fresh
+            try:
+                returned = change(keeper)
+                fresh = Kept.of(keeper)
+                return returned
+            finally:
+                owed.done()
 
         task = Task(self)
-        task.succeeded.connect(lambda _: self._take(self._fresh, keeper))
+        task.succeeded.connect(lambda _: self._take(fresh, keeper))
+        owed.add()
         task.run(self._lanes.files, without_progress(work))
         return task
 
@@ -258,12 +292,13 @@ class Session(QObject):
         work = partial(_reviewed_anew, before.payment, keeper)
         task = Task(self)
         task.succeeded.connect(take)
-        task.failed.connect(_raise)
+        # What was reviewed once is not refused by other limits.
+        task.failed.connect(partial(self._raise, keeper))
         task.run(self._lanes.engines, without_progress(work))
 
     def use(self, keeper: Keeper, kept: Kept | None = None) -> None:
         """Works on another vault, or (a new ``Keeper()``) on none; ``kept`` was read from it."""
-        self._keeper = keeper
+        self._keeper, self._owed = keeper, _Owed()
         self._reviewed = self._removed = None
         self._kept = kept or Kept.of(keeper)
         for signal in (
@@ -288,16 +323,28 @@ class Session(QObject):
 
         task = Task(self)
         task.succeeded.connect(take)
-        # Where it was locked meanwhile, there is nothing left to be checked.
+        task.failed.connect(partial(self._raise, keeper))
         task.run(self._lanes.engines, without_progress(keeper.check_log))
 
+    def _raise(self, keeper: Keeper, error: BaseException) -> None:
+        """What fails is a fault, unless the vault was locked meanwhile and nothing is left."""
+        if keeper is self._keeper:
+            raise error
+
     def lock(self) -> None:
-        """Forgets all that is open. What was kept is in its vault already."""
-        vault = self.vault
+        """Forgets all that is open. What was written comes into its vault before that is locked."""
+        self.leaving.emit()
+        vault, owed = self.vault, self._owed
         self.use(_new_keeper(), Kept())
-        if vault is not None and not vault.lock(waits=False):
-            # Something is being written, which may take seconds; the program's end waits for this.
-            Thread(target=vault.lock).start()
+        if vault is None or (owed.is_nothing and vault.lock(waits=False)):
+            return
+
+        def lock() -> None:
+            owed.wait(_LAST_CHANGES)
+            vault.lock()
+
+        # Something is being written, which may take seconds; the program's end waits for this.
+        Thread(target=lock).start()
 
     def _take(self, fresh: Kept, keeper: Keeper) -> None:
         if keeper is not self._keeper:
@@ -325,8 +372,3 @@ def _reviewed_anew(payment: PaymentUnderWay, keeper: Keeper) -> PaymentUnderWay:
 
     history = keeper.past().history(payment.wallet, payment.original)
     return review_again(payment, keeper.limits(), history)
-
-
-def _raise(error: BaseException) -> None:
-    """What was reviewed once is not refused by other limits: this is a fault, and said as one."""
-    raise error

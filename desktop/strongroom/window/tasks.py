@@ -7,8 +7,8 @@ from itertools import count
 from queue import SimpleQueue
 from threading import Event, Lock, Thread
 
-from PySide6.QtCore import QObject, Signal
-from shiboken6 import isValid
+from PySide6.QtCore import SIGNAL, QObject, Signal
+from shiboken6 import delete, isValid
 
 
 class Cancelled(Exception):
@@ -61,7 +61,7 @@ class Task(QObject):
     succeeded = Signal(object)
     """What the work returned, even when it was cancelled too late."""
     failed = Signal(object)
-    """The exception it raised."""
+    """The exception it raised; where nobody listens, it is raised here, as a fault."""
     cancelled = Signal()
     progressed = Signal(int, int)
 
@@ -90,10 +90,16 @@ class Task(QObject):
         match ended.end:
             case _End.SUCCEEDED:
                 self.succeeded.emit(ended.value)
-            case _End.FAILED:
+            case _End.FAILED if self.receivers(_FAILED):
                 self.failed.emit(ended.value)
+            case _End.FAILED:
+                assert isinstance(ended.value, BaseException)
+                raise ended.value
             case _End.CANCELLED:
                 self.cancelled.emit()
+
+
+_FAILED = SIGNAL("failed(PyObject)")
 
 
 class Lane(QObject):
@@ -120,6 +126,12 @@ class Lane(QObject):
         if self._thread is None:
             self._thread = Thread(target=self._serve, name=self._name, daemon=True)
             self._thread.start()
+
+    def finish(self, seconds: float) -> bool:
+        """Waits at most so long until all it was given is done, and says whether it is."""
+        done = Event()
+        self._queue.put(done.set)
+        return self._thread is None or done.wait(seconds)
 
     def close(self) -> None:
         """Nothing is said from now on, and nothing new is begun; what runs is not waited for."""
@@ -170,6 +182,12 @@ class Lanes:
     def close(self) -> None:
         for lane in (self.engines, self.files, self.usb, self.codes):
             lane.close()
+
+
+def let_go_of_tasks(page: QObject) -> None:
+    """Nothing is said to a page any more; what it has not begun is cancelled."""
+    for task in page.findChildren(Task):
+        delete(task)
 
 
 def _outcome(work: Work, progress: Progress, cancelled: Event) -> _Ended:

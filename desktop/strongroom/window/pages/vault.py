@@ -142,8 +142,7 @@ class VaultPage(Page):
         self.column.addStretch(1)
         task = Task(self._unlock)
         task.succeeded.connect(self._say_what_it_takes)
-        # What cannot be read is said when it is to be opened.
-        task.run(self.parts.lanes.files, without_progress(partial(takes_security_key, path)))
+        task.run(self.parts.lanes.files, without_progress(partial(_takes_key, path)))
 
     def _ready_for_key(self) -> tuple[PinField, Button]:
         """Where a PIN is typed, and what ends the waiting for a touch: both hidden until then."""
@@ -381,3 +380,11 @@ class VaultPage(Page):
         for part in parts:
             card.body.addWidget(part)
         return card
+
+
+def _takes_key(path: Path) -> bool:
+    """What cannot be read is said when it is to be opened."""
+    try:
+        return takes_security_key(path)
+    except VaultError:
+        return False

@@ -141,13 +141,18 @@ class LabelField(TextField):
         text = self.text().strip()
         if text == self._kept:
             return
-        self._kept = text
+        before, self._kept = self._kept, text
         part = self._part
         task = part.session.label(part.kept.row, LabelKind.ADDRESS, self._target, text)
+        task.failed.connect(lambda _: self._take_back(before))
         task.failed.connect(part.failed)
         if text:
             said = self.tr("The label is kept.")
             task.succeeded.connect(lambda _: part.told.emit(said))
+
+    def _take_back(self, before: str) -> None:
+        """It was not kept: the next time the field is left, it is tried again."""
+        self._kept = before
 
 
 def _find(keeper: Keeper, kept: KeptWallet, index: int | None) -> _Found:

@@ -1,0 +1,121 @@
+"""Nothing somebody wrote is lost, or comes to another vault, when the vault or window is left."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Event
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import delete
+
+from strongroom.vault.vault import create_with, open_with
+from strongroom.window.app import end
+from strongroom.window.look import Look
+from strongroom.window.main_window import MainWindow
+from strongroom.window.pages.wallet_receive import LabelField
+from strongroom.window.places import SetUpPlace, WalletPlace, WalletTab
+from strongroom.window.wizards.name_step import NameStep
+from strongroom.workflows.keeping import Keeper
+from strongroom.workflows.set_up_flow import resume
+from tests.vault.quick import Held
+from tests.window.frame import make_parts, practice_keeper
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "family.strongroom"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, look: Look, path: Path) -> Iterator[MainWindow]:
+    keeper = practice_keeper(Keeper(create_with(path, [Held()])))
+    made = MainWindow(make_parts(look, keeper))
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    made.parts.session.lock()
+    made.close()
+    # A window that only waits to be deleted would still follow every later look.
+    delete(made)
+
+
+def write_name(qtbot: QtBot, window: MainWindow) -> None:
+    """As far as the pause after which it would be kept."""
+    window.go(SetUpPlace())
+    qtbot.waitUntil(lambda: bool(window.findChildren(NameStep)))
+    (step,) = window.findChildren(NameStep)
+    qtbot.keyClicks(step.name, "Cabin fund")
+
+
+def write_label(qtbot: QtBot, window: MainWindow) -> None:
+    """The keyboard is still in its field."""
+    window.go(WalletPlace(window.parts.session.wallets[0].row, tab=WalletTab.RECEIVE))
+    qtbot.waitUntil(lambda: bool(window.findChildren(LabelField)))
+    (field,) = window.findChildren(LabelField)
+    field.setFocus()
+    qtbot.keyClicks(field, "from Nordwind")
+
+
+def name_in(keeper: Keeper) -> str:
+    flow = resume(keeper)
+    return flow.said.name if flow else ""
+
+
+def label_in(keeper: Keeper) -> str:
+    rows = (kept.row for kept in keeper.wallets())
+    return " ".join(label.text for row in rows for label in keeper.labels(row))
+
+
+Write = Callable[[QtBot, MainWindow], None]
+Read = Callable[[Keeper], str]
+WRITTEN = {
+    "a name": (write_name, name_in, "Cabin fund"),
+    "a label": (write_label, label_in, "from Nordwind"),
+}
+
+
+def lock(window: MainWindow) -> None:
+    window.parts.session.lock()
+
+
+def lock_behind_others(window: MainWindow) -> None:
+    """As when the screen is locked: no field has the keyboard."""
+    other = QWidget()
+    other.show()
+    other.activateWindow()
+    while window.isActiveWindow():
+        QGuiApplication.processEvents()
+    window.parts.session.lock()
+    other.close()
+
+
+def close(window: MainWindow) -> None:
+    """While the lane of files is busy with something else."""
+    busy = Event()
+    window.parts.session.change(lambda _: busy.wait(0.3))
+    window.close()
+    end(window.parts)
+
+
+@pytest.mark.parametrize("leave", [lock, lock_behind_others, close])
+@pytest.mark.parametrize(("write", "read", "text"), WRITTEN.values(), ids=WRITTEN.keys())
+def test_what_was_just_written_is_in_the_vault(
+    qtbot: QtBot,
+    window: MainWindow,
+    path: Path,
+    leave: Callable[[MainWindow], None],
+    write: Write,
+    read: Read,
+    text: str,
+) -> None:
+    vault = window.parts.session.vault
+    assert vault is not None
+    write(qtbot, window)
+    leave(window)
+    qtbot.waitUntil(lambda: vault.is_locked)
+    assert read(window.parts.session.keeper) == ""
+    with open_with(path, Held()) as again:
+        assert read(Keeper(again)) == text
