@@ -1,6 +1,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -13,6 +14,7 @@ from strongroom.model.finding import Finding, Severity
 from strongroom.model.psbt_reader import read_psbt
 from strongroom.model.transaction import Transaction
 from strongroom.practice.signers import practice_signer
+from strongroom.vault.errors import VaultError
 from strongroom.window.look import Look
 from strongroom.window.main_window import MainWindow
 from strongroom.window.measures import Measures
@@ -177,6 +179,20 @@ def test_a_stopped_payment_is_neither_saved_nor_filled_nor_kept(
     page.finish()
     assert not (tmp_path / "never.psbt").exists()
     assert parts.session.payments == ()
+
+
+def test_nothing_hides_that_the_payment_could_not_be_kept(
+    show: Show, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = show(fresh())
+    save_to(tmp_path / "boat.psbt", monkeypatch)
+    full = VaultError("vault-unsaved", "the disk is full")
+    monkeypatch.setattr(Keeper, "keep_payment", Mock(side_effect=full))
+    monkeypatch.setattr(Keeper, "note_saved", Mock())
+    click(button(page, "Save for Alice"))
+    qtbot.waitUntil(lambda: (tmp_path / "boat.psbt").exists() and not page._is_busy)
+    assert page.notices.state.sign is SignKind.STOPS
+    assert "is saved for" not in page.notices.state.text
 
 
 def test_what_was_found_can_be_copied_for_who_is_asked(show: Show) -> None:

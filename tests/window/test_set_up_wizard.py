@@ -3,6 +3,8 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from threading import Event
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +18,7 @@ from strongroom.model.network import Network
 from strongroom.model.script_type import ScriptType
 from strongroom.practice.exports import write_exports
 from strongroom.practice.signers import practice_signers
+from strongroom.vault.errors import VaultError
 from strongroom.vault.records import CosignerRecord
 from strongroom.window.keyboard import controls
 from strongroom.window.look import Look
@@ -28,6 +31,7 @@ from strongroom.window.widgets.check_box import CheckBox
 from strongroom.window.widgets.field import Choice
 from strongroom.window.widgets.finding import FindingCard
 from strongroom.window.widgets.timeline import Station, Timeline
+from strongroom.window.wizards import set_up
 from strongroom.window.wizards.check_step import CheckStep
 from strongroom.window.wizards.key_card import KeyCard
 from strongroom.window.wizards.keys_step import KeysStep
@@ -125,6 +129,38 @@ def test_leads_from_a_name_to_the_wallet(qtbot: QtBot, look: Look) -> None:
     assert heard.args == [WalletPlace(kept.row)]
     assert (kept.wallet.name, len(kept.wallet.policy.keys)) == ("Cabin fund", 3)
     qtbot.waitUntil(lambda: page.session.keeper.draft(FLOW) is None)
+
+
+def test_nothing_is_changed_while_the_wallet_is_being_kept(qtbot: QtBot, look: Look) -> None:
+    parts, go_on = make_parts(look), Event()
+    begun(parts, SetUpStep.CHECK)
+    page = shown(qtbot, parts)
+    qtbot.waitUntil(page.onward.isEnabled)
+    parts.session.change(lambda _: go_on.wait())
+    press(page, "Keep this wallet")
+    assert isinstance(page.view, CheckStep)
+    offered = [*controls(page.view), *controls(page.steps), page.back, page.later, page.onward]
+    assert [one for one in offered if one.isEnabled()] == []
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert page.flow.step is SetUpStep.CHECK
+    go_on.set()
+    qtbot.waitUntil(lambda: page.flow.step is SetUpStep.EXPORT)
+    assert page.back.isEnabled()
+
+
+def test_a_wallet_that_could_not_be_kept_can_be_changed(
+    qtbot: QtBot, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = VaultError("vault-unsaved", "the disk is full")
+    monkeypatch.setattr(set_up, "keep_wallet", Mock(side_effect=full))
+    parts = make_parts(look)
+    begun(parts, SetUpStep.CHECK)
+    page = shown(qtbot, parts)
+    qtbot.waitUntil(page.onward.isEnabled)
+    press(page, "Keep this wallet")
+    qtbot.waitUntil(lambda: bool(page.notices.state.text))
+    press(page, "Back")
+    assert page.flow.step is SetUpStep.KEYS
 
 
 def test_a_file_is_shown_as_codes_and_the_set_up_waits(qtbot: QtBot, look: Look) -> None:

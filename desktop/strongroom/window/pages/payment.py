@@ -246,11 +246,15 @@ class PaymentPage(PaymentErrands):
         path = self._ask_path(title, suggested, self.tr("Payments (*.psbt)"))
         if path is None:
             return
-        self._keep(found, "")
+        failures: list[object] = []
+        kept = self._keep(found, "")
+        if kept is not None:
+            kept.failed.connect(failures.append)
+        # Its lane is that of what is kept, which has ended by then.
         self._do(
             self.parts.lanes.files,
             partial(work.save_for_signer, found.payment, path),
-            lambda _: self._note_saved(found, cosigner, path),
+            lambda _: self._note_saved(found, cosigner, path, is_kept=not failures),
         )
 
     def show_to(self, position: int) -> None:
@@ -262,10 +266,14 @@ class PaymentPage(PaymentErrands):
         self._note_with(found, position)
         self.go.emit(PaymentCodesPlace(position))
 
-    def _note_saved(self, found: Reviewed, cosigner: Cosigner, path: Path) -> None:
+    def _note_saved(
+        self, found: Reviewed, cosigner: Cosigner, path: Path, *, is_kept: bool
+    ) -> None:
+        """Where the payment could not be kept, the reason stays at the foot."""
         self._saved_for |= {cosigner.position}
-        said = self.tr("{file} is saved for {name}. Have it signed, then load what comes back.")
-        self.say(said.format(file=path.name, name=cosigner.name), SignKind.SAID)
+        if is_kept:
+            said = self.tr("{file} is saved for {name}. Have it signed, then load what comes back.")
+            self.say(said.format(file=path.name, name=cosigner.name), SignKind.SAID)
         self.renew()
         self._note_with(found, cosigner.position)
 

@@ -185,17 +185,19 @@ class PaymentErrands(Page):
         self._folder = Path(name).parent
         return Path(name), kind
 
-    def _keep(self, found: Reviewed, source: str) -> None:
+    def _keep(self, found: Reviewed, source: str) -> Task | None:
         """Keeps a payment, unless something is wrong with it."""
         if not found.payment.may_be_kept:
-            return
+            return None
         row, payment = found.wallet_row, found.payment
         now = datetime.now(UTC)
 
         def kept(keeper: Keeper) -> None:
             keeper.keep_payment(row, payment, now, source)
 
-        self.session.change(kept).failed.connect(self.say_error)
+        task = self.session.change(kept)
+        task.failed.connect(self.say_error)
+        return task
 
     def _do(self, lane: Lane, job: Callable[[], _T], then: Callable[[_T], object]) -> Task:
         """Work in a lane, with the buttons off until it ends; what comes out of it is dropped

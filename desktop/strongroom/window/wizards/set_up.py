@@ -88,6 +88,8 @@ class SetUpPage(WizardPage):
 
     def go_back(self) -> None:
         """The step before; from the first one home."""
+        if self.is_busy:
+            return
         self.hush()
         if self.flow.step is SetUpStep.NAME:
             self._leave_for(Home())
@@ -117,7 +119,7 @@ class SetUpPage(WizardPage):
 
     def _keep_wallet(self) -> None:
         flow = self.flow
-        self.onward.switch(self.tr("The wallet is being kept…"))
+        self._set_busy(is_busy=True)
         self._pause.stop()
         self._is_unsaved = False
         task = self.session.change(lambda keeper: keep_wallet(keeper, flow, datetime.now(UTC)))
@@ -126,11 +128,26 @@ class SetUpPage(WizardPage):
 
     def _take_kept(self, kept: tuple[SetUpFlow, KeptWallet]) -> None:
         self.flow = kept[0]
+        self._set_busy(is_busy=False)
         self._show_step()
 
     def _say_not_kept(self, error: object) -> None:
-        self._say_onward()
+        self._set_busy(is_busy=False)
         self.say_error(error)
+
+    def _set_busy(self, *, is_busy: bool) -> None:
+        """What is being kept is not changed meanwhile, and no earlier draft comes after it."""
+        self.is_busy = is_busy
+        for button in (self.back, self.later):
+            button.switch(self._being_kept())
+        if self.view is not None:
+            self.view.setEnabled(not is_busy)
+        self._say_steps()
+        self._say_onward()
+
+    def _being_kept(self) -> str:
+        """Why nothing can be done at the moment; empty where it can."""
+        return self.tr("The wallet is being kept…") if self.is_busy else ""
 
     # What is said
 
@@ -306,7 +323,7 @@ class SetUpPage(WizardPage):
                 why = self.tr("To be checked first")
             case _:
                 good, why = True, ""
-        self.set_onward(self._onward_words(step), "" if good else why)
+        self.set_onward(self._onward_words(step), self._being_kept() or ("" if good else why))
 
     def _onward_words(self, step: SetUpStep) -> str:
         if step is SetUpStep.CHECK:

@@ -31,13 +31,15 @@ class WizardPage(Page):
 
     can_leave = True
     """Whether there is anything to go on with later."""
+    is_busy = False
+    """Whether something is being made of the answers, which stay as they are until then."""
 
     def set_steps(self, what: str, name: str, steps: Sequence[Step]) -> None:
-        """What is under way, the name of what is made, and how far it is; at the end of the way
-        nothing leads back."""
+        """What is under way, the name of what is made, and how far it is; at the end of the way,
+        and while something is made, nothing leads back."""
         self._what.set_text(what)
         self._named.set_text(name)
-        self.steps.set_steps(steps, may_return=self.can_leave)
+        self.steps.set_steps(steps, may_return=self.can_leave and not self.is_busy)
 
     def set_onward(self, words: str, reason: str = "", aside: str = "") -> None:
         """The next step's button, and why it is off; ``aside`` stands beside it."""
