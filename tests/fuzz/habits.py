@@ -194,7 +194,7 @@ HABITS: tuple[Habit, ...] = (
     ),
     _refuses(
         EMBIT,
-        "TransactionError: Invalid segwit marker",
+        "(TransactionError: Invalid segwit marker|OverflowError: .*|ValueError: Cant read .*)",
         WE,
         "takes a transaction without inputs for one in witness form",
         "BIP-174: the unsigned transaction is never in witness form",
@@ -401,7 +401,7 @@ HABITS: tuple[Habit, ...] = (
     ),
     _refuses(
         HWI,
-        "(error: unpack requires a buffer of .*|PSBTSerializationError: No unsigned transaction was provided)",
+        "(error: unpack requires a buffer of .*|OverflowError: .*|MemoryError: |PSBTSerializationError: No unsigned transaction was provided)",
         WE,
         "takes a transaction without inputs for one in witness form, or for none",
         "BIP-174: the unsigned transaction is never in witness form",
