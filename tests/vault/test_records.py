@@ -94,6 +94,7 @@ def test_is_plain_json() -> None:
                     "made": "",
                     "notes": "",
                 },
+                "registrations": [],
             }
         ],
         "created": "2026-03-01T12:30:15.250000Z",

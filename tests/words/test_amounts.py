@@ -7,6 +7,7 @@ import pytest
 from strongroom.words.amounts import (
     bitcoin,
     date_in_words,
+    day_in_words,
     fee_rate,
     fingerprint,
     grouped_address,
@@ -123,3 +124,16 @@ def east_of_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_findings_and_pages_say_a_moment_alike_in_local_time() -> None:
     assert date_in_words(1_804_255_500) == "5 March 2027, 16:05"
     assert fill("from {until:date}", {"until": 1_804_255_500}) == "from 5 March 2027, 16:05"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2026-03-03", "3 March 2026"),
+        ("2026-12", "December 2026"),
+        ("2026", "2026"),
+        ("then", "then"),
+    ],
+)
+def test_a_day_a_month_or_a_year_is_told_in_words(text: str, words: str) -> None:
+    assert day_in_words(text) == words

@@ -10,6 +10,7 @@ import pytest
 
 from strongroom.formats.bip329 import read_labels
 from strongroom.formats.log_chain import read_log
+from strongroom.model.device import Device
 from strongroom.model.psbt_reader import read_psbt
 from strongroom.vault.age_file import encrypt_for, encrypt_with
 from strongroom.vault.errors import VaultError
@@ -19,6 +20,7 @@ from strongroom.vault.vault import Vault, create_with
 from strongroom.workflows.compare import compare_wallets
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.open_wallet import open_wallet
+from strongroom.workflows.registrations import registration_now
 from strongroom.workflows.vault_archive import archive
 from tests.age import Age
 from tests.vault.quick import Held
@@ -80,6 +82,17 @@ def test_what_is_said_of_keys_people_and_places_is_there(vault: Vault) -> None:
     assert [key["holder"] for key in keys] == ["Alice", "Bob", "Carol"]
     assert json.loads(files["people.jsonl"])["reach"] == "by telephone"
     assert json.loads(files["places.jsonl"])["name"] == "at home"
+
+
+def test_registrations_on_devices_are_there_with_their_proofs(vault: Vault) -> None:
+    keeper = Keeper(vault)
+    kept = keeper.wallets()[0]
+    said = registration_now(kept.record, Device.LEDGER, proof="ab" * 32)
+    keeper.keep_registration(kept.row, 1, said)
+    one = json.loads(taken_apart(archive(vault, WHEN))["registrations.jsonl"])
+    told = kept.wallet.policy.cosigners[1].fingerprint
+    assert (one["wallet"], bytes.fromhex(one["fingerprint"])) == (kept.row, told)
+    assert (one["device"], one["name"], one["proof"]) == ("ledger", said.name, "ab" * 32)
 
 
 def test_each_wallet_is_a_backup_that_others_read_too(vault: Vault) -> None:

@@ -1,9 +1,10 @@
-"""``wallet create``, ``show``, ``export`` and ``compare``."""
+"""``wallet create``, ``show``, ``export``, ``compare`` and ``registration``."""
 
 import argparse
 import hashlib
 from pathlib import Path
 
+from strongroom.cli import wallet_registration
 from strongroom.cli.files import read_any
 from strongroom.cli.options import (
     UsageError,
@@ -91,6 +92,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     compare.add_argument("first", metavar="A")
     compare.add_argument("second", metavar="B")
     compare.set_defaults(run=_compare)
+    wallet_registration.add_to(group)
 
 
 def _add_key(parser: argparse.ArgumentParser) -> None:

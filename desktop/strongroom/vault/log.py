@@ -29,6 +29,8 @@ class LogKind(Enum):
     KEY_COMPARED = "key-compared"
     KEY_NOT_COMPARED = "key-not-compared"
     COSIGNER_DESCRIBED = "cosigner-described"
+    DEVICE_REGISTERED = "device-registered"
+    REGISTRATION_REMOVED = "registration-removed"
     RISK_ACCEPTED = "risk-accepted"
     RISK_NOT_ACCEPTED = "risk-not-accepted"
     LIMITS_MOVED = "limits-moved"

@@ -7,6 +7,7 @@ from enum import Enum
 from strongroom.model.network import Network
 from strongroom.vault.provenance import NOTHING_SAID, ProvenanceRecord
 from strongroom.vault.record import Record
+from strongroom.vault.registrations import RegistrationRecord
 from strongroom.vault.rows import Value
 
 
@@ -15,6 +16,7 @@ class CosignerRecord(Record):
     """What people said of one cosigner's key. The key itself stands in the wallet's descriptor.
 
     ``compared`` is when somebody ticked that the key is the one on the device's own screen.
+    ``registrations`` are of this wallet on the key's devices, one for each kind of device.
     """
 
     name: str
@@ -23,6 +25,7 @@ class CosignerRecord(Record):
     place: str = ""
     compared: datetime | None = None
     provenance: ProvenanceRecord = NOTHING_SAID
+    registrations: tuple[RegistrationRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

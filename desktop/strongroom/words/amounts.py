@@ -72,5 +72,16 @@ def date_in_words(moment: int, zone: tzinfo | None = None) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}, {when:%H:%M}"
 
 
+def day_in_words(text: str) -> str:
+    """``3 March 2026``, ``March 2026`` or ``2026`` for a day, month or year as in ISO 8601; another
+    text as it is."""
+    try:
+        year, *rest = text.split("-")
+        month = [_MONTHS[int(rest[0]) - 1]] if rest else []
+        return " ".join((*(str(int(day)) for day in rest[1:]), *month, year))
+    except (ValueError, IndexError):
+        return text
+
+
 def _thousands(number: int) -> str:
     return f"{number:,}".replace(",", THIN_SPACE)

@@ -84,6 +84,26 @@ _WORDS = {
     Device.SPECTER_DIY: _SPECTER,
 }
 
+_TITLES = {
+    Device.BITBOX02: "BitBox02",
+    Device.COLDCARD: "Coldcard",
+    Device.COLDCARD_Q: "Coldcard Q",
+    Device.JADE: "Jade",
+    Device.KEEPKEY: "KeepKey",
+    Device.KEYSTONE: "Keystone",
+    Device.KRUX: "Krux",
+    Device.LEDGER: "Ledger",
+    Device.PASSPORT: "Passport",
+    Device.SEEDSIGNER: "SeedSigner",
+    Device.SPECTER_DIY: "Specter-DIY",
+    Device.TREZOR: "Trezor",
+}
+
+
+def device_title(device: Device) -> str:
+    """A device as its maker writes it."""
+    return _TITLES[device]
+
 
 def words_of(device: Device | None) -> DeviceWords:
     """The words for a device; those for any signer where it is not known."""

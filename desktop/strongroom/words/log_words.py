@@ -72,6 +72,13 @@ LOG_SENTENCES: Final = {
     "cosigner-described": QT_TRANSLATE_NOOP(
         "Words", "{cosigner}: what is said of this cosigner was changed."
     ),
+    "device-registered": QT_TRANSLATE_NOOP(
+        "Words",
+        "{cosigner}: somebody said that the wallet is registered on the {device} as {name}.",
+    ),
+    "registration-removed": QT_TRANSLATE_NOOP(
+        "Words", "{cosigner}: what was kept of the registration on the {device} was removed."
+    ),
     "risk-accepted": QT_TRANSLATE_NOOP(
         "Words", "{wallet}: addresses are shown before all keys were compared."
     ),

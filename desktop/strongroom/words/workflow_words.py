@@ -46,6 +46,38 @@ WORKFLOW_WORDS: Phrases = {
         QT_TRANSLATE_NOOP("Words", "{text} is no day, month or year."),
         QT_TRANSLATE_NOOP("Words", "Write it as 2026-03-01, 2026-03 or 2026."),
     ),
+    "proof-malformed": Words(
+        QT_TRANSLATE_NOOP("Words", "This is not what a device gives as proof of a registration."),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "It consists of the digits 0 to 9 and the letters a to f; Ledger's has 64 of them. "
+            "Leave it empty where the device keeps it itself.",
+        ),
+    ),
+    "registration-outdated": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "It no longer fits: the device was shown other keys or other ways to spend than this "
+            "wallet has now.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Register the wallet on the device again."),
+    ),
+    "registration-name": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The name no longer fits: the device has this wallet as {name}, and here it is called "
+            "{wallet}.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "A proof holds under the device's name alone. Register the wallet again, or give "
+            "other programs that name with it.",
+        ),
+    ),
+    "registration-unknown": Words(
+        QT_TRANSLATE_NOOP("Words", "No registration on a {device} is kept of this cosigner."),
+        QT_TRANSLATE_NOOP("Words", "See which there are: strongroom wallet registration list."),
+    ),
     "person-nameless": Words(
         QT_TRANSLATE_NOOP("Words", "There is no name yet."),
         QT_TRANSLATE_NOOP("Words", "Give one by which everybody will know who or what is meant."),

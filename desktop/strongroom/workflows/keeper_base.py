@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from strongroom.formats.log_chain import CheckedLog
 from strongroom.model.errors import StrongroomError
 from strongroom.vault.log import check_log, log_lines
-from strongroom.vault.records import LogRecord
+from strongroom.vault.records import LogRecord, WalletRecord
 from strongroom.vault.rows import Rows
-from strongroom.vault.tables import LOG, Listing, Shelf
+from strongroom.vault.tables import LOG, WALLETS, Listing, Shelf
 from strongroom.vault.vault import Vault
 from strongroom.workflows.kept_changes import Change, make
 from strongroom.workflows.kept_payments import KeptPayments
@@ -62,6 +62,13 @@ class KeeperBase:
         noted = entries(self._shelf, notes, self._clock())
         undoing = make(self._shelf, (*changes, *noted), self._save)
         return tuple(each for each in undoing if each.table != LOG.name)
+
+    def _wallet_record(self, row: str) -> WalletRecord:
+        """Raises ``KeepingError`` with ``row-unknown``."""
+        record = WALLETS.get(self._shelf, row)
+        if record is None:
+            raise unknown_row(row)
+        return record
 
     def _save(self) -> None:
         if self._vault is not None:

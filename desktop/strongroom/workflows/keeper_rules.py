@@ -7,9 +7,8 @@ from strongroom.model.errors import StrongroomError
 from strongroom.model.owner_rules import AllowedAddress, OwnerRules, StandingRules
 from strongroom.vault.errors import VaultError
 from strongroom.vault.log import LogKind
-from strongroom.vault.records import WalletRecord
-from strongroom.vault.tables import PAST, RULES, WALLETS
-from strongroom.workflows.keeper_base import KeeperBase, KeepingError, unknown_row
+from strongroom.vault.tables import PAST, RULES
+from strongroom.workflows.keeper_base import KeeperBase, KeepingError
 from strongroom.workflows.kept_changes import put
 from strongroom.workflows.log import Note
 from strongroom.workflows.owner_rules import (
@@ -71,7 +70,7 @@ class RulesKeeper(KeeperBase):
 
         Raises what ``with_address`` raises.
         """
-        now, network = _seconds(when), self._rules_wallet(wallet_row).network
+        now, network = _seconds(when), self._wallet_record(wallet_row).network
         wanted = AllowedAddress(address.strip(), name, added_by, now, now)
         rules = with_address(self.rules(wallet_row), wanted, network)
         new = rules.allowed[-1]
@@ -97,16 +96,10 @@ class RulesKeeper(KeeperBase):
         kind: LogKind,
         facts: dict[str, JsonValue],
     ) -> StandingRules:
-        name = self._rules_wallet(wallet_row).name
+        name = self._wallet_record(wallet_row).name
         note = Note(kind, {"wallet": name, **facts}, wallet_row)
         self._make(put(RULES, wallet_row, rules_record(rules, _seconds(when))), notes=[note])
         return rules
-
-    def _rules_wallet(self, wallet_row: str) -> WalletRecord:
-        record = WALLETS.get(self._shelf, wallet_row)
-        if record is None:
-            raise unknown_row(wallet_row)
-        return record
 
 
 def _seconds(when: datetime) -> int:

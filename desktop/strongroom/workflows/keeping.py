@@ -41,20 +41,22 @@ from strongroom.workflows.free_text import clean
 from strongroom.workflows.keeper_base import KeepingError, unknown_row
 from strongroom.workflows.keeper_payments import PaymentKeeper
 from strongroom.workflows.keeper_people import PeopleKeeper
+from strongroom.workflows.keeper_registrations import RegistrationKeeper
 from strongroom.workflows.keeper_rules import RulesKeeper
 from strongroom.workflows.kept import (
     KeptPayment,
     KeptWallet,
-    clean_cosigner,
     kept_wallets,
     limits_content,
     read_kept_wallet,
     read_limits,
     unreadable_wallets,
     wallet_record,
+    with_cosigner,
 )
 from strongroom.workflows.kept_changes import Change, delete, put
 from strongroom.workflows.log import Note, appended
+from strongroom.workflows.registrations import registrations_carried
 from strongroom.workflows.removed import (
     RemovedWallet,
     brought_back,
@@ -76,7 +78,7 @@ _TABLES = (
 )
 
 
-class Keeper(PaymentKeeper, RulesKeeper, PeopleKeeper):
+class Keeper(PaymentKeeper, RulesKeeper, PeopleKeeper, RegistrationKeeper):
     """What is kept, over an open vault or (without one) until the program ends.
 
     Changes are made by one thread at a time. Every method also raises what ``Vault`` raises, with
@@ -149,23 +151,25 @@ class Keeper(PaymentKeeper, RulesKeeper, PeopleKeeper):
         return self._change_wallet(row, lambda record: replace(record, name=clean(name)))
 
     def describe_cosigner(self, row: str, position: int, said: CosignerRecord) -> KeptWallet:
-        """What people say of one cosigner; whether its key was compared stays as it is."""
+        """What people say of one cosigner; its comparison and registrations stay as they are."""
 
         def changed(record: WalletRecord) -> WalletRecord:
-            compared = record.cosigners[position].compared
-            return _with_cosigner(record, position, replace(said, compared=compared))
+            known = record.cosigners[position]
+            kept = replace(said, compared=known.compared, registrations=known.registrations)
+            return with_cosigner(record, position, kept)
 
         return self._change_wallet(row, changed)
 
     def forget_cosigner(self, row: str, position: int) -> tuple[Change, ...]:
-        """Remove all that is said of one cosigner but its name, and whether its key was compared.
+        """Remove all that is said of one cosigner but its name, comparison and registrations.
 
         ``put_back`` takes what is returned. Raises ``KeepingError`` with ``rules-hold`` for one
         with rules of its owner: it could be taken in again without them.
         """
         before = self._wallet_record(row)
         said = before.cosigners[position]
-        after = _with_cosigner(before, position, CosignerRecord(said.name, compared=said.compared))
+        left = CosignerRecord(said.name, compared=said.compared, registrations=said.registrations)
+        after = with_cosigner(before, position, left)
         notes = log_notes.changed_wallet(row, before, after)
         return self._make(put(WALLETS, row, after), notes=notes)
 
@@ -174,7 +178,7 @@ class Keeper(PaymentKeeper, RulesKeeper, PeopleKeeper):
 
         def changed(record: WalletRecord) -> WalletRecord:
             ticked = replace(record.cosigners[position], compared=when)
-            return _with_cosigner(record, position, ticked)
+            return with_cosigner(record, position, ticked)
 
         return self._change_wallet(row, changed)
 
@@ -300,18 +304,13 @@ class Keeper(PaymentKeeper, RulesKeeper, PeopleKeeper):
         """Set how long that is; ``LONGEST_IDLE`` at most."""
         self._make(put(SETTINGS, _AUTO_LOCK, SettingsRecord({"minutes": minutes})))
 
-    def _wallet_record(self, row: str) -> WalletRecord:
-        record = WALLETS.get(self._shelf, row)
-        if record is None:
-            raise unknown_row(row)
-        return record
-
     def _renewed(self, row: str, record: WalletRecord) -> WalletRecord:
         """The record with what an earlier form of it said beside keys and names."""
         before = WALLETS.get(self._shelf, row)
         if before is None:
             return record
-        return replace(record, created=before.created, extra=before.extra)
+        known = registrations_carried(before, record)
+        return replace(known, created=before.created, extra=before.extra)
 
     def _change_wallet(
         self, row: str, change: Callable[[WalletRecord], WalletRecord]
@@ -320,9 +319,3 @@ class Keeper(PaymentKeeper, RulesKeeper, PeopleKeeper):
         record = change(before)
         self._make(put(WALLETS, row, record), notes=log_notes.changed_wallet(row, before, record))
         return read_kept_wallet(row, record)
-
-
-def _with_cosigner(record: WalletRecord, position: int, said: CosignerRecord) -> WalletRecord:
-    cosigners = list(record.cosigners)
-    cosigners[position] = clean_cosigner(said)
-    return replace(record, cosigners=tuple(cosigners))

@@ -20,6 +20,7 @@ from strongroom.vault.rows import Value
 from strongroom.vault.tables import PSBTS, WALLETS, Shelf
 from strongroom.workflows.free_text import clean
 from strongroom.workflows.provenance import clean_provenance
+from strongroom.workflows.registrations import clean_registration
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ def wallet_record(
 
 
 def clean_cosigner(cosigner: CosignerRecord) -> CosignerRecord:
-    """The record with texts fit to be kept; raises as ``clean`` and ``clean_provenance`` do."""
+    """The record with texts fit to be kept; raises as these do."""
     return replace(
         cosigner,
         name=clean(cosigner.name),
@@ -162,7 +163,15 @@ def clean_cosigner(cosigner: CosignerRecord) -> CosignerRecord:
         holder=clean(cosigner.holder),
         place=clean(cosigner.place),
         provenance=clean_provenance(cosigner.provenance),
+        registrations=tuple(map(clean_registration, cosigner.registrations)),
     )
+
+
+def with_cosigner(record: WalletRecord, position: int, said: CosignerRecord) -> WalletRecord:
+    """The wallet with something else said of one cosigner; raises as ``clean_cosigner`` does."""
+    cosigners = list(record.cosigners)
+    cosigners[position] = clean_cosigner(said)
+    return replace(record, cosigners=tuple(cosigners))
 
 
 def psbt_record(psbt: Psbt) -> PsbtRecord:

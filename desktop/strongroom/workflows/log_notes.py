@@ -10,6 +10,7 @@ from strongroom.review.views import OutputRole
 from strongroom.vault.log import LogKind
 from strongroom.vault.records import CosignerRecord, PaymentRecord, ReadRecord, WalletRecord
 from strongroom.vault.tables import PAYMENTS, WALLETS
+from strongroom.words.device_words import device_title
 from strongroom.workflows.kept_changes import Change
 from strongroom.workflows.log import Note
 from strongroom.workflows.payment import PaymentUnderWay
@@ -44,6 +45,7 @@ def changed_wallet(row: str, before: WalletRecord, after: WalletRecord) -> Itera
         changed = _changed_fields(was, now)
         if changed:
             yield Note(LogKind.COSIGNER_DESCRIBED, {**facts, "changed": changed}, row)
+        yield from _registrations(row, facts, was, now)
 
 
 def changed_payment(
@@ -142,9 +144,25 @@ def _signer(name: str, fingerprint: str) -> _Facts:
     return {"cosigner": name or fingerprint, "fingerprint": fingerprint}
 
 
+def _registrations(
+    row: str, cosigner: _Facts, before: CosignerRecord, after: CosignerRecord
+) -> Iterator[Note]:
+    """Registrations that are new or others than before, and those that went; without the proof."""
+    for one in after.registrations:
+        if one not in before.registrations:
+            facts: _Facts = {**cosigner, "device": device_title(one.device), "name": one.name}
+            yield Note(LogKind.DEVICE_REGISTERED, facts, row)
+    kept = {one.device for one in after.registrations}
+    for one in before.registrations:
+        if one.device not in kept:
+            facts = {**cosigner, "device": device_title(one.device)}
+            yield Note(LogKind.REGISTRATION_REMOVED, facts, row)
+
+
 def _changed_fields(before: CosignerRecord, after: CosignerRecord) -> list[JsonValue]:
     was, now = before.to_json(), after.to_json()
-    return [name for name in now if name != "compared" and now[name] != was.get(name)]
+    told = ("compared", "registrations")
+    return [name for name in now if name not in told and now[name] != was.get(name)]
 
 
 def _wallet_facts(record: WalletRecord) -> _Facts:

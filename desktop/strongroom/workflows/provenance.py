@@ -16,8 +16,7 @@ def clean_provenance(said: ProvenanceRecord) -> ProvenanceRecord:
 
     Raises ``ReadError``: ``secret-found``, and ``date-malformed`` for a day that is none.
     """
-    if not is_date(said.made):
-        raise ReadError("date-malformed", "this is no day, month or year", text=said.made[:40])
+    check_date(said.made)
     return replace(
         said,
         serial=clean(said.serial),
@@ -25,6 +24,12 @@ def clean_provenance(said: ProvenanceRecord) -> ProvenanceRecord:
         firmware_now=clean(said.firmware_now),
         notes=clean(said.notes),
     )
+
+
+def check_date(text: str) -> None:
+    """Raise ``ReadError`` with ``date-malformed`` where ``is_date`` says no."""
+    if not is_date(text):
+        raise ReadError("date-malformed", "this is no day, month or year", text=text[:40])
 
 
 def is_date(text: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
+from strongroom.formats.json_text import JsonValue
 from strongroom.formats.log_chain import canonical_line
 from strongroom.formats.text import safe_name, slug
 from strongroom.formats.writing import write_wallet
@@ -19,6 +20,7 @@ from strongroom.vault.vault import Vault
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.labels import give_out
 from strongroom.workflows.log import Note
+from strongroom.workflows.registrations import registrations_of
 
 FOLDER: Final = "strongroom"
 
@@ -28,6 +30,7 @@ All that a Strongroom vault held, as open files. There are no private keys in it
 rows.jsonl         every row of the vault: [table, id, value], one a line (JSON Lines)
 log.jsonl          what was done and when; each line names the SHA-256 of the line before it
 people.jsonl       people, and how to reach them; places.jsonl: places
+registrations.jsonl   on which devices wallets are registered, and the proofs of these
 wallets/*.txt      each wallet's output descriptor (BIP-380, BIP-389), with its checksum
 wallets/*.json     each wallet as a backup with the names of its keys (BIP-139, a draft)
 keys/*.jsonl       what is said of each wallet's keys, in the order of the descriptor
@@ -66,6 +69,7 @@ def archive_files(vault: Vault) -> Iterator[File]:
     yield "log.jsonl", keeper.log_file()
     yield "people.jsonl", _lines(one.record for one in keeper.people())
     yield "places.jsonl", _lines(one.record for one in keeper.places())
+    yield "registrations.jsonl", b"".join(map(canonical_line, _registrations(keeper)))
     for kept in keeper.wallets():
         name = f"{slug(kept.wallet.name)}-{kept.row}"
         yield f"wallets/{name}.txt", write_descriptor(kept.wallet.policy).encode() + b"\n"
@@ -80,6 +84,13 @@ def archive_files(vault: Vault) -> Iterator[File]:
             yield f"payments/{payment.row}.psbt", write_psbt(payment.combined)
         if payment.record.transaction is not None:
             yield f"payments/{payment.row}.hex", payment.record.transaction.encode() + b"\n"
+
+
+def _registrations(keeper: Keeper) -> Iterator[dict[str, JsonValue]]:
+    for kept in keeper.wallets():
+        for one in registrations_of(kept.wallet, kept.record):
+            key = {"wallet": kept.row, "cosigner": one.cosigner, "fingerprint": one.fingerprint}
+            yield {**one.record.to_json(), **key}
 
 
 def _lines(records: Iterable[Record]) -> bytes:
