@@ -11,16 +11,15 @@ from strongroom.engines.derivation import derive_address
 from strongroom.model.finding import Severity
 from strongroom.model.psbt import Psbt
 from strongroom.model.script_type import ScriptType
-from strongroom.model.transaction import OutPoint, Transaction
 from strongroom.model.wallet import Branch, Wallet
 from strongroom.practice.chain import PracticeChain
 from strongroom.practice.relay import RelayError
 from strongroom.practice.signers import practice_signer
-from strongroom.review.history import History
 from strongroom.review.psbt import review_psbt
 from strongroom.workflows.combine import Returned, combine
 from strongroom.workflows.finish import NotFinished, finish
 from strongroom.workflows.pay import Funding, Payment, pay
+from strongroom.workflows.practice_history import practice_history
 from strongroom.workflows.review_payment import open_psbt
 from tests.recovery_wallets import heir_wallet, recovery_wallet
 
@@ -52,12 +51,6 @@ def signed(wallet: Wallet, payment: Psbt, signers: Sequence[int]) -> Psbt:
     combined = combine(payment, returned, wallet)
     assert not combined.findings
     return combined.psbt
-
-
-def known_of(chain: PracticeChain, funding: Funding) -> History:
-    coins = Transaction.parse(funding.raw)
-    confirmed = {OutPoint(coins.txid_bytes, at): funding.height or 0 for at in range(9)}
-    return History(height=chain.height, confirmed=confirmed)
 
 
 def mine_until(chain: PracticeChain, height: int) -> None:
@@ -103,11 +96,13 @@ def test_the_review_knows_when_a_coin_is_old_enough(chain: PracticeChain) -> Non
     funding = funded(chain, wallet)
     payment = proposed(wallet, funding, path=1)
     mine_until(chain, (funding.height or 0) + DELAY - 2)
-    early = review_psbt(payment, wallet, history=known_of(chain, funding))
+    early = review_psbt(payment, wallet, history=practice_history(chain, payment))
     assert ("recovery-early", 1) in [(f.code, f.facts.get("left")) for f in early.findings]
+    assert [opens.left for opens in early.inputs[0].opens] == [1]
     mine_until(chain, (funding.height or 0) + DELAY - 1)
-    ready = review_psbt(payment, wallet, history=known_of(chain, funding))
+    ready = review_psbt(payment, wallet, history=practice_history(chain, payment))
     assert "recovery-early" not in [found.code for found in ready.findings]
+    assert [opens.left for opens in ready.inputs[0].opens] == [0]
 
 
 @pytest.mark.parametrize(("path", "signers"), [(0, [1, 2, 3]), (1, [1, 3]), (2, [2])])

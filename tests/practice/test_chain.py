@@ -79,10 +79,10 @@ def test_a_payment_waits_and_is_mined(chain: PracticeChain) -> None:
     owned = funded(chain, 50_000)
     raw = payment(owned).serialize()
     txid = chain.submit(raw)
-    assert chain.confirmations(txid) == 0
+    assert (chain.confirmations(txid), chain.block_of(txid)) == (0, None)
     assert chain.coins([KEY.script_pubkey, PAYEE]) == []
     chain.mine(3)
-    assert chain.confirmations(txid) == 3
+    assert (chain.confirmations(txid), chain.block_of(txid)) == (3, chain.height - 2)
     assert chain.transaction(txid) == raw
     outpoint = OutPoint(Transaction.parse(raw).txid_bytes, 0)
     assert chain.coins([PAYEE]) == [
@@ -173,7 +173,7 @@ def test_refuses_a_coinbase_that_is_not_ripe(chain: PracticeChain) -> None:
 
 
 def test_names_a_transaction_it_does_not_have(chain: PracticeChain) -> None:
-    for ask in (chain.transaction, chain.confirmations):
+    for ask in (chain.transaction, chain.confirmations, chain.block_of):
         with pytest.raises(ChainError) as caught:
             ask("00" * 32)
         assert caught.value.code == "transaction-unknown"

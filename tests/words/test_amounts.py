@@ -8,6 +8,7 @@ from strongroom.words.amounts import (
     bitcoin,
     date_in_words,
     day_in_words,
+    day_of,
     fee_rate,
     fingerprint,
     grouped_address,
@@ -95,11 +96,13 @@ def test_dates_are_in_words() -> None:
     assert date_in_words(1_804_255_500, UTC) == "5 March 2027, 14:05"
     east = timezone(timedelta(hours=2))
     assert date_in_words(1_804_255_500, east) == "5 March 2027, 16:05"
+    assert day_of(1_804_255_500, UTC) == "5 March 2027"
 
 
 @pytest.mark.parametrize("moment", [10**18, -(10**18)])
 def test_a_moment_beyond_the_calendar_is_still_told(moment: int) -> None:
     assert str(moment) in date_in_words(moment)
+    assert str(moment) in day_of(moment)
 
 
 def test_a_fingerprint_is_shown_as_on_devices() -> None:

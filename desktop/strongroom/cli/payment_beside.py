@@ -5,18 +5,21 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from strongroom.cli.heights_option import heights_of
 from strongroom.cli.options import UsageError, network_of
 from strongroom.cli.vault_option import kept_wallet, opened_vault
 from strongroom.cli.wallet import open_wallet_file
 from strongroom.model.finding import Finding, raise_rejected
 from strongroom.model.psbt import Psbt
 from strongroom.model.wallet import Wallet
+from strongroom.review.history import History
 from strongroom.review.psbt import Review
 from strongroom.review.weigh import block
 from strongroom.workflows.keeping import Keeper, KeptWallet
 from strongroom.workflows.kept_payment import ticks
 from strongroom.workflows.payment import PaymentUnderWay, begin, missing_roles, open_warnings
 from strongroom.workflows.review_payment import review_payment
+from strongroom.workflows.told_heights import ToldHeights, with_heights
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,8 @@ class Beside:
     """A payment's review; ``payment`` is None without a wallet.
 
     ``more`` was found about the wallet's file, ``unticked`` is what the owner's rules ask for
-    before anything comes of the payment, and ``notes`` say what was kept.
+    before anything comes of the payment, ``notes`` say what was kept, and ``heights`` are those
+    that were told.
     """
 
     review: Review
@@ -32,6 +36,7 @@ class Beside:
     more: tuple[Finding, ...] = ()
     unticked: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
+    heights: ToldHeights | None = None
 
     @property
     def wallet(self) -> Wallet | None:
@@ -49,10 +54,11 @@ def lay_beside(
 
     A payment that has to rest by the owner's rules is kept in the vault, so that its time begins,
     and so is one that ``goes_on`` to be signed or sent, as it counts as spent from now on.
-    ``name`` is its file's. Raises ``Rejected``, ``UsageError`` and ``VaultError``.
+    ``name`` is its file's. Raises ``Rejected``, ``UsageError``, ``HeightError`` and ``VaultError``.
     """
+    heights = heights_of(arguments)
     if arguments.vault is not None:
-        return _beside_vault(arguments, psbt, name, goes_on=goes_on)
+        return _beside_vault(arguments, psbt, name, heights, goes_on=goes_on)
     if not arguments.wallet:
         review = review_payment(psbt, None)
         raise_rejected(review.findings)
@@ -60,16 +66,28 @@ def lay_beside(
     opened = open_wallet_file(
         arguments.wallet, network_of(arguments), accept_paths=arguments.accept_paths
     )
-    payment = begin(opened.wallet, psbt)
-    return Beside(payment.review, payment, opened.findings)
+    history = _aged(History(), heights, psbt)
+    payment = begin(opened.wallet, psbt, history=history)
+    return Beside(payment.review, payment, opened.findings, heights=heights)
 
 
-def _beside_vault(arguments: argparse.Namespace, psbt: Psbt, name: str, *, goes_on: bool) -> Beside:
+def _aged(history: History, heights: ToldHeights | None, psbt: Psbt) -> History:
+    return history if heights is None else with_heights(history, heights, psbt)
+
+
+def _beside_vault(
+    arguments: argparse.Namespace,
+    psbt: Psbt,
+    name: str,
+    heights: ToldHeights | None,
+    *,
+    goes_on: bool,
+) -> Beside:
     if not arguments.wallet:
         raise UsageError("Name the wallet in the vault: --wallet NAME")
     with opened_vault(arguments) as keeper:
         kept = kept_wallet(keeper, arguments)
-        history = keeper.past().history(kept.wallet, psbt)
+        history = _aged(keeper.past().history(kept.wallet, psbt), heights, psbt)
         payment = begin(kept.wallet, psbt, keeper.limits(), history)
         before = next((each for each in keeper.payments() if each.row == payment.txid), None)
         if before is not None:
@@ -78,7 +96,7 @@ def _beside_vault(arguments: argparse.Namespace, psbt: Psbt, name: str, *, goes_
         if goes_on and not payment.is_blocked and not unticked:
             keeper.keep_payment(kept.row, payment, datetime.now(UTC), Path(name).name)
             keeper.note_left(payment.txid, datetime.now(UTC))
-    return Beside(payment.review, payment, unticked=unticked, notes=notes)
+    return Beside(payment.review, payment, unticked=unticked, notes=notes, heights=heights)
 
 
 def _rest(keeper: Keeper, kept: KeptWallet, payment: PaymentUnderWay, name: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from strongroom.cli.files import read_any
+from strongroom.cli.heights_option import add_heights
 from strongroom.cli.options import (
     UsageError,
     about,
@@ -44,6 +45,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     review.add_argument("file", metavar="FILE")
     add_wallet(review, required=True)
     add_vault(review)
+    add_heights(review)
     add_network(review)
     review.add_argument(
         "--record",
@@ -56,6 +58,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     join.add_argument("files", nargs="+", metavar="FILE", help="the original, then the signed ones")
     add_wallet(join, required=False)
     add_vault(join)
+    add_heights(join)
     add_network(join)
     add_out(join, required=True)
     join.set_defaults(run=_combine)
@@ -63,6 +66,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     finalize.add_argument("file", metavar="FILE")
     add_wallet(finalize, required=False)
     add_vault(finalize)
+    add_heights(finalize)
     add_network(finalize)
     add_out(finalize, required=True)
     finalize.set_defaults(run=_finalize)
@@ -80,7 +84,10 @@ def _review(arguments: argparse.Namespace) -> Answer:
     record = _record_of(arguments)
     psbt = open_psbt(read_any(arguments.file))
     beside = lay_beside(arguments, psbt, arguments.file)
-    lines, code = review_lines(beside.review, beside.wallet), exit_for(beside.findings)
+    lines, code = (
+        review_lines(beside.review, beside.wallet, beside.heights),
+        exit_for(beside.findings),
+    )
     document = review_json(beside.review)
     if record is None or beside.payment is None or code is Exit.BLOCKED:
         return Answer(document, lines, beside.findings, code, notes=beside.notes)

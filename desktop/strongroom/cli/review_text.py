@@ -1,5 +1,6 @@
 """A review as a person reads it in a terminal: the money first, then who signed."""
 
+from strongroom.cli.ages_text import later_lines
 from strongroom.model.psbt_fields import LEAST_TIME
 from strongroom.model.wallet import Wallet
 from strongroom.review.comparison_phrase import comparison_phrase
@@ -12,11 +13,14 @@ from strongroom.words.amounts import (
     plural,
 )
 from strongroom.words.verdicts import VERDICTS
+from strongroom.workflows.told_heights import ToldHeights
 
 _WIDTH = 9
 
 
-def review_lines(review: Review, wallet: Wallet | None) -> list[str]:
+def review_lines(
+    review: Review, wallet: Wallet | None, heights: ToldHeights | None = None
+) -> list[str]:
     """The review without its findings, which are printed after it."""
     owner = f" from {wallet.name}" if wallet else ""
     lines = [f"Payment{owner}. {VERDICTS[review.verdict]}", ""]
@@ -26,6 +30,8 @@ def review_lines(review: Review, wallet: Wallet | None) -> list[str]:
                 lines += _output_lines(output)
     lines += [_fee_line(review), "", "Spends"]
     lines += [_input_line(entry) for entry in review.inputs]
+    if heights and wallet and wallet.policy.has_other_paths:
+        lines += later_lines(review, heights)
     lines += ["", _signature_line(review, wallet)]
     if review.locktime:
         lines.append(_locktime_line(review.locktime))

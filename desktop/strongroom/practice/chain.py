@@ -125,6 +125,14 @@ class PracticeChain:
         """
         return self.height - self._find(txid)[1] + 1
 
+    def block_of(self, txid: str) -> int | None:
+        """The height of the block that holds it, None while it waits.
+
+        Raises ``transaction-unknown``.
+        """
+        height = self._find(txid)[1]
+        return height if height <= self.height else None
+
     def _find(self, txid: str) -> tuple[Transaction, int]:
         if waiting := self._pool.find(txid):
             return waiting, self.height + 1

@@ -60,9 +60,10 @@ class History:
     ``now`` is the time of the review in seconds since 1970, ``height`` the tip of the chain.
     ``last_used`` is the highest used address index of either branch by the chain; without it
     ``least_used`` is one that is known to be used, and there may be higher ones. ``coins`` are
-    outputs that the wallet's own chain data confirms, ``confirmed`` the heights of their blocks,
-    ``seen`` the amounts (satoshi) an outpoint had in earlier reviews. ``used_addresses`` are own
-    ones that other payments spend from or pay, ``known_addresses`` all that somebody may imitate.
+    outputs that the wallet's own chain data confirms. ``confirmed`` are the heights of coins'
+    blocks and ``seen`` the amounts (satoshi) an outpoint had in earlier reviews. ``used_addresses``
+    are own ones that other payments spend from or pay, ``known_addresses`` all that somebody may
+    imitate. ``height`` and ``confirmed`` are from a chain, or what a person says of it.
     ``nonces`` are those of signatures of other payments, each with the transaction's id.
     ``least_rate_tenths`` (tenths of sat/vB) is what the chosen source passes on at least.
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from strongroom.model.errors import Fact
 from strongroom.model.finding import Finding
+from strongroom.review.ages import blocks_left
 from strongroom.review.context import Context
 from strongroom.review.views import InputView
 from strongroom.review.ways import Ways
@@ -26,16 +27,15 @@ def recovery_path(context: Context) -> Iterator[Finding]:
 
 
 def recovery_early(context: Context) -> Iterator[Finding]:
-    """A coin is not old enough for what its input says, by the wallet's own chain data."""
+    """A coin is not old enough for what its input says, by the heights that are known."""
     height = context.history.height
     for view, ways in _ways(context):
         confirmed = context.history.confirmed.get(view.tx_input.outpoint)
         if height is None or confirmed is None or not ways.age:
             continue
-        # The transaction comes into the block behind the tip at the earliest (BIP-68).
-        left = confirmed + ways.age - (height + 1)
-        if left > 0:
-            opens = confirmed + ways.age
+        opens = confirmed + ways.age
+        left = blocks_left(opens, height)
+        if left:
             yield block("recovery-early", view.where, left=left, opens=opens, blocks=ways.age)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from strongroom.engines.own_scripts import Place
 from strongroom.model.finding import Finding, Severity
 from strongroom.model.transaction import OutPoint
+from strongroom.review.ages import PathOpens
 from strongroom.review.history import Nonce
 from strongroom.review.views import OutputRole
 
@@ -25,7 +26,8 @@ class ReviewedInput:
     ``place`` is where it lies in the wallet, ``mine`` whether it does. ``signatures`` are those
     that verify, and ``nonces`` what a later review has to know of them. ``path`` is the way it is
     spent: 0 the usual one, then the recovery paths by their delay; ``age`` the blocks for which its
-    coin must be confirmed.
+    coin must be confirmed. ``confirmed`` is the height of the coin's block, None where nobody told
+    it, and ``opens`` says when the recovery paths open, where that and the newest block are known.
     """
 
     index: int
@@ -40,6 +42,8 @@ class ReviewedInput:
     nonces: tuple[Nonce, ...] = ()
     path: int = 0
     age: int = 0
+    confirmed: int | None = None
+    opens: tuple[PathOpens, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from strongroom.model.finding import Finding, Severity
 from strongroom.model.frozen import freeze, review_digest
 from strongroom.model.scripts import witness_program
+from strongroom.review.ages import paths_open
 from strongroom.review.change import FALSE_CHANGE
 from strongroom.review.context import Context
 from strongroom.review.false_change import false_claim
@@ -61,10 +62,10 @@ def summarise(context: Context, findings: Sequence[Finding]) -> Review:
 
 
 def _input(context: Context, view: InputView, findings: Sequence[Finding]) -> ReviewedInput:
-    ways = view.opening.ways if view.opening else None
+    ways, outpoint = view.opening.ways if view.opening else None, view.tx_input.outpoint
     return ReviewedInput(
         index=view.index,
-        outpoint=view.tx_input.outpoint,
+        outpoint=outpoint,
         address=view.address,
         amount=view.amount,
         mine=view.is_ours,
@@ -75,6 +76,8 @@ def _input(context: Context, view: InputView, findings: Sequence[Finding]) -> Re
         findings=tuple(findings),
         path=ways.number if ways else 0,
         age=ways.age if ways else 0,
+        confirmed=context.history.confirmed.get(outpoint),
+        opens=paths_open(ways, outpoint, context.history) if ways else (),
     )
 
 

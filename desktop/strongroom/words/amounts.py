@@ -83,5 +83,10 @@ def day_in_words(text: str) -> str:
         return text
 
 
+def day_of(moment: int, zone: tzinfo | None = None) -> str:
+    """``5 March 2027``, the day of a moment in seconds since 1970."""
+    return date_in_words(moment, zone).partition(",")[0]
+
+
 def _thousands(number: int) -> str:
     return f"{number:,}".replace(",", THIN_SPACE)

@@ -118,9 +118,13 @@ PATH_WORDS: Phrases = {
     "recovery-early": Words(
         QT_TRANSLATE_NOOP(
             "Words",
-            "This coin is too young for the recovery path: it opens at block {opens}, "
-            "{left:block|blocks} from now.",
+            "By the heights that were given, this coin is too young for the recovery path: block "
+            "{opens} is the first that takes it, and {left:more block|more blocks} must come "
+            "before that.",
         ),
-        QT_TRANSLATE_NOOP("Words", "Wait until then, or let the usual quorum sign."),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Check the heights. Wait until then, or let the usual quorum sign.",
+        ),
     ),
 }

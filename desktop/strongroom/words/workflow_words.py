@@ -86,6 +86,30 @@ WORKFLOW_WORDS: Phrases = {
         QT_TRANSLATE_NOOP("Words", "Another has the name {name} already."),
         QT_TRANSLATE_NOOP("Words", "Choose a name that tells the two apart."),
     ),
+    "height-out-of-bounds": Words(
+        QT_TRANSLATE_NOOP("Words", "No block has the height {height}."),
+        QT_TRANSLATE_NOOP("Words", "Look up the number of the newest block, and write that."),
+    ),
+    "height-after-newest": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "A coin is said to be in block {height}, and the newest block to be {newest}, which "
+            "comes before it.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Look both numbers up again; one of them is wrong."),
+    ),
+    "height-twice": Words(
+        QT_TRANSLATE_NOOP("Words", "Two heights are given for the transaction {txid}."),
+        QT_TRANSLATE_NOOP("Words", "It is in one block alone: leave the wrong one out."),
+    ),
+    "height-of-no-coin": Words(
+        QT_TRANSLATE_NOOP(
+            "Words", "This payment spends no coin of the transaction {txid}, whose block was given."
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words", "Give the transactions that stand beside the coins in the review."
+        ),
+    ),
     "row-unknown": Words(
         QT_TRANSLATE_NOOP("Words", "There is no such entry any more."),
         QT_TRANSLATE_NOOP("Words", "Go back, and choose another."),

@@ -25,6 +25,7 @@ from strongroom.workflows.combine import Returned, combine
 from strongroom.workflows.finish import Finished, finish
 from strongroom.workflows.open_wallet import open_wallet
 from strongroom.workflows.pay import Funding, Payment, pay
+from strongroom.workflows.practice_history import practice_history
 from strongroom.workflows.review_payment import open_psbt, review_payment
 from strongroom.workflows.set_up import Draft, set_up
 
@@ -153,7 +154,8 @@ class Walk:
         return open_psbt(data), Step("payment", "payment.psbt", title, ("payment.psbt",))
 
     def _review(self, wallet: Wallet, payment: Psbt) -> Step:
-        review = review_payment(payment, wallet)
+        history = practice_history(self._chain, payment)
+        review = review_payment(payment, wallet, history=history)
         if review.verdict >= Severity.BLOCK:
             raise WalkError("the review stops a good payment")
         return Step("review", review.verdict.word, "The review", (), review, wallet)

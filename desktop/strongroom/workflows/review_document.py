@@ -2,6 +2,7 @@
 
 from strongroom.formats.json_text import JsonValue
 from strongroom.model.finding import Finding
+from strongroom.review.ages import PathOpens
 from strongroom.review.comparison_phrase import comparison_phrase
 from strongroom.review.psbt import Review, ReviewedInput, ReviewedOutput, SignedBy
 from strongroom.review.result import FalseClaim
@@ -56,8 +57,23 @@ def _input(entry: ReviewedInput) -> JsonValue:
         "sequence": entry.sequence,
         "path": entry.path if entry.mine else None,
         "age": entry.age if entry.mine else None,
+        "confirmed": entry.confirmed if entry.mine else None,
+        "opens": [_opens(each) for each in entry.opens],
         "signatures": [_signer(signer) for signer in entry.signatures],
         "findings": [finding_json(finding) for finding in entry.findings],
+    }
+
+
+def _opens(opens: PathOpens) -> JsonValue:
+    return {
+        "path": opens.path,
+        "threshold": opens.threshold,
+        "count": opens.count,
+        "blocks": opens.delay,
+        "height": opens.height,
+        "left": opens.left,
+        "at": opens.at,
+        "near": opens.is_near,
     }
 
 

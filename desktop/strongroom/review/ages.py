@@ -1,0 +1,62 @@
+"""How old the coins that are spent are, and from which block on that opens the later ways."""
+
+from dataclasses import dataclass
+
+from strongroom.model.spending_path import SpendingPath
+from strongroom.model.transaction import OutPoint
+from strongroom.review.history import History
+from strongroom.review.recovery import SOON
+from strongroom.review.ways import Ways
+
+_BLOCK_SECONDS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class PathOpens:
+    """When a recovery path opens for one coin.
+
+    ``path`` counts the wallet's ways, 0 being the usual one; ``threshold`` of ``count`` keys sign
+    on it, ``delay`` blocks after the coin's. ``height`` is the first block that takes it, ``left``
+    how many blocks have to come before that one, and ``at`` about when that will be (seconds since
+    1970, ten minutes to a block), None where the time of the review is not known.
+    """
+
+    path: int
+    threshold: int
+    count: int
+    delay: int
+    height: int
+    left: int
+    at: int | None
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it is open, or will be within about a month."""
+        return self.left < SOON
+
+
+def paths_open(ways: Ways, outpoint: OutPoint, history: History) -> tuple[PathOpens, ...]:
+    """When each recovery path opens for a coin; nothing while its block or the tip is not told."""
+    confirmed, tip = history.confirmed.get(outpoint), history.height
+    if confirmed is None or tip is None:
+        return ()
+    return tuple(
+        _opens(number, path, confirmed, tip, history.now)
+        for number, path in enumerate(ways.paths)
+        if path.delay
+    )
+
+
+def _opens(number: int, path: SpendingPath, confirmed: int, tip: int, now: int | None) -> PathOpens:
+    opens = confirmed + path.delay
+    left = blocks_left(opens, tip)
+    at = None if now is None else now + left * _BLOCK_SECONDS
+    return PathOpens(number, path.threshold, len(path.keys), path.delay, opens, left, at)
+
+
+def blocks_left(opens: int, tip: int) -> int:
+    """How many blocks have to come before the one at ``opens`` is the next.
+
+    A transaction comes into the block behind the tip at the earliest (BIP-68).
+    """
+    return max(0, opens - (tip + 1))
