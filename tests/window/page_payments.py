@@ -15,6 +15,7 @@ from strongroom.workflows.payment import PaymentUnderWay, begin, start
 from tests.builders import multisig
 from tests.window.frame import FAMILY, PAYMENT
 from tests.workflows.altered import with_output_records, with_transaction
+from tests.workflows.lacking import lacking
 from tests.workflows.rounds import make_payment
 
 _OWN = own_scripts(FAMILY)
@@ -34,6 +35,11 @@ def warned() -> PaymentUnderWay:
 def blocked() -> PaymentUnderWay:
     """One of the keys behind its change was replaced."""
     return start(false_change().original, [FAMILY])
+
+
+def unproven() -> PaymentUnderWay:
+    """Its file lacks the two transactions it spends from."""
+    return start(lacking(FAMILY).original, [FAMILY])
 
 
 def resting() -> PaymentUnderWay:

@@ -94,7 +94,7 @@ from tests.vault.quick import QUICK, quick
 from tests.vault.security_keys import SoftKeys, untold
 from tests.vault.soft_keys import SoftKey
 from tests.window.frame import COMPARED, FAMILY, NOW, SIGNED, practice_keeper
-from tests.window.page_payments import blocked, fresh, resting, warned
+from tests.window.page_payments import blocked, fresh, resting, unproven, warned
 from tests.window.signed_text import SIGNED_FILES, SIGNED_TEXT
 from tests.window.stage import PASSPHRASE, Stage, page_of, vault_path
 from tests.window.videos import picture_of, png
@@ -643,6 +643,11 @@ def _payment_resting(stage: Stage) -> QWidget:
 @_scene(PaymentPlace)
 def _payment_blocked(stage: Stage) -> QWidget:
     return _reviewed(stage, blocked())
+
+
+@_scene(PaymentPlace)
+def _payment_unproven(stage: Stage) -> QWidget:
+    return _reviewed(stage, unproven())
 
 
 @_scene(PaymentPlace)

@@ -8,11 +8,13 @@ from strongroom.formats.writing import write_wallet
 from strongroom.model.errors import ReadError, StrongroomError
 from strongroom.model.key_expression import write_key_expression
 from strongroom.model.network import Network
+from strongroom.model.transaction import Transaction
 from strongroom.practice.exports import write_exports
 from strongroom.practice.signers import practice_signers
 from strongroom.transports.files import read_file
 from strongroom.workflows.encrypted_backup import back_up
 from strongroom.workflows.keeping import Keeper
+from strongroom.workflows.open_anything import NextStep, Opened
 from strongroom.workflows.open_several import (
     MAX_FILES,
     Left,
@@ -27,6 +29,7 @@ from strongroom.workflows.payment import PaymentUnderWay, accept, finish, progre
 from strongroom.workflows.set_up_draft import SetUpDraft
 from strongroom.workflows.set_up_join import join
 from tests import builders
+from tests.workflows.lacking import lacking, previous_of, whole
 from tests.workflows.rounds import make_payment, make_wallet, signed_by
 from tests.workflows.test_open_anything import NOW, PSBT, SEED, WALLET
 
@@ -182,3 +185,51 @@ def test_the_key_of_a_stranger_leaves_the_backup_locked(tmp_path: Path) -> None:
 def _export_of(number: int) -> str:
     fingerprint = practice_signers(number)[-1].fingerprint
     return f"ccxp-{fingerprint.hex().upper()}.json"
+
+
+def stopped() -> Opened:
+    """A payment under review that lacks what it spends from."""
+    payment = start(lacking(WALLET).original, [WALLET])
+    return Opened(payment, NextStep.CONTINUE, (), "practice")
+
+
+def brought(keeper: Keeper, **transactions: Transaction) -> OpenedSeveral:
+    sources = [
+        Source(name, partial(bytes, each.serialize())) for name, each in transactions.items()
+    ]
+    return open_several(sources, keeper.wallets(), keeper.payments(), reviewed=stopped())
+
+
+def test_previous_transactions_go_to_the_payment_under_review(keeper: Keeper) -> None:
+    first, second = previous_of(WALLET)
+    found = brought(keeper, one=first, two=second, three=replace(first, locktime=3))
+    assert isinstance(found.opened.thing, PaymentUnderWay)
+    assert not found.opened.thing.is_blocked
+    assert (found.taken, found.previous) == (("one", "two"), 2)
+    assert whys(found) == {"three": LeftWhy.OTHER_PAYMENT}
+    assert found.opened.wallet_row == "practice"
+
+
+def test_a_transaction_the_payment_does_not_spend_from_is_named(keeper: Keeper) -> None:
+    first, second = (replace(each, locktime=9) for each in previous_of(WALLET))
+    with pytest.raises(ReadError) as refused:
+        brought(keeper, one=first)
+    assert refused.value.code == "previous-unrelated"
+    with pytest.raises(NothingOpened) as nothing:
+        brought(keeper, one=first, two=second)
+    assert {one.why for one in nothing.value.left} == {LeftWhy.NOT_SPENT}
+
+
+def test_a_payment_and_what_it_spends_from_are_opened_at_once(keeper: Keeper) -> None:
+    first, second = (each.serialize() for each in previous_of(WALLET))
+    signed = signed_by(1, whole(WALLET), WALLET).data
+    found = opened(keeper, one=first, bare=lacking(WALLET).original, two=second, signed=signed)
+    assert isinstance(found.opened.thing, PaymentUnderWay)
+    assert not found.opened.thing.is_blocked
+    assert (found.previous, found.left) == (2, ())
+
+
+def test_a_wallet_is_opened_while_a_payment_lacks_something(keeper: Keeper) -> None:
+    source = Source("wallet", partial(bytes, DESCRIPTOR))
+    found = open_several([source], keeper.wallets(), reviewed=stopped())
+    assert isinstance(found.opened.thing, OpenedWallet)

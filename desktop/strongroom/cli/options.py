@@ -80,6 +80,16 @@ def add_script(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_previous(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--previous",
+        nargs="+",
+        default=[],
+        metavar="TX",
+        help="transactions the payment spends from, where its file lacks them: hex or binary",
+    )
+
+
 def add_out(parser: argparse.ArgumentParser, *, required: bool) -> None:
     parser.add_argument("--out", required=required, metavar="FILE", help="where to write; - prints")
 

@@ -13,6 +13,7 @@ from strongroom.cli.options import (
     add_network,
     add_out,
     add_paper,
+    add_previous,
     add_wallet,
     common,
     out_of,
@@ -28,12 +29,14 @@ from strongroom.model.finding import Finding
 from strongroom.model.network import Network
 from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_writer import write_psbt
+from strongroom.model.transaction import Transaction
 from strongroom.practice.signers import practice_signer
 from strongroom.transports.files import read_file, write_file
 from strongroom.words.amounts import plural
 from strongroom.workflows.combine import Returned, combine
 from strongroom.workflows.finish import NotFinished, finish
 from strongroom.workflows.payment import PaymentUnderWay
+from strongroom.workflows.previous_transactions import read_transaction, with_transactions
 from strongroom.workflows.review_document import review_json
 from strongroom.workflows.review_payment import open_psbt
 
@@ -47,6 +50,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     add_vault(review)
     add_heights(review)
     add_network(review)
+    add_previous(review)
     review.add_argument(
         "--record",
         metavar="FILE",
@@ -60,6 +64,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     add_vault(join)
     add_heights(join)
     add_network(join)
+    add_previous(join)
     add_out(join, required=True)
     join.set_defaults(run=_combine)
     finalize = group.add_parser("finalize", parents=[common()], help="the final transaction")
@@ -68,6 +73,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     add_vault(finalize)
     add_heights(finalize)
     add_network(finalize)
+    add_previous(finalize)
     add_out(finalize, required=True)
     finalize.set_defaults(run=_finalize)
     sign = group.add_parser("sign-practice", parents=[common()], help="sign with a practice signer")
@@ -82,7 +88,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def _review(arguments: argparse.Namespace) -> Answer:
     record = _record_of(arguments)
-    psbt = open_psbt(read_any(arguments.file))
+    psbt = _opened(arguments, arguments.file)
     beside = lay_beside(arguments, psbt, arguments.file)
     lines, code = (
         review_lines(beside.review, beside.wallet, beside.heights),
@@ -97,6 +103,16 @@ def _review(arguments: argparse.Namespace) -> Answer:
     return Answer(document, lines, beside.findings, code, notes=notes)
 
 
+def _opened(arguments: argparse.Namespace, name: str) -> Psbt:
+    """The PSBT of a file, with the transactions of ``--previous`` it spends from."""
+    psbt = open_psbt(read_any(name))
+    given = list[Transaction]()
+    for previous in arguments.previous:
+        with about(previous):
+            given.append(read_transaction(read_any(previous), previous))
+    return with_transactions(psbt, given) if given else psbt
+
+
 def _record_of(arguments: argparse.Namespace) -> Path | None:
     """Where the record goes, if anywhere; raises ``UsageError`` for a name that cannot be."""
     if arguments.record is None:
@@ -104,7 +120,9 @@ def _record_of(arguments: argparse.Namespace) -> Path | None:
     record = Path(arguments.record)
     if record.suffix.lower() not in (".pdf", ".json"):
         raise UsageError("The name of a record ends in .pdf or .json")
-    refuse_to_replace("--record", str(record), arguments.file, arguments.wallet)
+    refuse_to_replace(
+        "--record", str(record), arguments.file, arguments.wallet, *arguments.previous
+    )
     return record
 
 
@@ -119,9 +137,9 @@ def _write_record(payment: PaymentUnderWay, record: Path, paper: str | None) -> 
 
 def _combine(arguments: argparse.Namespace) -> Answer:
     first, *others = arguments.files
-    out = out_of(arguments, *arguments.files, arguments.wallet) or "-"
+    out = out_of(arguments, *arguments.files, *arguments.previous, arguments.wallet) or "-"
     with about(first):
-        original = open_psbt(read_any(first))
+        original = _opened(arguments, first)
     beside = lay_beside(arguments, original, first, goes_on=True)
     wallet, findings = beside.wallet, (*beside.unticked, *beside.review.findings)
     if wallet is not None and exit_for(findings) is Exit.BLOCKED:
@@ -158,8 +176,8 @@ def _base64(psbt: Psbt) -> str:
 
 
 def _finalize(arguments: argparse.Namespace) -> Answer:
-    out = out_of(arguments, arguments.file, arguments.wallet) or "-"
-    psbt = open_psbt(read_any(arguments.file))
+    out = out_of(arguments, arguments.file, *arguments.previous, arguments.wallet) or "-"
+    psbt = _opened(arguments, arguments.file)
     beside = lay_beside(arguments, psbt, arguments.file, goes_on=True)
     wallet, review = beside.wallet, beside.review
     findings = (*beside.unticked, *review.findings)

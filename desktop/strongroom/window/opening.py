@@ -101,12 +101,12 @@ class Opening(QObject):
         session = self._session
         keeper = session.keeper
         wallets, payments = session.wallets, session.payments
-        reader = self._code_reader
+        reader, reviewed = self._code_reader, session.payment
 
         def work() -> OpenedSeveral:
             from strongroom.window.opening_work import open_all
 
-            return open_all(given, wallets, payments, keeper, reader)
+            return open_all(given, wallets, payments, keeper, reader, reviewed)
 
         def lead(found: OpenedSeveral) -> None:
             # Nothing of a vault is shown that was locked meanwhile.
@@ -121,8 +121,11 @@ class Opening(QObject):
     def _lead(self, found: OpenedSeveral, path: Path | None) -> None:
         from strongroom.window import opening_work as work
 
-        came_in = work.said_of_signatures(found, self._session)
+        came_in = work.said_of_previous(found) or work.said_of_signatures(found, self._session)
         place = work.place_of(found, path, self._session)
+        keeping = work.keep_completed(found, self._session)
+        if keeping is not None:
+            keeping.failed.connect(self.failed)
         if isinstance(place, str):
             self.told.emit(place)
         else:

@@ -26,6 +26,15 @@ class OpeningWords(QObject):
     def of_signatures(self) -> str:
         return self.tr("New signatures came in; each was checked.")
 
+    def of_previous(self, count: int, missing: int) -> str:
+        """Transactions that a payment spends from came in; so many are still missing."""
+        came = self.tr(
+            "%n previous transactions came in; the payment was reviewed anew.", "", count
+        )
+        if not missing:
+            return came
+        return f"{came} {self.tr('%n are still missing.', '', missing)}"
+
     def of_foreign_address(self) -> str:
         return self.tr("This is an address of none of the wallets here.")
 
@@ -57,6 +66,8 @@ class OpeningWords(QObject):
                 return self.tr("it is of another payment; open it alone.")
             case LeftWhy.OTHER_WALLET:
                 return self.tr("it is another wallet; open it alone.")
+            case LeftWhy.NOT_SPENT:
+                return self.tr("it is not one that the payment spends from.")
             case LeftWhy.AGAIN:
                 return self.tr("the same once more.")
             case error:

@@ -1,6 +1,7 @@
 """What is done with what somebody opens: it is recognised in a lane, and leads to a place."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -19,15 +20,17 @@ from strongroom.window.places import (
     VaultPlace,
     WalletPlace,
 )
-from strongroom.window.session import Session
+from strongroom.window.session import Reviewed, Session
+from strongroom.window.tasks import Task
 from strongroom.workflows.check_message import CheckedMessage
 from strongroom.workflows.join_codes import join_codes
 from strongroom.workflows.keeping import Keeper, KeptPayment, KeptWallet
-from strongroom.workflows.open_anything import OpenedAddress, OpenedVault
+from strongroom.workflows.open_anything import NextStep, Opened, OpenedAddress, OpenedVault
 from strongroom.workflows.open_key import OpenedKey
 from strongroom.workflows.open_several import NothingOpened, OpenedSeveral, Source, open_several
 from strongroom.workflows.open_wallet import OpenedWallet
 from strongroom.workflows.payment import PaymentUnderWay
+from strongroom.workflows.previous_transactions import missing_previous
 from strongroom.workflows.reading_apart import opened_apart
 
 
@@ -37,6 +40,7 @@ def open_all(
     payments: Sequence[KeptPayment],
     keeper: Keeper,
     reader: CodeReader,
+    reviewed: Reviewed | None = None,
 ) -> OpenedSeveral:
     """Reads and recognises all of it, beside what is here; raises what ``open_several`` raises."""
     sources = [Source(name, read) for name, read in given]
@@ -44,7 +48,8 @@ def open_all(
     joined = [
         Source(source.name, partial(_apart, source.read)) for source in join_codes(sources, reader)
     ]
-    return open_several(joined, wallets, payments, limits=limits, past=past)
+    open_here = partial(open_several, joined, wallets, payments, limits=limits, past=past)
+    return open_here(reviewed=_as_opened(reviewed, payments) if reviewed else None)
 
 
 def place_of(found: OpenedSeveral, path: Path | None, session: Session) -> Place | str:
@@ -90,9 +95,35 @@ def said_of_signatures(found: OpenedSeveral, session: Session) -> str:
     return OpeningWords().of_signatures()
 
 
+def keep_completed(found: OpenedSeveral, session: Session) -> Task | None:
+    """Keeps a payment with the transactions it spends from that came in, so that nobody has to
+    look for them again; not where the review still stops it."""
+    opened, payment = found.opened, found.opened.thing
+    if not found.previous or not isinstance(payment, PaymentUnderWay) or not payment.may_be_kept:
+        return None
+    now, source = datetime.now(UTC), ", ".join(found.taken)
+    return session.change(
+        lambda keeper: keeper.keep_payment(opened.wallet_row, payment, now, source)
+    )
+
+
+def said_of_previous(found: OpenedSeveral) -> str:
+    """That transactions came in which the payment spends from, and how many it still lacks."""
+    thing = found.opened.thing
+    if not found.previous or not isinstance(thing, PaymentUnderWay):
+        return ""
+    return OpeningWords().of_previous(found.previous, len(missing_previous(thing.review)))
+
+
 def said_of_nothing(error: object) -> str:
     """Why none of several was opened; nothing where the error speaks for itself."""
     return OpeningWords().of_left(error.left) if isinstance(error, NothingOpened) else ""
+
+
+def _as_opened(reviewed: Reviewed, payments: Sequence[KeptPayment]) -> Opened:
+    payment, row = reviewed.payment, reviewed.payment.txid
+    kept = row if any(each.row == row for each in payments) else ""
+    return Opened(payment, NextStep.CONTINUE, reviewed.findings, reviewed.wallet_row, kept)
 
 
 def _apart(read: Callable[[], bytes]) -> bytes:

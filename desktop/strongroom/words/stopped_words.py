@@ -23,8 +23,11 @@ _SIGNATURE = (
 _STEPS: dict[str, tuple[str, ...]] = {
     "utxo-missing": (
         QT_TRANSLATE_NOOP(
+            "Words", "Open the previous transactions that are named here; the review goes on."
+        ),
+        QT_TRANSLATE_NOOP(
             "Words",
-            "Ask for the file with the transactions it spends from in it (non-witness UTXO).",
+            "Or ask for the file with the transactions it spends from in it (non-witness UTXO).",
         ),
         _SEND_AGAIN,
     ),

@@ -20,6 +20,16 @@ WORKFLOW_WORDS: Phrases = {
         ),
         QT_TRANSLATE_NOOP("Words", "Open its wallet first, then the payment again."),
     ),
+    "previous-unrelated": Words(
+        QT_TRANSLATE_NOOP(
+            "Words", "This transaction, {txid}, is not one that the payment spends from."
+        ),
+        QT_TRANSLATE_NOOP("Words", "Open the transactions that the review names as missing."),
+    ),
+    "previous-malformed": Words(
+        QT_TRANSLATE_NOOP("Words", "{name} is not a raw transaction."),
+        QT_TRANSLATE_NOOP("Words", "Give the whole transaction, in hex or as it is (binary)."),
+    ),
     "payment-blocked": Words(
         QT_TRANSLATE_NOOP(
             "Words", "The review found something that forbids signing. Nothing was done."

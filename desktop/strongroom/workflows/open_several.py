@@ -16,6 +16,7 @@ from strongroom.workflows.open_key import OpenedKey
 from strongroom.workflows.open_wallet import OpenedWallet
 from strongroom.workflows.past import Past
 from strongroom.workflows.payment import PaymentUnderWay, Returned, accept
+from strongroom.workflows.previous_transactions import missing_previous, spends_from, take_in
 
 MAX_FILES = 64
 """Of all kinds; the most signers of a wallet, three times over."""
@@ -35,6 +36,7 @@ class LeftWhy(Enum):
     OTHER_KIND = "other-kind"
     OTHER_PAYMENT = "other-payment"
     OTHER_WALLET = "other-wallet"
+    NOT_SPENT = "not-spent"
     AGAIN = "again"
 
 
@@ -49,12 +51,13 @@ class Left:
 @dataclass(frozen=True, slots=True)
 class OpenedSeveral:
     """``opened`` is what leads on, ``keys`` all keys where those do, ``taken`` the names of what
-    came along."""
+    came along, ``previous`` how many transactions came in that the payment spends from."""
 
     opened: Opened
     taken: tuple[str, ...]
     left: tuple[Left, ...] = ()
     keys: tuple[OpenedKey, ...] = ()
+    previous: int = 0
 
 
 class NothingOpened(StrongroomError):
@@ -81,13 +84,15 @@ def open_several(
     *,
     limits: Limits | None = None,
     past: Past | None = None,
+    reviewed: Opened | None = None,
 ) -> OpenedSeveral:
     """Open each and take what belongs together: a payment with its signatures before a wallet,
     that before keys, and these before the rest. A key opens an encrypted backup beside it.
+    Transactions are held against ``reviewed``, a payment that may lack those it spends from.
 
     What cannot be opened is left with its error, such as ``ReadError`` with ``file-empty``. Raises
     that error where there is one source alone, ``NothingOpened``, and ``ReadError`` with
-    ``files-too-many``.
+    ``files-too-many`` or ``previous-unrelated``.
     """
     if len(sources) > MAX_FILES:
         count, limit = len(sources), MAX_FILES
@@ -114,7 +119,7 @@ def open_several(
     left = [one for one in left if not any(one is opened for opened, _, _ in unlocked)]
     used = [key for _, _, key in unlocked]
     rest = [*(backup for _, backup, _ in unlocked), *(one for one in read if one not in used)]
-    taken = _together(sorted(rest, key=_rank))
+    taken = _for_reviewed(rest, reviewed) or _together(sorted(rest, key=_rank))
     names = (*taken.taken, *dict.fromkeys(key.name for key in used))
     return replace(taken, taken=names, left=(*left, *taken.left))
 
@@ -165,6 +170,11 @@ def _together(read: Sequence[_Read]) -> OpenedSeveral:
 def _with_signatures(
     first: _Read, payment: PaymentUnderWay, others: Sequence[_Read]
 ) -> OpenedSeveral:
+    previous = [other for other in others if _is_previous(payment, other)]
+    if previous:
+        return _with_previous(
+            first, payment, previous, [one for one in others if one not in previous]
+        )
     same = [other for other in others if _txid(other.opened.thing) == payment.txid]
     left = [
         Left(other.name, LeftWhy.OTHER_PAYMENT if _txid(other.opened.thing) else LeftWhy.OTHER_KIND)
@@ -181,6 +191,46 @@ def _with_signatures(
     findings = (*first.opened.findings, *found)
     opened = replace(first.opened, thing=joined, findings=findings)
     return OpenedSeveral(opened, (first.name, *(other.name for other in same)), tuple(left))
+
+
+def _for_reviewed(read: Sequence[_Read], reviewed: Opened | None) -> OpenedSeveral | None:
+    """The payment under review with the transactions it lacks, if some of these may be those."""
+    payment = reviewed.thing if reviewed is not None else None
+    if reviewed is None or not isinstance(payment, PaymentUnderWay):
+        return None
+    if not missing_previous(payment.review) or any(map(_is_payment, read)):
+        return None
+    if any(_is_previous(payment, one) for one in read):
+        found = _with_signatures(_Read("", b"", reviewed), payment, read)
+        return replace(found, taken=found.taken[1:])
+    loose = [one.opened.thing for one in read if isinstance(one.opened.thing, Transaction)]
+    if len(loose) == len(read) == 1:
+        message = "the payment under review does not spend from this transaction"
+        raise ReadError("previous-unrelated", message, txid=loose[0].txid)
+    if len(loose) == len(read):
+        raise NothingOpened([Left(one.name, LeftWhy.NOT_SPENT) for one in read])
+    return None
+
+
+def _with_previous(
+    first: _Read, payment: PaymentUnderWay, previous: Sequence[_Read], others: Sequence[_Read]
+) -> OpenedSeveral:
+    """The payment with what it spends from, and then with its signatures."""
+    given = [one.opened.thing for one in previous if isinstance(one.opened.thing, Transaction)]
+    completed = take_in(payment, given)
+    opened = replace(first.opened, thing=completed, findings=completed.review.findings)
+    found = _with_signatures(_Read(first.name, first.data, opened), completed, others)
+    names = (found.taken[0], *(one.name for one in previous), *found.taken[1:])
+    return replace(found, taken=names, previous=len(previous))
+
+
+def _is_previous(payment: PaymentUnderWay, read: _Read) -> bool:
+    thing = read.opened.thing
+    return isinstance(thing, Transaction) and spends_from(payment.original, thing)
+
+
+def _is_payment(read: _Read) -> bool:
+    return isinstance(read.opened.thing, PaymentUnderWay)
 
 
 def _keys(read: Sequence[_Read]) -> OpenedSeveral:

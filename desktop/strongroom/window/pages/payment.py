@@ -128,6 +128,8 @@ class PaymentPage(PaymentErrands):
         self._content = body
         body.save_for.connect(self.save_for)
         body.scan.connect(lambda: self.go.emit(ScanPlace(PaymentPlace())))
+        body.previous_wanted.connect(self.open_previous)
+        body.copy.connect(self._copy)
         body.answered.connect(self._answer)
         body.payee_named.connect(self.name_payee)
         body.coin_named.connect(self.name_coin)

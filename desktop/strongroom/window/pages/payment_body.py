@@ -23,6 +23,7 @@ from strongroom.window.pages.payment_findings import (
 )
 from strongroom.window.pages.payment_money import OutputsCard
 from strongroom.window.pages.payment_phrase import PhraseCard
+from strongroom.window.pages.payment_previous import PreviousCard
 from strongroom.window.pages.payment_shown import Shown
 from strongroom.window.pages.payment_signatures import SignaturesCard
 from strongroom.window.pages.payment_stopped import ClaimCard, KeysCard, StoppedCard
@@ -33,6 +34,7 @@ from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.transaction_picture import TransactionPicture
 from strongroom.words.stopped_words import steps
 from strongroom.workflows.payment import Acknowledged, PaymentUnderWay, acknowledgements
+from strongroom.workflows.previous_transactions import missing_previous
 
 _BESIDE = 380
 """Where the left column would get less, in px at 100 %, the right one goes below it."""
@@ -43,6 +45,8 @@ class PaymentBody(QWidget):
 
     save_for = Signal(int)
     scan = Signal()
+    previous_wanted = Signal()
+    copy = Signal(str)
     answered = Signal(object, bool, object)
     payee_named = Signal(str, str)
     coin_named = Signal(str, str)
@@ -61,6 +65,7 @@ class PaymentBody(QWidget):
         self._column = _column(QVBoxLayout(self), look)
         groups = grouped(shown.payment.review.findings)
         self._add_heaviest(groups)
+        self._add_previous()
         self._add_returned()
         self._add_final()
         self._add_picture()
@@ -107,6 +112,16 @@ class PaymentBody(QWidget):
         for group in groups:
             if group.severity >= Severity.BLOCK:
                 self._column.addWidget(group_card(self._look, group))
+
+    def _add_previous(self) -> None:
+        """The transactions without which the review stops."""
+        missing = missing_previous(self._shown.payment.review)
+        if missing:
+            card = PreviousCard(self._look, missing)
+            card.wanted.connect(self.previous_wanted)
+            card.scan.connect(self.scan)
+            card.copy.connect(self.copy)
+            self._column.addWidget(card)
 
     def _add_returned(self) -> None:
         """What is wrong with the files that came in."""

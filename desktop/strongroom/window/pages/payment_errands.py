@@ -112,6 +112,13 @@ class PaymentErrands(Page):
         if self.session.removed is None:
             self.renew()
 
+    def open_previous(self) -> None:
+        """Has the files chosen of transactions that the payment spends from."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self, self.tr("Open the previous transactions"), str(self._folder)
+        )
+        self.parts.opening.open_files([Path(name) for name in names])
+
     # What is taken away from here
 
     def save_transaction(self) -> None:
