@@ -3,13 +3,13 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from strongroom.vault.vault import create_with
-from strongroom.window.auto_lock import _LOGIN, _SCREENS, AutoLock
+from strongroom.window.auto_lock import _LOGIN, _SCREENS, AutoLock, session_path
 from strongroom.window.look import Look
 from strongroom.window.session import Session
 from strongroom.workflows.keeping import IDLE_MINUTES, Keeper
@@ -113,4 +113,49 @@ def test_locks_with_the_screen(
 
     qtbot.waitUntil(is_locked)
     for connection in (here, desktop):
+        QDBusConnection.disconnectFromBus(connection.name())
+
+
+PATHS = {"a number": ("2", "_32"), "two digits": ("42", "_342"), "no seat": ("c1", "c1")}
+
+
+@pytest.mark.parametrize(("name", "end"), PATHS.values(), ids=PATHS.keys())
+def test_a_session_is_found_where_logind_has_it(name: str, end: str) -> None:
+    assert session_path(name) == f"/org/freedesktop/login1/session/{end}"
+
+
+def test_without_a_session_of_its_own_it_hears_of_all() -> None:
+    assert session_path("") == ""
+
+
+class Hearing(AutoLock):
+    """Notes where what it hears comes from."""
+
+    def __init__(self, qapp: QApplication, session: Session) -> None:
+        super().__init__(qapp, session)
+        self.paths: list[str] = []
+
+    @Slot(QDBusMessage)
+    def hear(self, message: QDBusMessage) -> None:
+        self.paths.append(message.path())
+
+
+@pytest.mark.secret_service
+def test_somebody_elses_session_locks_nothing(
+    qtbot: QtBot, qapp: QApplication, session: Session, private_bus: Path
+) -> None:
+    address, watch = f"unix:path={private_bus}/bus", Hearing(qapp, session)
+    here, logind = (QDBusConnection.connectToBus(address, name) for name in ("ours", "logind"))
+    watch.listen_on(here, (_LOGIN,), session_path("2"))
+
+    def is_heard_twice() -> bool:
+        # Said again, as the bus may not know yet that somebody listens; it keeps the order.
+        for name in ("3", "2"):
+            logind.send(QDBusMessage.createSignal(session_path(name), *_LOGIN))
+        return len(watch.paths) > 1
+
+    qtbot.waitUntil(is_heard_twice)
+    assert set(watch.paths) == {session_path("2")}
+    qapp.removeEventFilter(watch)
+    for connection in (here, logind):
         QDBusConnection.disconnectFromBus(connection.name())

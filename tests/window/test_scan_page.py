@@ -121,7 +121,7 @@ def test_what_only_poses_as_a_video_is_given_to_no_player(
     path = tmp_path / "codes.mp4"
     path.write_bytes(data)
     page = placed(parts, qtbot, path)
-    assert "no video that can be read" in page.notices.state.text
+    qtbot.waitUntil(lambda: "no video that can be read" in page.notices.state.text)
     assert page._source is None
 
 

@@ -2,8 +2,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from threading import Event
-from typing import TypeVar
+from threading import Event, Thread, current_thread
+from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -24,6 +24,7 @@ from strongroom.window.pages import vault as vault_module
 from strongroom.window.pages import vault_key_desk, vault_passphrase_desk
 from strongroom.window.pages.vault import VaultPage
 from strongroom.window.pages.vault_change import PassphraseForm, RecoverySheet
+from strongroom.window.pages.vault_choice import KnownVault, known_vaults
 from strongroom.window.pages.vault_open import OpenVault
 from strongroom.window.passphrase import Strength, guessing
 from strongroom.window.places import Home, VaultPlace
@@ -568,11 +569,30 @@ def test_one_of_several_vaults_is_chosen(
 ) -> None:
     page = show(several)
     assert page.title == "Unlock club"
-    assert is_said(page, "not there now")
+    qtbot.waitUntil(lambda: is_said(page, "not there now"))
     assert not is_offered(page, "Unlock boat")
     press(qtbot, page, "Unlock home")
     assert page.title == "Unlock home"
-    assert is_offered(page, "Unlock club")
+    qtbot.waitUntil(lambda: is_offered(page, "Unlock club"))
+
+
+def test_other_vaults_are_not_looked_for_on_the_thread_of_the_window(
+    qtbot: QtBot,
+    show: Callable[..., VaultPage],
+    several: Parts,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    threads: list[Thread] = []
+
+    def looked_for(*asked: Any) -> tuple[KnownVault, ...]:
+        threads.append(current_thread())
+        return known_vaults(*asked)
+
+    monkeypatch.setattr(vault_module, "known_vaults", looked_for)
+    page = show(several)
+    qtbot.waitUntil(lambda: is_offered(page, "Unlock home"))
+    assert threads
+    assert current_thread() not in threads
 
 
 def test_a_vault_is_forgotten_and_its_file_stays(
@@ -580,6 +600,7 @@ def test_a_vault_is_forgotten_and_its_file_stays(
 ) -> None:
     page = show(several)
     press(qtbot, page, "Forget boat; its file stays")
+    qtbot.waitUntil(lambda: is_offered(page, "Unlock home"))
     assert not is_said(page, "not there now")
     press(qtbot, page, "Unlock home")
     press(qtbot, page, "Forget club; its file stays")

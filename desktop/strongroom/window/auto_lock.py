@@ -1,5 +1,6 @@
 """Locks the vault by itself: when nobody has done anything for a while, and with the screen."""
 
+import os
 from typing import Any, Final
 
 from PySide6.QtCore import SLOT, QEvent, QObject, QTimer, Slot
@@ -28,7 +29,8 @@ _SCREENS: Final = (
 """Interfaces of desktops that say on the session's bus when their screen is locked."""
 
 _LOGIN: Final = ("org.freedesktop.login1.Session", "Lock")
-"""What says so on the system's bus, for any session; ours may be one of them."""
+"""What says so on the system's bus, for the session of the path it comes from."""
+_SESSIONS: Final = "/org/freedesktop/login1/session/"
 
 
 class AutoLock(QObject):
@@ -46,14 +48,18 @@ class AutoLock(QObject):
     def listen(self) -> None:
         """Hear of the screen from the desktop, where it has a bus."""
         self.listen_on(QDBusConnection.sessionBus(), _SCREENS)
-        self.listen_on(QDBusConnection.systemBus(), (_LOGIN,))
+        ours = session_path(os.environ.get("XDG_SESSION_ID", ""))
+        self.listen_on(QDBusConnection.systemBus(), (_LOGIN,), ours)
 
-    def listen_on(self, bus: QDBusConnection, signals: tuple[tuple[str, str], ...]) -> None:
-        """Hear of these signals (interface and name), whoever sends them on that bus."""
+    def listen_on(
+        self, bus: QDBusConnection, signals: tuple[tuple[str, str], ...], path: str = ""
+    ) -> None:
+        """Hear of these signals (interface and name) from one path, or whoever sends them on that
+        bus."""
         # Its annotation says bytes, of which it takes none.
         slot: Any = SLOT("hear(QDBusMessage)")
         for interface, name in signals if bus.isConnected() else ():
-            bus.connect("", "", interface, name, self, slot)
+            bus.connect("", path, interface, name, self, slot)
 
     def follow(self) -> None:
         """Count anew, by what the open vault says now; nothing is counted where none is open."""
@@ -77,3 +83,13 @@ class AutoLock(QObject):
     def _lock(self) -> None:
         if self._session.vault is not None:
             self._session.lock()
+
+
+def session_path(name: str) -> str:
+    """Where systemd-logind has the session of that name (its ``bus_label_escape``); empty, which
+    is every session, where it has none: better locked once too often."""
+    letters = (
+        one if one.isascii() and (one.isalpha() or (at and one.isdigit())) else f"_{ord(one):02x}"
+        for at, one in enumerate(name)
+    )
+    return _SESSIONS + "".join(letters) if name else ""

@@ -1,7 +1,8 @@
 """Scanning a code: by camera, from pictures or a video, or off the screen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -159,22 +160,21 @@ class ScanPage(PicturePage):
 
     def read_files(self, paths: Sequence[Path]) -> None:
         """Reads the codes in pictures, or in a video."""
-        videos = [path for path in paths if is_video(path)]
-        if videos and not holds_video(videos[0]):
-            self.say_error(ReadError("video-unreadable", "it does not begin as a video does"))
-            return
-        if videos:
-            self._watch(VideoSource(videos[0]))
-            self.say(self.tr("Reading {file}…").format(file=videos[0].name), SignKind.UNDER_WAY)
-            return
+        videos, names = [path for path in paths if is_video(path)], [str(path) for path in paths]
         task = Task(self)
-        task.succeeded.connect(self._watch_pictures)
         task.failed.connect(self.say_error)
-        names = [str(path) for path in paths]
-        task.run(
-            self.parts.lanes.files,
-            without_progress(lambda: [read_file(name) for name in names]),
-        )
+        work: Callable[[], object]
+        if videos:
+            task.succeeded.connect(self._watch_video)
+            work = partial(_checked_video, videos[0])
+        else:
+            task.succeeded.connect(self._watch_pictures)
+            work = partial(_contents, names)
+        task.run(self.parts.lanes.files, without_progress(work))
+
+    def _watch_video(self, path: Path) -> None:
+        self._watch(VideoSource(path))
+        self.say(self.tr("Reading {file}…").format(file=path.name), SignKind.UNDER_WAY)
 
     def _watch_pictures(self, files: list[bytes]) -> None:
         self._let_go()
@@ -360,3 +360,14 @@ def _network_of(session: Session, back: Place) -> Network | None:
             begun = [draft.content.get("network") for draft in session.drafts]
             return next((each for each in Network if each.value in begun), None)
     return None
+
+
+def _checked_video(path: Path) -> Path:
+    """A path, of which a look into the file says that it is one of a video."""
+    if not holds_video(path):
+        raise ReadError("video-unreadable", "it does not begin as a video does")
+    return path
+
+
+def _contents(names: Sequence[str]) -> list[bytes]:
+    return [read_file(name) for name in names]

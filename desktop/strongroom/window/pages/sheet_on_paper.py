@@ -113,11 +113,17 @@ class SheetOnPaper(QWidget):
         if not chosen:
             return
         path = Path(chosen)
-        if path.resolve().is_relative_to(self._vault.parent):
+        self._do(
+            lambda: path.resolve().is_relative_to(self._vault.parent),
+            partial(self._write_unless_beside, path, size_of(kind)),
+        )
+
+    def _write_unless_beside(self, path: Path, size: PaperSize, is_beside: bool) -> None:
+        if is_beside:
             said = self.tr("There the key would lie beside the vault it opens. Choose another.")
             self._page.say(said, SignKind.LOOK)
             return
-        self._read(partial(self._write, path, size_of(kind)))
+        self._read(partial(self._write, path, size))
 
     def _write(self, path: Path, size: PaperSize, sheet: Sheet) -> None:
         def work() -> Path:

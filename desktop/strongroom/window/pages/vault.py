@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLayout, QVBoxLayout, QWidget
 
 from strongroom.vault.errors import VaultError
 from strongroom.vault.keyring import Keyring, SystemKeyring
@@ -23,7 +23,7 @@ from strongroom.window.icons import Icon
 from strongroom.window.measures import CAPTION_GAP
 from strongroom.window.page import Page, Parts, emptied
 from strongroom.window.pages.security_key_errand import SecurityKeyErrand
-from strongroom.window.pages.vault_choice import VaultChoice, known_vaults
+from strongroom.window.pages.vault_choice import KnownVault, VaultChoice, known_vaults
 from strongroom.window.pages.vault_desk import OpenVaultDesk
 from strongroom.window.pages.vault_fields import (
     NewPassphrase,
@@ -307,14 +307,27 @@ class VaultPage(Page):
         self._action.switch(self.tr("It is being worked on.") if busy else "")
 
     def _add_choice(self) -> None:
-        """The vaults that are known beside the one that is shown."""
-        known = known_vaults(self._places, self.parts.settings.remembered.vaults)
+        """Room for the vaults that are known beside the one that is shown: a lane looks for them,
+        as one on a network may keep it waiting."""
+        room, remembered = QWidget(), self.parts.settings.remembered.vaults
+        QVBoxLayout(room).setContentsMargins(0, 0, 0, 0)
+        room.hide()
+        self.column.addWidget(room)
+        task = Task(room)
+        task.succeeded.connect(partial(self._fill_choice, room))
+        work = partial(known_vaults, self._places, remembered)
+        task.run(self.parts.lanes.files, without_progress(work))
+
+    def _fill_choice(self, room: QWidget, known: tuple[KnownVault, ...]) -> None:
         others = [one for one in known if one.path != self._path]
         if others:
             choice = VaultChoice(self.look, others)
             choice.chosen.connect(self._turn_to)
             choice.forgotten.connect(self._forget)
-            self.column.addWidget(choice)
+            layout = room.layout()
+            assert layout is not None
+            layout.addWidget(choice)
+            room.show()
 
     def _forget(self, path: Path) -> None:
         """Takes a vault off the list; its file stays where it is."""
