@@ -332,7 +332,8 @@ def _vault_recovery_key_saved(stage: Stage) -> QWidget:
 @_scene(LogPlace)
 def _log(stage: Stage) -> QWidget:
     keeper = practice_keeper(Keeper(stage.vault(), lambda: NOW))
-    keeper.note_saved(keeper.payments()[0].row, "00000000", NOW)
+    bob = FAMILY.policy.cosigners[1].fingerprint or b""
+    keeper.note_saved(keeper.payments()[0].row, bob.hex(), NOW)
     return stage.window(keeper, LogPlace(VaultPlace()))
 
 

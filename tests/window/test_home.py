@@ -20,6 +20,7 @@ from tests.vault.quick import Held
 from tests.window.frame import (
     COMPARED,
     DEPOSIT,
+    FAMILY,
     NOW,
     PAYMENT,
     controls,
@@ -126,6 +127,21 @@ def test_a_set_up_that_was_begun_is_offered(qtbot: QtBot, look: Look) -> None:
     qtbot.addWidget(page)
     page.show()
     assert "The set-up of Boat is not finished" in words(page)
+    control(page, "Discard: the set-up of Boat").click()
+    qtbot.waitUntil(lambda: "Removed: the set-up of Boat" in words(page))
+    assert keeper.drafts() == ()
+    control(page, "Undo").click()
+    qtbot.waitUntil(lambda: "The set-up of Boat is not finished" in words(page))
+
+
+def test_without_a_vault_one_is_offered_for_the_wallets(qtbot: QtBot, look: Look) -> None:
+    keeper = Keeper()
+    keeper.keep_wallet(FAMILY, (), NOW)
+    page = HomePage(make_parts(look, keeper), Home())
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(page.go) as heard:
+        control(page, "Open or make a vault…").click()
+    assert heard.args == [VaultPlace()]
 
 
 def test_the_quorum_of_a_wallet_shows_its_payment(qtbot: QtBot) -> None:

@@ -232,7 +232,7 @@ def test_keys_come_from_several_files_at_once(qtbot: QtBot, look: Look, tmp_path
     qtbot.waitUntil(lambda: len(page.flow.said.keys) == 3)
     assert page.onward.isEnabled()
     qtbot.waitUntil(lambda: keys_step(page).is_whole)
-    assert words(page).count("Good key") == 3
+    qtbot.waitUntil(lambda: words(page).count("Good key") == 3)
 
 
 def test_keys_of_one_device_are_told_apart(qtbot: QtBot, look: Look, tmp_path: Path) -> None:
@@ -368,6 +368,39 @@ def test_what_was_written_is_there_again(qtbot: QtBot, look: Look) -> None:
     assert heard.args == [Home()]
     again = shown(qtbot, parts)
     assert name_step(again).name.text() == "Cabin"
+
+
+def test_what_was_begun_is_begun_afresh_and_can_be_had_back(qtbot: QtBot, look: Look) -> None:
+    parts = make_parts(look)
+    begun(parts, SetUpStep.NAME)
+    page = shown(qtbot, parts)
+    press(page, "Begin afresh")
+    assert name_step(page).name.text() == ""
+    qtbot.waitUntil(lambda: page.notices.state.has_undo)
+    assert parts.session.keeper.drafts() == ()
+    page.put_back()
+    qtbot.waitUntil(lambda: name_step(page).name.text() == "Cabin fund")
+
+
+def test_the_keyboard_begins_on_the_quorum_that_is_chosen(qtbot: QtBot, look: Look) -> None:
+    parts = make_parts(look)
+    begun(parts, SetUpStep.QUORUM)
+    page = shown(qtbot, parts)
+    view = page.view
+    assert isinstance(view, QuorumStep)
+    assert view.presets[1].isChecked()
+    qtbot.waitUntil(view.presets[1].hasFocus)
+
+
+def test_where_the_steps_have_no_room_the_page_says_which_it_is(qtbot: QtBot, look: Look) -> None:
+    parts = make_parts(look)
+    begun(parts, SetUpStep.QUORUM)
+    page = shown(qtbot, parts)
+    steps = [one for one in page.findChildren(QLabel) if one.text() == "Step 2 of 6"]
+    for width, is_told in ((1048, False), (600, True)):
+        page.resize(width, 800)
+        assert [one.isVisibleTo(page) for one in steps] == [is_told]
+    assert page.later.isVisibleTo(page)
 
 
 def test_hiding_the_page_keeps_what_was_written(qtbot: QtBot, look: Look) -> None:

@@ -158,7 +158,7 @@ def test_goes_back_to_the_usual_value(qtbot: QtBot, whole: SettingsPage) -> None
     assert not gap.usual.isVisibleTo(whole)
     write(gap, "40")
     qtbot.waitUntil(lambda: whole.session.keeper.limits().gap == 40)
-    assert row(whole, "far").field.text() == "1000"
+    assert row(whole, "far").field.text() == "1\u2009000"
     assert "From 40 to 5\u2009000" in words(row(whole, "far"))
     gap.usual.click()
     qtbot.waitUntil(lambda: whole.session.keeper.limits() == Limits())
@@ -213,3 +213,8 @@ def test_limits_are_whole_and_spoken_with_large_text(qtbot: QtBot, whole: Settin
     photograph(whole, 684, 700)
     assert nameless(whole) == []
     assert cut_off(whole) == []
+
+
+def test_a_number_is_read_as_it_is_shown(qtbot: QtBot, whole: SettingsPage) -> None:
+    write(row(whole, "far"), "2\u2009000")
+    qtbot.waitUntil(lambda: whole.session.keeper.limits().far == 2000)

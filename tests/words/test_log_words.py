@@ -28,6 +28,12 @@ def test_a_fact_that_is_missing_leaves_a_mark() -> None:
     assert log_sentence("wallet-removed", {}) == f"The wallet {MISSING} was removed."
 
 
+def test_a_fingerprint_is_said_as_the_devices_show_it() -> None:
+    facts = {"cosigner": "67ccf6f6", "fingerprint": "67ccf6f6"}
+    assert log_sentence("payment-saved", facts) == "A payment went to 67CC F6F6 to be signed."
+    assert "the key 67CC F6F6 is" in log_sentence("key-compared", {**facts, "cosigner": "Alice"})
+
+
 def test_a_kind_of_a_later_program_is_said_to_be_one() -> None:
     said = log_sentence("moon-landed", {"kind": "a lie"})
     assert said == "Noted by a later version of Strongroom: moon-landed."

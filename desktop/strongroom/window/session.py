@@ -208,6 +208,10 @@ class Session(QObject):
         """Removes a payment from what is kept; ``put_back`` undoes it."""
         return self.remove(lambda keeper: keeper.forget_payment(row), title)
 
+    def discard_draft(self, flow: str, title: str) -> Task:
+        """Discards what was begun in a wizard; ``put_back`` undoes it."""
+        return self.remove(lambda keeper: keeper.drop_draft(flow), title)
+
     def remove_wallet(self, row: str, title: str, when: datetime) -> Task:
         """Removes a wallet with all that is its own; ``put_back`` undoes it."""
         return self.remove(lambda keeper: keeper.remove_wallet(row, when), title)

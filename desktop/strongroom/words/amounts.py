@@ -6,6 +6,7 @@ THIN_SPACE = "\N{THIN SPACE}"
 _SATOSHI = 100_000_000
 _MINUTE, _HOUR, _DAY, _WEEK, _YEAR = 60, 3_600, 86_400, 604_800, 31_557_600
 _UNITS = ((_YEAR, "year"), (_WEEK, "week"), (_DAY, "day"), (_HOUR, "hour"), (_MINUTE, "minute"))
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -86,6 +87,11 @@ def day_in_words(text: str) -> str:
 def day_of(moment: int, zone: tzinfo | None = None) -> str:
     """``5 March 2027``, the day of a moment in seconds since 1970."""
     return date_in_words(moment, zone).partition(",")[0]
+
+
+def weekday_in_words(when: datetime) -> str:
+    """``Friday 5 March 2027``, as the clock of ``when`` has it."""
+    return f"{_WEEKDAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
 def _thousands(number: int) -> str:

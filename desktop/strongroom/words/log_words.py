@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from strongroom.model.errors import Fact
+from strongroom.words.amounts import grouped_address
 from strongroom.words.filling import fill
 from strongroom.words.marker import QT_TRANSLATE_NOOP
 from strongroom.words.phrase import Phrases, Translate, Words, as_written
@@ -168,5 +169,11 @@ def log_sentence(kind: str, facts: Mapping[str, object], translate: Translate = 
     known: dict[str, Fact] = {
         name: fact for name, fact in facts.items() if isinstance(fact, str | int | float)
     }
+    if fingerprint := known.get("fingerprint"):
+        shown = grouped_address(str(fingerprint).upper())
+        # One without a name goes by it.
+        if known.get("cosigner") == fingerprint:
+            known["cosigner"] = shown
+        known["fingerprint"] = shown
     template = LOG_SENTENCES.get(kind, _LATER)
     return fill(translate("Words", template), {**known, "kind": kind})

@@ -277,9 +277,9 @@ class Keeper(PaymentKeeper, RulesKeeper, PeopleKeeper, RegistrationKeeper):
         self._make(put(DRAFTS, flow, record))
         return record
 
-    def drop_draft(self, flow: str) -> None:
-        """Forget what was begun in a wizard."""
-        self._make(delete(DRAFTS, flow))
+    def drop_draft(self, flow: str) -> tuple[Change, ...]:
+        """Forget what was begun in a wizard; ``put_back`` takes what is returned."""
+        return self._make(delete(DRAFTS, flow))
 
     def limits(self) -> Limits:
         """The limits of the review."""

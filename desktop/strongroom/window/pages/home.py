@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -38,15 +39,17 @@ from strongroom.window.widgets.painted import Painted
 from strongroom.window.widgets.quorum import Quorum, QuorumState
 from strongroom.window.widgets.sign import Sign, SignKind
 from strongroom.window.widgets.text import Text
-from strongroom.words.amounts import date_in_words, quorum
+from strongroom.words.amounts import date_in_words, quorum, weekday_in_words
 
 if TYPE_CHECKING:
+    from strongroom.vault.records import DraftRecord
     from strongroom.window.standing import Need
     from strongroom.workflows.keeping import KeptPayment, KeptWallet
 
 _SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
 _STRONG = Voice(weight=Weight.STRONG)
 _LEAD = Voice(TypeSize.LEAD, Weight.STRONG)
+_Offer = tuple[SignKind, str, str, Button]
 _MOST_NEEDS = 6
 """More are only counted."""
 
@@ -82,6 +85,9 @@ class HomePage(Page):
         found = needs(self.session)
         is_new = not (found or self.session.wallets)
         self.set_title(self._greeting(len(found), is_new), self._state_line())
+        if can_show(SetUpPlace):
+            # The first steps have it, too.
+            self._new_wallet.setVisible(not is_new)
         self.set_primary(None)
         if self.session.removed is not None:
             card = RemovedCard(self.look, self.session.removed.title)
@@ -91,8 +97,10 @@ class HomePage(Page):
             self.column.addWidget(self._needs_card(found))
         if self.session.wallets:
             self.column.addLayout(self._wallets())
+            if self.session.vault is None:
+                self.column.addWidget(self._steps_card([self._vault_offer(ButtonKind.QUIET)]))
         if is_new:
-            self.column.addWidget(self._first_steps())
+            self.column.addWidget(self._steps_card(self._offers()))
         self.column.addWidget(self._drop_area())
         self.column.addStretch(1)
         self._say_storage()
@@ -111,8 +119,7 @@ class HomePage(Page):
         return few[number - 1] if number <= len(few) else self.tr("%n things need you", "", number)
 
     def _state_line(self) -> str:
-        now = datetime.now().astimezone()
-        day = date_in_words(int(now.timestamp())).rpartition(",")[0]
+        day = weekday_in_words(datetime.now().astimezone())
         lost = len(self.session.unreadable)
         if not lost:
             return f"{day}."
@@ -135,6 +142,7 @@ class HomePage(Page):
             button = Button(self.look, self.tr("New wallet…"), icon=Icon.PLUS)
             button.clicked.connect(lambda: self.go.emit(SetUpPlace()))
             self.header_buttons.addWidget(button)
+            self._new_wallet = button
 
     # What needs one
 
@@ -159,14 +167,25 @@ class HomePage(Page):
             case KeptPayment() as payment:
                 return self._payment_row(payment, is_first)
             case DraftRecord() as draft:
-                name = draft.content.get("name")
-                title = self.tr("The set-up of {name} is not finished").format(
-                    name=name if isinstance(name, str) and name else self.tr("a wallet")
-                )
-                said = self.tr("Everything you said so far is kept.")
-                return self._row(SignKind.UNDER_WAY, title, said, SetUpPlace(), is_first)
+                return self._draft_row(draft, is_first)
             case KeptWallet() as kept:
                 return self._wallet_row(kept, is_first)
+
+    def _draft_row(self, draft: DraftRecord, is_first: bool) -> QWidget:
+        told = draft.content.get("name")
+        name = told if isinstance(told, str) and told else self.tr("a wallet")
+        title = self.tr("The set-up of {name} is not finished").format(name=name)
+        said = self.tr("Everything you said so far is kept.")
+        what = self.tr("the set-up of {name}").format(name=name)
+        words = self.tr("Discard")
+        discard = Button(
+            self.look, words, ButtonKind.BARE, Icon.CLOSE, ButtonSize.SMALL, f"{words}: {what}"
+        )
+        discard.clicked.connect(lambda: self._discard(draft.flow, what))
+        return self._row(SignKind.UNDER_WAY, title, said, SetUpPlace(), is_first, remove=discard)
+
+    def _discard(self, flow: str, what: str) -> None:
+        self.session.discard_draft(flow, what).failed.connect(self.say_error)
 
     def _payment_row(self, payment: KeptPayment, is_first: bool) -> QWidget:
         from strongroom.window.pages.payment_title import payment_title
@@ -271,9 +290,8 @@ class HomePage(Page):
 
     # What one can do
 
-    def _first_steps(self) -> Card:
+    def _steps_card(self, steps: Sequence[_Offer]) -> Card:
         card = Card(self.look, CardKind.LIST)
-        steps = self._offers()
         for number, (icon_sign, title, said, button) in enumerate(steps):
             if number:
                 card.body.addWidget(Hairline(self.look))
@@ -287,20 +305,25 @@ class HomePage(Page):
             card.body.addWidget(_held(self, ends, Sign(self.look, icon_sign, 20)))
         return card
 
-    def _offers(self) -> list[tuple[SignKind, str, str, Button]]:
+    def _vault_offer(self, kind: ButtonKind) -> _Offer:
+        button = self._offer(self.tr("Open or make a vault…"), VaultPlace(), kind)
+        said = self.tr(
+            "One encrypted file that keeps your wallets and payments. Without it you can still"
+            " look at files; nothing is kept then."
+        )
+        is_first = kind is ButtonKind.FILLED
+        title = self.tr("Begin with a vault") if is_first else self.tr("Keep them in a vault")
+        return (SignKind.NOW if is_first else SignKind.SEE_ONLY, title, said, button)
+
+    def _offers(self) -> list[_Offer]:
         offers = []
         has_vault = self.session.vault is not None
         if not has_vault:
-            vault = self._offer(self.tr("Open or make a vault…"), VaultPlace(), ButtonKind.FILLED)
-            said = self.tr(
-                "One encrypted file that keeps your wallets and payments. Without it you can still"
-                " look at files; nothing is kept then."
-            )
-            offers.append((SignKind.NOW, self.tr("Begin with a vault"), said, vault))
-            self.set_primary(vault)
+            offers.append(self._vault_offer(ButtonKind.FILLED))
+            self.set_primary(offers[0][-1])
         if can_show(SetUpPlace):
             kind = ButtonKind.FILLED if has_vault else ButtonKind.QUIET
-            wallet = self._offer(self.tr("Set up a wallet…"), SetUpPlace(), kind)
+            wallet = self._offer(self.tr("New wallet…"), SetUpPlace(), kind)
             said = self.tr(
                 "Collect one key from each signer, and choose how many of them must sign."
             )

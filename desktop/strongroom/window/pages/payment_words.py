@@ -69,15 +69,17 @@ def cosigners_of(payment: PaymentUnderWay, kept: KeptWallet | None) -> tuple[Cos
     keys = payment.wallet.policy.cosigners
     said = kept.record.cosigners if kept is not None else ()
     records = said or tuple(CosignerRecord(key.name, key.device) for key in keys)
-    names = told_apart([record.name for record in records], [key.fingerprint for key in keys])
+    prints = [key.fingerprint for key in keys]
+    names = told_apart([record.name for record in records], prints)
+    shown = [grouped_address(each.hex().upper()) if each else "" for each in prints]
     return tuple(
         Cosigner(
             number,
-            names[number] or (key.fingerprint.hex() if key.fingerprint else f"{number + 1}"),
+            names[number] or shown[number] or f"{number + 1}",
             record.device,
-            grouped_address(key.fingerprint.hex().upper()) if key.fingerprint else "",
+            shown[number],
         )
-        for number, (record, key) in enumerate(zip(records, keys, strict=True))
+        for number, record in enumerate(records)
     )
 
 

@@ -108,7 +108,7 @@ class LimitRow(QWidget):
         """Where it stands, and how far it moves beside the others."""
         self._limits = limits
         value = getattr(limits, self._limit.name)
-        self.field.setText(_shown(value, self._limit.unit))
+        self.field.setText(_spaced(value, self._limit.unit))
         self.usual.setVisible(value != self._limit.usual)
         self._bounds.set_voice(_SOFT)
         self._bounds.set_text(self._bounds_sentence())
@@ -195,14 +195,14 @@ def _shown(value: int, unit: LimitUnit) -> str:
 
 
 def _spaced(value: int, unit: LimitUnit) -> str:
-    """The same with thin spaces between thousands, for sentences."""
+    """The same with thin spaces between thousands."""
     return f"{Decimal(_shown(value, unit)):,f}".replace(",", THIN_SPACE)
 
 
 def _read(text: str, unit: LimitUnit) -> int | None:
     """What was written, in the limit's own unit; None where it is no number of these."""
     try:
-        value = Decimal(text.strip().replace(",", ".")) * unit.size
+        value = Decimal("".join(text.split()).replace(",", ".")) * unit.size
         return int(value) if value == value.to_integral_value() else None
     except (ArithmeticError, ValueError):
         return None

@@ -43,6 +43,7 @@ from strongroom.window.widgets.card import Card
 from strongroom.window.widgets.check_box import CheckBox
 from strongroom.window.widgets.field import TextField
 from strongroom.window.widgets.layouts import Flow
+from strongroom.window.widgets.painted import announce
 from strongroom.window.widgets.sign import SignKind
 from strongroom.window.widgets.text import Text
 from strongroom.workflows.keeping import Keeper
@@ -51,6 +52,8 @@ from strongroom.workflows.vault_unlock import Way, takes_security_key, unlock
 
 _LEAD = Voice(TypeSize.LEAD, Weight.STRONG)
 _SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
+_REFUSED = Voice(TypeSize.SMALL, Weight.STRONG, Role.BLOCK)
+_WRONG = "passphrase-wrong"
 _SUFFIX = "*.strongroom"
 
 
@@ -83,6 +86,7 @@ class VaultPage(Page):
         self._paper: CheckBox | None = None
         self._cancel: Button | None = None
         self._takes_key = False
+        self._refusal: Text | None = None
         self._show(place)
 
     def begin(self) -> None:
@@ -90,6 +94,7 @@ class VaultPage(Page):
             self._focus.setFocus()
 
     def _show(self, place: VaultPlace | None = None) -> None:
+        self._refusal = None
         vault = self.session.vault
         if vault is not None:
             self._show_open(vault, place)
@@ -129,7 +134,7 @@ class VaultPage(Page):
         self._carry = self._carry_box()
         pin, cancel = self._ready_for_key()
         rows = [
-            labelled(self.look, self.tr("Passphrase"), self._passphrase),
+            labelled(self.look, self.tr("Passphrase"), self._passphrase, self._refusal_below()),
             reveal_box(self.look, self.tr("Show what is typed"), [self._passphrase]),
             self._by_paper,
             pin,
@@ -143,6 +148,23 @@ class VaultPage(Page):
         task = Task(self._unlock)
         task.succeeded.connect(self._say_what_it_takes)
         task.run(self.parts.lanes.files, without_progress(partial(_takes_key, path)))
+
+    def _refusal_below(self) -> Text:
+        """What is wrong with the passphrase, until it is changed."""
+        self._refusal = Text(self.look, voice=_REFUSED)
+        self._refusal.hide()
+        self._passphrase.textEdited.connect(self._refusal.hide)
+        return self._refusal
+
+    def say_error(self, error: object, sign: SignKind = SignKind.STOPS) -> None:
+        """What is wrong with what was typed stands beside its field, all else at the foot."""
+        super().say_error(error, sign)
+        if self._refusal is not None and isinstance(error, VaultError) and error.code == _WRONG:
+            said = self.notices.state.text
+            self.say("")
+            self._refusal.set_text(said)
+            self._refusal.show()
+            announce(self._refusal, said)
 
     def _ready_for_key(self) -> tuple[PinField, Button]:
         """Where a PIN is typed, and what ends the waiting for a touch: both hidden until then."""

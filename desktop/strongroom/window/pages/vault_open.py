@@ -1,11 +1,12 @@
 """What is shown of the open vault: its file, what opens it, its earlier states."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
-from PySide6.QtCore import QDateTime, QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from strongroom.formats.log_chain import CheckedLog
@@ -27,6 +28,7 @@ from strongroom.window.widgets.card import Card
 from strongroom.window.widgets.field import Choice
 from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.text import Text
+from strongroom.words.amounts import date_in_words
 from strongroom.workflows.removed import RemovedWallet, removed_wallets
 from strongroom.workflows.vault_copy import Elsewhere, needed_elsewhere
 from strongroom.workflows.vault_security_keys import NotedKey, noted_keys
@@ -273,13 +275,19 @@ class OpenVault(QWidget):
             " back keeps the present as one of them."
         )
         rows: list[QWidget] = [Text(self.look, words, _SOFT)]
-        rows += [self._generation_row(kept) for kept in self._facts.generations[:_SHOWN]]
+        rows += self._generation_rows(self._facts.generations[:_SHOWN])
         if not self._facts.generations:
             rows.append(Text(self.look, self.tr("Nothing is kept yet.")))
         return self._card(self.tr("Earlier states"), *rows)
 
-    def _generation_row(self, kept: Kept) -> QWidget:
-        return self._row_to_bring_back(self._when(kept.saved), partial(self.restore.emit, kept))
+    def _generation_rows(self, shown: Sequence[Kept]) -> Iterator[QWidget]:
+        """By their moments; those of one minute are told apart by the second."""
+        often = Counter(self._when(kept.saved) for kept in shown)
+        for kept in shown:
+            said = self._when(kept.saved)
+            if often[said] > 1:
+                said += f":{kept.saved:%S}"
+            yield self._row_to_bring_back(said, partial(self.restore.emit, kept))
 
     def _removed_card(self) -> Card:
         words = self.tr("With their labels and payments, for thirty days.")
@@ -349,13 +357,11 @@ class OpenVault(QWidget):
         if minutes == 0:
             return self.tr("only with the screen")
         if minutes == 1:
-            return self.tr("after a minute without anybody doing anything")
-        return self.tr("after %n minutes without anybody doing anything", "", minutes)
+            return self.tr("after a minute without use")
+        return self.tr("after %n minutes without use", "", minutes)
 
     def _when(self, moment: datetime) -> str:
-        seconds = int(moment.timestamp())
-        at = QDateTime.fromSecsSinceEpoch(seconds)
-        return QLocale().toString(at, QLocale.FormatType.ShortFormat)
+        return date_in_words(int(moment.timestamp()))
 
     def _button(self, words: str, act: Callable[[], object], icon: Icon | None = None) -> Button:
         button = Button(self.look, words, ButtonKind.QUIET, icon)

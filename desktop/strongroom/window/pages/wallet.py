@@ -17,7 +17,7 @@ from strongroom.window.pages.wallet_payments import PaymentsPart
 from strongroom.window.pages.wallet_receive import ReceivePart
 from strongroom.window.pages.wallet_rules import RulesPart
 from strongroom.window.pages.wallet_words import WalletWords
-from strongroom.window.places import Home, LogPlace, WalletPlace, WalletTab
+from strongroom.window.places import Home, LogPlace, VaultPlace, WalletPlace, WalletTab
 from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
 from strongroom.window.widgets.finding import FindingCard, FindingState
 from strongroom.window.widgets.sign import SignKind
@@ -31,6 +31,7 @@ class WalletPage(Page):
     def __init__(self, parts: Parts, place: WalletPlace) -> None:
         super().__init__(parts, way_back=Home())
         self._row, self._shown = place.row, place.shown
+        self._to_vault: Button | None = None
         self._part: WalletPart | FindingCard | None = None
         self._remove = Button(
             self.look, self.tr("Remove"), ButtonKind.BARE, Icon.CLOSE, ButtonSize.SMALL
@@ -62,6 +63,7 @@ class WalletPage(Page):
             self.tabs.hide()
             self._remove.hide()
             self._log.hide()
+            self._offer_vault()
             self._show(self._gone())
             return
         words = WalletWords(self)
@@ -135,9 +137,19 @@ class WalletPage(Page):
         state = FindingState(
             SignKind.TO_KNOW,
             self.tr("This wallet is not here any more"),
-            self.tr("It was forgotten, or belongs to another vault."),
+            self.tr("It was removed, or belongs to another vault."),
         )
         return FindingCard(self.look, state)
+
+    def _offer_vault(self) -> None:
+        """Where a wallet that is gone may be."""
+        if self._to_vault is not None:
+            return
+        is_open = self.session.vault is not None
+        words = self.tr("Look among the removed ones") if is_open else self.tr("Open a vault…")
+        self._to_vault = Button(self.look, words)
+        self._to_vault.clicked.connect(lambda: self.go.emit(VaultPlace()))
+        self.header_buttons.addWidget(self._to_vault)
 
     def _say_standing(self, kept: KeptWallet) -> None:
         if kept.is_compared:

@@ -58,7 +58,8 @@ class AddressesPart(WalletPart):
 
     def _place_search(self, shown: Place | None) -> None:
         branches = self.kept.wallet.branches
-        names = [self.words.branch(branch) for branch in branches]
+        receiving, change = self.tr("Receiving addresses"), self.tr("Change addresses")
+        names = [receiving if each is Branch.RECEIVE else change for each in branches]
         self._branch = Choice(self.look, self.tr("Branch"), names)
         self._text = TextField(
             self.look, self.tr("Search addresses"), self.tr("Search: address, number or label")
@@ -121,8 +122,8 @@ class AddressesPart(WalletPart):
         row = QWidget()
         px = self.look.px
         frame = QVBoxLayout(row)
-        frame.setContentsMargins(px(16), px(8), px(16), px(8))
-        frame.setSpacing(px(2))
+        frame.setContentsMargins(px(16), px(12), px(16), px(12))
+        frame.setSpacing(px(8))
         title = f"{self.words.branch(address.branch)} {address.index}"
         head = Ends(self.look, least=120, centred=True)
         head.addWidget(Text(self.look, title, STRONG))

@@ -69,6 +69,16 @@ class WalletPart(QWidget):
         task.failed.connect(self.failed)
         return task
 
+    def _not_compared(self, missing: int, count: int) -> str:
+        said = self.tr("{missing} of {count} keys were not compared on their devices.")
+        if missing == 1:
+            said = self.tr("One of {count} keys was not compared on its device.")
+        risk = self.tr(
+            "Someone could have swapped a key on its way here, and would own what you receive. "
+            "Compare each key with its device's own screen and tick it."
+        )
+        return f"{said.format(missing=missing, count=count)} {risk}"
+
     def lock_card(self) -> FindingCard:
         """What stands in place of addresses until the keys are compared."""
         missing = sum(cosigner.compared is None for cosigner in self.kept.record.cosigners)
@@ -76,11 +86,7 @@ class WalletPart(QWidget):
         state = FindingState(
             SignKind.LOOK,
             self.tr("Addresses are locked until the keys are compared"),
-            self.tr(
-                "{missing} of {count} keys were not compared on their devices. Someone could have "
-                "swapped one on its way here, and would own what you receive. Compare each key "
-                "with its device's own screen and tick it."
-            ).format(missing=missing, count=count),
+            self._not_compared(missing, count),
             "wallet-unverified",
         )
         card = FindingCard(self.look, state)

@@ -113,13 +113,13 @@ class ReceivePart(WalletPart):
     def _buttons(self, address: WalletAddress) -> Flow:
         buttons = Flow(self.look)
         buttons.addWidget(CopyButton(self.look, address.text, self.tr("Copy the address")))
-        following = self._small(self.tr("Another address"), Icon.FORWARD)
-        following.clicked.connect(lambda: self.show_index(address.index + 1))
-        buttons.addWidget(following)
         if address.index:
             before = self._small(self.tr("The one before"), Icon.BACK)
             before.clicked.connect(lambda: self.show_index(address.index - 1))
             buttons.addWidget(before)
+        following = self._small(self.tr("Another address"), Icon.FORWARD)
+        following.clicked.connect(lambda: self.show_index(address.index + 1))
+        buttons.addWidget(following)
         return buttons
 
     def _small(self, words: str, icon: Icon) -> Button:

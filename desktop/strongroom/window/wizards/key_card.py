@@ -196,6 +196,10 @@ class EmptyKeyCard(Card):
             self.words.addWidget(Text(look, said, SOFT))
             self._troubles = QVBoxLayout()
             self.words.addLayout(self._troubles)
+            off = self.tr(
+                "USB comes with a later version; until then keys come as files and codes."
+            )
+            self.words.addWidget(Text(look, off, SMALL))
             self.words.addLayout(self._ways(state.may_practise))
         row.addLayout(self.words, 1)
         self.body.addLayout(row)

@@ -27,9 +27,8 @@ from strongroom.window.turns import Turns
 from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.card import Card
 from strongroom.window.widgets.finding import FindingCard
-from strongroom.window.widgets.text import Text
 from strongroom.window.wizards.key_card import EmptyKeyCard, EmptyState, KeyCard, KeyState
-from strongroom.window.wizards.step_view import SMALL, StepView
+from strongroom.window.wizards.step_view import StepView
 from strongroom.words.cosigner_names import told_apart
 from strongroom.workflows.reading_apart import opened_apart
 from strongroom.workflows.set_up_flow import (
@@ -63,8 +62,6 @@ class KeysStep(StepView):
         for layout in (self._places, self._troubles):
             layout.setSpacing(self.look.px(CARD_GAP))
             self.column.addLayout(layout)
-        off = self.tr("USB comes with a later version; until then keys come as files and codes.")
-        self.column.addWidget(Text(self.look, off, SMALL))
         self.column.addStretch(1)
         self._turns = Turns(self)
         self._turns.ended.connect(self._end_turns)

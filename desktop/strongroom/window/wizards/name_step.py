@@ -27,7 +27,7 @@ class NameStep(StepView):
         self.network.currentIndexChanged.connect(self._move)
         card = Card(self.look)
         card.body.addLayout(self.named(self.tr("Name"), self.name))
-        said = self.tr("Devices show it beside each payment, some only the first 20 signs.")
+        said = self.tr("Devices show it beside each payment, some only the first 20 characters.")
         card.body.addWidget(Text(self.look, said, SMALL))
         card.body.addLayout(self.named(self.tr("Network"), self.network))
         self.column.addWidget(card)

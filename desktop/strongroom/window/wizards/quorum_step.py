@@ -51,6 +51,10 @@ class QuorumStep(StepView):
         self.column.addStretch(1)
         self._show_findings()
 
+    def focus_chosen(self) -> None:
+        """Puts the keyboard on the choice that is made."""
+        next(box for box in self.presets if box.isChecked()).setFocus()
+
     def _preset_card(self) -> Card:
         card = Card(self.look, CardKind.LIST)
         is_own = (self.draft.threshold, self.draft.count) not in PRESETS
@@ -91,7 +95,7 @@ class QuorumStep(StepView):
         words = QWidget()
         words.setLayout(said)
         said.setContentsMargins(self.look.px(_INDENT), 0, 0, 0)
-        return self._framed(box, words, Quorum(self.look, state, SlotSize.MEDIUM))
+        return self._framed(box, words, Quorum(self.look, state, SlotSize.SMALL))
 
     def _framed(self, box: RoundBox, below: QWidget, picture: Quorum | None = None) -> QWidget:
         row, px = QWidget(), self.look.px

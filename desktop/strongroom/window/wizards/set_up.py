@@ -14,6 +14,7 @@ from strongroom.window.page import Parts
 from strongroom.window.pages.finding_cards import stops
 from strongroom.window.pages.wallet_exports import ExportsPart
 from strongroom.window.places import Home, Place, SetUpPlace, WalletPlace
+from strongroom.window.widgets.buttons import Button, ButtonKind
 from strongroom.window.widgets.sign import SignKind
 from strongroom.window.widgets.step_list import Progress, Step
 from strongroom.window.wizards.check_step import CheckStep
@@ -52,10 +53,13 @@ class SetUpPage(WizardPage):
         super().__init__(parts)
         self.flow = SetUpFlow()
         self.view: QWidget | None = None
-        self._is_unsaved = False
+        self._is_unsaved = self._is_afresh = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.save)
         self.back.clicked.connect(self.go_back)
+        self._afresh = Button(self.look, self.tr("Begin afresh"), ButtonKind.BARE)
+        self._afresh.clicked.connect(self.begin_afresh)
+        self.header_buttons.addWidget(self._afresh)
         self.later.clicked.connect(lambda: self._leave_for(Home()))
         self.onward.clicked.connect(self.go_on)
         self.steps.chosen.connect(self._go_to)
@@ -67,6 +71,9 @@ class SetUpPage(WizardPage):
     def begin(self) -> None:
         if isinstance(self.view, KeysStep):
             self.view.focus_next()
+            return
+        if isinstance(self.view, QuorumStep):
+            self.view.focus_chosen()
             return
         # What is checked comes from the engines a little later: the keyboard does not wait for it.
         view = None if self.flow.step is SetUpStep.CHECK else self.view
@@ -95,6 +102,24 @@ class SetUpPage(WizardPage):
             self._leave_for(Home())
         elif self.flow.step is not SetUpStep.DONE:
             self._move(self.flow.back())
+
+    def begin_afresh(self) -> None:
+        """Discards what was gone on with; that can be undone."""
+        self._pause.stop()
+        self._is_unsaved, self._is_afresh = False, True
+        name = self.flow.said.name or self.tr("a wallet")
+        what = self.tr("the set-up of {name}").format(name=name)
+        self.session.discard_draft(FLOW, what).failed.connect(self.say_error)
+        self.flow = SetUpFlow()
+        self._show_step()
+
+    def offer_undo(self) -> None:
+        """What was discarded is gone on with when it is back."""
+        super().offer_undo()
+        if self._is_afresh and self.session.removed is None and not self.flow.said.is_begun:
+            self._is_afresh = False
+            self._resume()
+            self._show_step()
 
     def _go_to(self, number: int) -> None:
         flow = self.flow
@@ -207,6 +232,7 @@ class SetUpPage(WizardPage):
         self.set_title(*self._titles()[number])
         self.can_leave = self.flow.step is not SetUpStep.DONE
         self.back.setVisible(self.can_leave)
+        self._afresh.setVisible(self.flow.step is SetUpStep.NAME and self.flow.said.is_begun)
         self._set_margins()
         self._say_steps()
         self._say_onward()

@@ -16,7 +16,7 @@ from strongroom.window.paragraph import Side, Voice
 from strongroom.window.theme import Role
 from strongroom.window.widgets.buttons import Button, ButtonKind
 from strongroom.window.widgets.notice import NoticeState
-from strongroom.window.widgets.step_list import Step, StepList
+from strongroom.window.widgets.step_list import Progress, Step, StepList
 from strongroom.window.widgets.text import Text
 
 _LEAST_COLUMN = 560
@@ -39,6 +39,9 @@ class WizardPage(Page):
         and while something is made, nothing leads back."""
         self._what.set_text(what)
         self._named.set_text(name)
+        number = [step.progress for step in steps].index(Progress.NOW)
+        said = self.tr("Step {number} of {count}").format(number=number + 1, count=len(steps))
+        self._where.set_text(said)
         self.steps.set_steps(steps, may_return=self.can_leave and not self.is_busy)
 
     def set_onward(self, words: str, reason: str = "", aside: str = "") -> None:
@@ -70,6 +73,7 @@ class WizardPage(Page):
         self._panel.column.addSpacing(self.look.px(_ABOVE_STEPS))
         self._panel.column.addWidget(self.steps)
         self._panel.column.addStretch(1)
+        self._where = Text(self.look, voice=_SMALL)
         frame.addWidget(self._panel)
         frame.addLayout(self._placed_right(), 1)
 
@@ -77,6 +81,9 @@ class WizardPage(Page):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addLayout(self._placed_header())
+        self.later = Button(self.look, self.tr("Close and go on later"), ButtonKind.BARE)
+        self.header_buttons.addWidget(self._where)
+        self.header_buttons.addWidget(self.later)
         right.addWidget(self._placed_column(), 1)
         right.addWidget(self.notices)
         right.addWidget(self._placed_foot())
@@ -85,12 +92,10 @@ class WizardPage(Page):
     def _placed_foot(self) -> QWidget:
         look = self.look
         self.back = Button(look, self.tr("Back"), icon=Icon.BACK)
-        self.later = Button(look, self.tr("Close and go on later"), ButtonKind.BARE)
         self.onward = Button(look, self.tr("Continue"), ButtonKind.FILLED)
         self._aside = Text(look, voice=Voice(TypeSize.SMALL, role=Role.INK_SOFT), side=Side.RIGHT)
         self._foot = _Foot(look)
-        for widget in (self.back, self.later):
-            self._foot.row.addWidget(widget)
+        self._foot.row.addWidget(self.back)
         self._foot.row.addWidget(self._aside, 1)
         self._foot.row.addWidget(self.onward)
         self.set_primary(self.onward)
@@ -100,9 +105,9 @@ class WizardPage(Page):
         px, side = self.look.px, self.look.px(self.margin)
         has_room = self.width() >= px(STEPS) + px(_LEAST_COLUMN)
         self._panel.setVisible(has_room)
+        self._where.setVisible(not has_room)
         panel = px(STEPS) if has_room else 0
-        # The rail leads away too, and nothing is lost by that.
-        self.later.setVisible(self.can_leave and self.width() >= px(_LEAST_COLUMN))
+        self.later.setVisible(self.can_leave)
         self._set_sides(side, max(self.width() - panel - 2 * side - px(CONTENT), 0))
 
     def _set_sides(self, side: int, spare: int) -> None:
