@@ -1,6 +1,7 @@
 """Nothing somebody wrote is lost, or comes to another vault, when the vault or window is left."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -15,7 +16,8 @@ from strongroom.window.app import end
 from strongroom.window.look import Look
 from strongroom.window.main_window import MainWindow
 from strongroom.window.pages.wallet_receive import LabelField
-from strongroom.window.places import SetUpPlace, WalletPlace, WalletTab
+from strongroom.window.places import SetUpPlace, VaultPlace, WalletPlace, WalletTab
+from strongroom.window.tasks import Task, without_progress
 from strongroom.window.wizards.name_step import NameStep
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.set_up_flow import resume
@@ -119,3 +121,31 @@ def test_what_was_just_written_is_in_the_vault(
     assert read(window.parts.session.keeper) == ""
     with open_with(path, Held()) as again:
         assert text in read(Keeper(again))
+
+
+def test_a_file_that_a_page_saves_is_whole_when_the_window_is_closed(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    assert window.page is not None
+    task = Task(window.page)
+    window.parts.session.change(lambda _: Event().wait(0.3))
+    save = partial((tmp_path / "boat.psbt").write_bytes, b"signed")
+    task.run(window.parts.lanes.files, without_progress(save))
+    window.close()
+    end(window.parts)
+    assert (tmp_path / "boat.psbt").read_bytes() == b"signed"
+
+
+def test_nothing_of_the_vault_comes_to_a_page_after_it_is_locked(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    assert window.page is not None
+    heard: list[object] = []
+    task, lane = Task(window.page), window.parts.lanes.files
+    task.succeeded.connect(heard.append)
+    task.run(lane, without_progress(lambda: "a payment"))
+    assert lane.finish(5)
+    window.parts.session.lock()
+    qtbot.waitUntil(lambda: isinstance(window.place, VaultPlace))
+    QGuiApplication.processEvents()
+    assert heard == []

@@ -178,7 +178,7 @@ class MainWindow(QWidget):
         self._fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._leave_page()
+        self._end_page()
         self._remember()
         super().closeEvent(event)
 
@@ -224,11 +224,16 @@ class MainWindow(QWidget):
         if self.page is not None:
             self.page.say_error(error)
 
-    def _leave_page(self) -> None:
-        """Has the page keep what was written in it, and hear of nothing more."""
+    def _end_page(self) -> None:
+        """Has the page keep what was written in it."""
         if self.page is not None:
             end_writing(self.page)
             self.page.hide()
+
+    def _leave_page(self) -> None:
+        """Has the page keep what was written in it, and hear of nothing more."""
+        self._end_page()
+        if self.page is not None:
             let_go_of_tasks(self.page)
 
     def _follow_vault(self) -> None:
