@@ -71,8 +71,10 @@ from strongroom.workflows import log
 from strongroom.workflows.check_message import check_message
 from strongroom.workflows.find_addresses import stretch
 from strongroom.workflows.keeping import Keeper
+from strongroom.workflows.kept import wallet_record
 from strongroom.workflows.open_wallet import OpenedWallet, open_wallet
 from strongroom.workflows.payment import PaymentUnderWay, accept
+from strongroom.workflows.registrations import registration_now
 from strongroom.workflows.scan import Scan
 from strongroom.workflows.set_up_flow import (
     Recovery,
@@ -505,6 +507,22 @@ def _wallet_key_described(stage: Stage) -> QWidget:
     stage.settle(window)
     _named(window, TextField, "Alice: When the seed was made").setText("last March")
     _named(window, TextField, "Alice: When the seed was made").editingFinished.emit()
+    return window
+
+
+@_scene(WalletPlace)
+def _wallet_registrations(stage: Stage) -> QWidget:
+    """One that fits, one that does not, and the fields of a new one."""
+    record = wallet_record(FAMILY, COMPARED, NOW)
+    proof, day = "ab12" * 16, "2026-03-03"
+    fits = registration_now(record, Device.LEDGER, proof=proof, day=day, firmware="2.4.6")
+    outdated = replace(registration_now(record, Device.COLDCARD, day="2025-12"), checksum="")
+    alice = replace(COMPARED[0], registrations=(outdated, fits))
+    window = _wallet(stage, cosigners=(alice, *COMPARED[1:]))
+    stage.settle(window)
+    _press(window, "Note a registration: Alice")
+    _named(window, TextField, "Alice: When").setText("2026-03-01")
+    stage.settle(window)
     return window
 
 

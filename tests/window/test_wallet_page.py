@@ -16,6 +16,7 @@ from strongroom.model.wallet import Branch
 from strongroom.transports.qr.still import qr_modules
 from strongroom.vault.errors import VaultError
 from strongroom.vault.records import CosignerRecord, LabelKind
+from strongroom.vault.registrations import RegistrationRecord
 from strongroom.vault.tables import PAYMENTS
 from strongroom.vault.vault import create_with
 from strongroom.window.look import Look
@@ -24,6 +25,7 @@ from strongroom.window.page import Parts
 from strongroom.window.pages import wallet_payments
 from strongroom.window.pages.cosigner_card import CosignerCard
 from strongroom.window.pages.provenance_fields import ProvenanceFields
+from strongroom.window.pages.registrations import Registrations
 from strongroom.window.pages.wallet import WalletPage
 from strongroom.window.pages.wallet_addresses import AddressesPart
 from strongroom.window.pages.wallet_cosigners import CosignersPart
@@ -91,6 +93,10 @@ def bob(page: WalletPage) -> CosignerCard:
     shown = part(page)
     assert isinstance(shown, CosignersPart)
     return shown._cards[1]
+
+
+def named(page: WalletPage, name: str) -> Button:
+    return next(one for one in page.findChildren(Button) if one.accessibleName() == name)
 
 
 def words(page: QWidget) -> str:
@@ -167,6 +173,91 @@ def test_a_day_that_is_none_is_said_beside_its_field_and_not_kept(qtbot: QtBot, 
     with qtbot.assertNotEmitted(card.described):
         fields.made.editingFinished.emit()
     assert "2026-03-01, 2026-03 or 2026" in words(card)
+
+
+def registrations(page: WalletPage) -> Registrations:
+    """Those of the second key as they are now."""
+    found = bob(page).registrations
+    assert found is not None
+    return found
+
+
+def note_registration(qtbot: QtBot, page: WalletPage, proof: str) -> None:
+    qtbot.waitUntil(lambda: part(page).is_whole)
+    registrations(page).begin_new()
+    form = registrations(page).form
+    assert form is not None
+    form.day.setText("2026-03-03")
+    form.proof.setText(proof)
+    form.proof.returnPressed.emit()
+
+
+def test_a_registration_is_noted_and_its_proof_can_be_copied(qtbot: QtBot, look: Look) -> None:
+    page = page_of(qtbot, look, BOB_MISSING)
+    note_registration(qtbot, page, "AB12 " * 16)
+    said = "Registered on the device: 3 March 2026 · Jade · as Family savings"
+    qtbot.waitUntil(lambda: said in words(bob(page)))
+    assert registrations(page).form is None
+    (one,) = page.session.wallets[0].record.cosigners[1].registrations
+    assert (one.device, one.proof) == (Device.JADE, "ab12" * 16)
+    copy = registrations(page).findChildren(CopyButton)[0]
+    with qtbot.waitSignal(copy.copied) as copied:
+        copy.click()
+    assert copied.args == ["ab12" * 16]
+
+
+def test_a_proof_that_is_none_is_said_and_what_was_typed_stays(qtbot: QtBot, look: Look) -> None:
+    page = page_of(qtbot, look, BOB_MISSING)
+    with qtbot.waitSignal(part(page).failed) as failed:
+        note_registration(qtbot, page, "not hex")
+    assert failed.args is not None
+    assert failed.args[0].code == "proof-malformed"
+    form = registrations(page).form
+    assert form is not None
+    assert form.proof.text() == "not hex"
+
+
+def test_a_registration_is_removed_and_can_be_had_back(qtbot: QtBot, look: Look) -> None:
+    page = page_of(qtbot, look, BOB_MISSING)
+    note_registration(qtbot, page, "")
+    qtbot.waitUntil(lambda: "Registered on the device" in words(bob(page)))
+    with qtbot.waitSignal(page.session.removed_changed):
+        named(page, "Remove: Bob, Jade").click()
+    assert "Registered on the device" not in words(bob(page))
+    page.session.put_back()
+    qtbot.waitUntil(lambda: "Registered on the device" in words(bob(page)))
+
+
+def test_a_registration_of_other_keys_is_said_not_to_fit_until_it_is_done_again(
+    qtbot: QtBot, look: Look
+) -> None:
+    outdated = RegistrationRecord(Device.JADE, "Family savings", "other")
+    page = page_of(qtbot, look, (COMPARED[0], replace(BOB, registrations=(outdated,)), COMPARED[2]))
+    qtbot.waitUntil(lambda: part(page).is_whole)
+    assert "no longer fits" in words(bob(page))
+    named(page, "Registered again: Bob, Jade").click()
+    form = registrations(page).form
+    assert form is not None
+    form.proof.returnPressed.emit()
+    qtbot.waitUntil(lambda: registrations(page).form is None)
+    assert "no longer fits" not in words(bob(page))
+
+
+def test_a_registration_half_written_stays_while_the_key_is_ticked(
+    qtbot: QtBot, look: Look
+) -> None:
+    page = page_of(qtbot, look, BOB_MISSING)
+    qtbot.waitUntil(lambda: part(page).is_whole)
+    registrations(page).begin_new()
+    form = registrations(page).form
+    assert form is not None
+    form.firmware.setText("1.0")
+    with qtbot.waitSignal(page.session.wallets_changed):
+        bob(page).ticked.emit(True)
+    qtbot.waitUntil(lambda: registrations(page).form not in (None, form))
+    again = registrations(page).form
+    assert again is not None
+    assert again.firmware.text() == "1.0"
 
 
 @pytest.mark.parametrize("tab", [WalletTab.RECEIVE, WalletTab.ADDRESSES])

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from strongroom.model.policy import CosignerKey
-from strongroom.vault.records import CosignerRecord
+from strongroom.vault.records import CosignerRecord, WalletRecord
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.icons import Icon
 from strongroom.window.keyboard import focus_first
@@ -14,6 +14,7 @@ from strongroom.window.look import Look
 from strongroom.window.pages.cosigner_fields import CosignerFields, Known
 from strongroom.window.pages.key_facts import KeyFacts
 from strongroom.window.pages.provenance_fields import ProvenanceFields, ProvenanceWords
+from strongroom.window.pages.registrations import Registrations
 from strongroom.window.pages.wallet_words import WalletWords
 from strongroom.window.paragraph import Run, Voice
 from strongroom.window.theme import Role
@@ -47,11 +48,13 @@ class CosignerCard(Card):
         whole: bool = False,
         is_kept: bool = False,
         known: Known | None = None,
+        wallet: WalletRecord | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """``name`` tells it apart where others have its own; ``whole`` shows the whole key at
         once, to be compared. Of a wallet that ``is_kept`` all that is said can be cleared.
-        ``known`` are the names of people and places."""
+        ``known`` are the names of people and places. Of a ``wallet`` that is kept it is shown where
+        it is registered."""
         super().__init__(look, parent=parent)
         self._words = WalletWords(self)
         self.said, self._name = said, name or said.name or self._words.unnamed(position)
@@ -67,6 +70,10 @@ class CosignerCard(Card):
         provenance = ProvenanceWords(self).line(said.provenance)
         if provenance:
             self._column.addWidget(Text(look, provenance, _SOFT))
+        self.registrations: Registrations | None = None
+        if wallet is not None:
+            self.registrations = Registrations(look, wallet, said, self._name)
+            self._column.addWidget(self.registrations)
         self._column.addWidget(self._box())
         row.addLayout(self._column, 1)
         self.body.addLayout(row)

@@ -5,7 +5,9 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
+from strongroom.model.device import Device
 from strongroom.vault.records import CosignerRecord
+from strongroom.vault.registrations import RegistrationRecord
 from strongroom.window.icons import Icon
 from strongroom.window.keyboard import let_go, place_of_focus, put_focus
 from strongroom.window.page import Parts
@@ -16,6 +18,7 @@ from strongroom.window.pages.wallet_part import WalletPart
 from strongroom.window.places import PeoplePlace, WalletPlace
 from strongroom.window.widgets.buttons import Button, ButtonKind
 from strongroom.words.cosigner_names import told_apart
+from strongroom.words.device_words import device_title
 from strongroom.workflows.keeping import Keeper, KeptWallet
 
 _AT_ONCE = 1
@@ -70,6 +73,8 @@ class CosignersPart(WalletPart):
         focus = place_of_focus(before)
         if before.is_open:
             card.open()
+        if card.registrations is not None and before.registrations is not None:
+            card.registrations.go_on(before.registrations)
         self.column.replaceWidget(before, card)
         card.show()
         put_focus(card, focus)
@@ -85,7 +90,13 @@ class CosignersPart(WalletPart):
             tuple(one.record.name for one in self.session.people),
             tuple(one.record.name for one in self.session.places),
         )
-        card = CosignerCard(self.look, position, key, said, name, is_kept=True, known=known)
+        wallet = self.kept.record
+        card = CosignerCard(
+            self.look, position, key, said, name, is_kept=True, known=known, wallet=wallet
+        )
+        if card.registrations is not None:
+            card.registrations.kept.connect(partial(self._keep_registration, position))
+            card.registrations.removed.connect(partial(self._remove_registration, position))
         card.ticked.connect(partial(self._tick, position))
         card.described.connect(partial(self._describe, position))
         card.cleared.connect(partial(self._clear, position))
@@ -100,6 +111,19 @@ class CosignersPart(WalletPart):
         row, name = self.kept.row, self._names[position]
         title = self.tr("what was said of {name}").format(name=name)
         task = self.session.remove(lambda keeper: keeper.forget_cosigner(row, position), title)
+        task.failed.connect(self.failed)
+
+    def _keep_registration(self, position: int, said: RegistrationRecord) -> None:
+        row = self.kept.row
+        self.change(partial(Keeper.keep_registration, row=row, position=position, said=said))
+
+    def _remove_registration(self, position: int, device: Device) -> None:
+        row, name = self.kept.row, self._names[position]
+        title = self.tr("the registration on {name}’s {device}")
+        task = self.session.remove(
+            lambda keeper: keeper.forget_registration(row, position, device),
+            title.format(name=name, device=device_title(device)),
+        )
         task.failed.connect(self.failed)
 
     def _describe(self, position: int, said: CosignerRecord) -> None:
