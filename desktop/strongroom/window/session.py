@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from threading import Condition, Thread
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from strongroom.window.owed import Owed
 from strongroom.window.tasks import Lanes, Task, without_progress
 
 if TYPE_CHECKING:
@@ -76,31 +77,6 @@ class Removed:
     changes: tuple[Change, ...]
 
 
-class _Owed:
-    """Changes of one keeper that were asked for and are not made yet; lanes share it."""
-
-    def __init__(self) -> None:
-        self._count, self._changed = 0, Condition()
-
-    @property
-    def is_nothing(self) -> bool:
-        return self._count == 0
-
-    def add(self) -> None:
-        with self._changed:
-            self._count += 1
-
-    def done(self) -> None:
-        with self._changed:
-            self._count -= 1
-            self._changed.notify_all()
-
-    def wait(self, seconds: float) -> None:
-        """Returns when all are made, or so many seconds later."""
-        with self._changed:
-            self._changed.wait_for(lambda: self.is_nothing, seconds)
-
-
 class Session(QObject):
     """Pages read it, ask it for changes, and hear of them; they hold no copy."""
 
@@ -123,7 +99,7 @@ class Session(QObject):
     def __init__(self, lanes: Lanes, keeper: Keeper | None = None) -> None:
         super().__init__()
         self._lanes = lanes
-        self._keeper, self._owed = keeper, _Owed()
+        self._keeper, self._owed = keeper, Owed()
         self._kept = Kept() if keeper is None else Kept.of(keeper)
         self._reviewed: Reviewed | None = None
         self._removed: Removed | None = None
@@ -302,7 +278,7 @@ class Session(QObject):
 
     def use(self, keeper: Keeper, kept: Kept | None = None) -> None:
         """Works on another vault, or (a new ``Keeper()``) on none; ``kept`` was read from it."""
-        self._keeper, self._owed = keeper, _Owed()
+        self._keeper, self._owed = keeper, Owed()
         self._reviewed = self._removed = None
         self._kept = kept or Kept.of(keeper)
         for signal in (
