@@ -471,6 +471,17 @@ def test_no_two_files_have_one_name(qtbot: QtBot, look: Look) -> None:
     assert len(set(spoken)) == len(spoken)
 
 
+def test_the_files_begin_with_the_cosigners_own_devices(qtbot: QtBot, look: Look) -> None:
+    page = page_of(qtbot, look, COMPARED)
+    page.tabs.choose(WalletTab.FILES)
+    qtbot.waitUntil(lambda: part(page).is_whole and "For keeping" in words(page))
+    said = words(page)
+    own = said[said.index("Your devices") : said.index("Other devices")]
+    assert all(each in own for each in ("BitBox02", "Coldcard", "Jade"))
+    assert "It reads no file: it takes a wallet by USB" in own
+    assert "Krux" not in own
+
+
 def test_a_device_that_cannot_have_the_wallet_is_off_with_its_reason(
     qtbot: QtBot, look: Look
 ) -> None:

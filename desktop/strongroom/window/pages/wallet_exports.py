@@ -7,16 +7,19 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from strongroom.formats import bip138
-from strongroom.formats.writing import devices_for, write_wallet
+from strongroom.formats.writing import write_wallet
 from strongroom.model.device import Device, device_named
 from strongroom.model.errors import StrongroomError
 from strongroom.model.wallet import Wallet
 from strongroom.transports.files import write_file
 from strongroom.transports.qr.styles import WITHOUT_CAMERA
+from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.icons import Icon
 from strongroom.window.page import Parts
+from strongroom.window.pages.export_targets import ENCRYPTED, LABELS, Group, Target, targets
+from strongroom.window.pages.export_words import ExportWords
 from strongroom.window.pages.wallet_part import SOFT, STRONG, WalletPart
+from strongroom.window.paragraph import Voice
 from strongroom.window.places import FileCodesPlace, Place
 from strongroom.window.tasks import Task, without_progress
 from strongroom.window.widgets.buttons import Button
@@ -28,50 +31,7 @@ from strongroom.workflows.encrypted_backup import back_up
 from strongroom.workflows.keeping import Keeper, KeptWallet
 from strongroom.workflows.labels import give_out
 
-_DEVICES = "coldcard_text"
-_NAMES = {
-    "bitcoin-core": "Bitcoin Core",
-    "bitcoin-safe": "Bitcoin Safe",
-    "seedsigner": "SeedSigner",
-    "specter-diy": "Specter DIY",
-    "bluewallet": "BlueWallet",
-}
-_PROGRAMS = {
-    "bitcoin_core": "Bitcoin Core (importdescriptors)",
-    "caravan": "Caravan",
-    "coldcard_descriptor": "Coldcard (JSON)",
-    "electrum": "Electrum",
-    "specter_desktop": "Specter Desktop",
-    "specter_diy": "Specter DIY (addwallet)",
-}
-_PLAIN = (
-    ("descriptor", "txt"),
-    ("bsms", "bsms"),
-    ("bip139", "json"),
-    ("bip388", "json"),
-    (_DEVICES, "txt"),
-    ("bitcoin_core", "json"),
-    ("caravan", "json"),
-    ("coldcard_descriptor", "json"),
-    ("electrum", "json"),
-    ("specter_desktop", "json"),
-    ("specter_diy", "txt"),
-    ("ur_output", "txt"),
-)
-"""The formats in no dialect, with the ending of their files."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A format, and the device whose dialect it is written in."""
-
-    format: str
-    device: str | None
-    ending: str
-
-
-LABELS = Target("bip329", None, "jsonl")
-ENCRYPTED = Target(bip138.NAME, None, "bip138")
+_LEAD = Voice(TypeSize.LEAD, Weight.STRONG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +44,14 @@ class _Offer:
 
 
 class ExportsPart(WalletPart):
-    """One row for each device and each format; codes lead back to ``place``."""
+    """A row for each device and program, in groups; codes lead back to ``place``."""
 
     def __init__(self, parts: Parts, kept: KeptWallet, place: Place) -> None:
         super().__init__(parts, kept)
         self._place = place
         self.last_folder = Path.home()
-        self._card = Card(self.look, CardKind.LIST)
-        self.column.addWidget(self._card)
+        self._said = ExportWords(self)
+        self._group: Group | None = None
         self.column.addStretch(1)
         self.derive(partial(_offers, self.session.keeper, kept), self._show)
 
@@ -99,9 +59,17 @@ class ExportsPart(WalletPart):
         self._turns.begin([partial(self._add, offer) for offer in offers])
 
     def _add(self, offer: _Offer) -> None:
-        if self._card.body.count():
+        if offer.target.group is not self._group:
+            self._begin(offer.target.group)
+        else:
             self._card.body.addWidget(Hairline(self.look))
         self._card.body.addWidget(self._row(offer))
+
+    def _begin(self, group: Group) -> None:
+        """A caption, and a card for the rows to come."""
+        self._group, self._card = group, Card(self.look, CardKind.LIST)
+        for part in (Text(self.look, self._said.group(group), _LEAD), self._card):
+            self.column.insertWidget(self.column.count() - 1, part)
 
     def _row(self, offer: _Offer) -> QWidget:
         row = QWidget()
@@ -110,9 +78,13 @@ class ExportsPart(WalletPart):
         frame.setContentsMargins(px(16), px(10), px(16), px(10))
         words = QVBoxLayout()
         words.setSpacing(px(2))
-        title, use = self._words(offer.target)
+        title = self._said.title(offer.target)
+        said = offer.reason or self._said.use(offer.target)
         words.addWidget(Text(self.look, title, STRONG))
-        words.addWidget(Text(self.look, offer.reason or use, SOFT))
+        words.addWidget(Text(self.look, said, SOFT))
+        if not offer.target.format:
+            frame.addLayout(words)
+            return row
         save = Button(
             self.look,
             self.tr("Save…"),
@@ -146,34 +118,6 @@ class ExportsPart(WalletPart):
             return ""
         return self.tr("It has no camera; save the file.")
 
-    def _words(self, target: Target) -> tuple[str, str]:
-        if target.format == LABELS.format:
-            use = self.tr("What addresses and payments are called, for other programs (BIP-329).")
-            return self.tr("Labels"), use
-        if target.format == ENCRYPTED.format:
-            use = self.tr(
-                "Any one of the keys opens it; to anybody else it says nothing (BIP-138)."
-            )
-            return self.tr("Encrypted backup"), use
-        if target.format == "bsms":
-            return self.tr("BSMS record"), self.tr("A descriptor with its first address.")
-        if target.format == "bip139":
-            return self.tr("Wallet backup"), self.tr("The wallet with its names (BIP-139).")
-        if target.format == "bip388":
-            return self.tr("Wallet policy"), self.tr("A template with its keys (BIP-388).")
-        if target.format == "ur_output":
-            return self.tr("UR (crypto-output)"), self.tr("For programs that scan wallets.")
-        if target.format in _PROGRAMS:
-            return _PROGRAMS[target.format], self.tr("A wallet file in its own form.")
-        name = _NAMES.get(target.device or "", (target.device or "").capitalize())
-        if target.format == "descriptor":
-            use = self.tr("For wallet programs, and for the record on paper.")
-            titled = self.tr("{name} (descriptor)").format(name=name)
-            return titled if name else self.tr("Descriptor"), use
-        if not name:
-            return self.tr("Multisig file"), self.tr("Coldcard's text form, in no dialect.")
-        return name, self.tr("The multisig file as it reads it.")
-
     def save(self, offer: _Offer) -> None:
         """Asks where to, and writes the whole file or nothing."""
         start = str(self.last_folder / self._file_name(offer.target))
@@ -194,23 +138,17 @@ class ExportsPart(WalletPart):
         return f"{plain or 'wallet'}-{target.device or target.format}.{target.ending}"
 
 
-def targets(wallet: Wallet) -> tuple[Target, ...]:
-    """The devices of this wallet, then the other devices, then the formats in no dialect."""
-    made = [Target(_DEVICES, device, "txt") for device in devices_for(_DEVICES)]
-    made += [Target("descriptor", device, "txt") for device in devices_for("descriptor")]
-    own = " ".join(key.device.casefold() for key in wallet.policy.cosigners)
-    made.sort(key=lambda target: (target.device or "") not in own)
-    return (*made, *(Target(name, None, ending) for name, ending in _PLAIN))
-
-
 def _offers(keeper: Keeper, kept: KeptWallet) -> tuple[_Offer, ...]:
     labels = keeper.labels(kept.row)
-    made = tuple(_offer(kept.wallet, target) for target in targets(kept.wallet))
+    devices = [one.device for one in kept.record.cosigners or kept.wallet.policy.cosigners]
+    made = tuple(_offer(kept.wallet, target) for target in targets(devices))
     offers = (*made, _Offer(ENCRYPTED, back_up(kept.wallet)))
     return (*offers, _Offer(LABELS, give_out(kept.wallet, labels))) if labels else offers
 
 
 def _offer(wallet: Wallet, target: Target) -> _Offer:
+    if not target.format:
+        return _Offer(target, "")
     try:
         return _Offer(target, write_wallet(wallet, target.format, target.device))
     except StrongroomError as error:
