@@ -11,6 +11,7 @@ from strongroom.formats.contract import WalletFormat
 from strongroom.formats.reading import RecognitionError, read_wallet
 from strongroom.formats.writing import write_wallet
 from strongroom.model.descriptor import write_descriptor
+from strongroom.model.device import Device
 from strongroom.model.network import Network
 from strongroom.model.spending_path import SpendingPath
 from strongroom.model.wallet import Wallet
@@ -91,3 +92,48 @@ def test_refuses(name: str, fields: dict[str, Any], code: str) -> None:
         read_wallet(as_bytes(fields))
     assert (refused.value.kind, refused.value.format) == ("wallet", "bip139"), name
     assert refused.value.code == code, name
+
+
+TOKEN = "34602db12b76200ea96386c4cd10b8b1d60b84e060d2d6120073c06367a9506d"
+LEDGER = {"kind": "ledger", "fingerprint": FIRST, "token": TOKEN}
+
+
+def with_hardware(listed: object) -> bytes:
+    """The published backup with something in the place of its empty list of devices."""
+    fields = plain()
+    account = fields["accounts"][0]
+    settings = account["proprietary"]["settings"] | {"hardware_wallets": listed}
+    account |= {"proprietary": {"settings": settings}}
+    return as_bytes(fields)
+
+
+def test_what_liana_keeps_of_a_ledger_comes_along_under_the_name_it_was_told() -> None:
+    (proof,) = read_wallet(with_hardware([LEDGER])).proofs
+    assert (proof.device, proof.fingerprint.hex()) == (Device.LEDGER, FIRST)
+    assert (proof.name, proof.proof) == ("Liana-jz5sm0xn", TOKEN)
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        None,
+        "ledger",
+        {},
+        [None, [], "ledger"],
+        [LEDGER | {"token": TOKEN[:-2]}],
+        [LEDGER | {"token": "\uff10" * 64}],
+        [LEDGER | {"token": None}],
+        [LEDGER | {"fingerprint": "8a55017"}],
+        [LEDGER | {"fingerprint": 1}],
+        [LEDGER | {"kind": "toaster"}],
+        [{}] * 100 + [LEDGER],
+    ],
+)
+def test_what_is_no_proof_is_passed_over_and_keeps_no_wallet_from_opening(listed: object) -> None:
+    file = read_wallet(with_hardware(listed))
+    assert (file.proofs, file.policy.threshold) == ((), PLAIN.policy.threshold)
+
+
+def test_a_name_of_lianas_that_steers_the_display_is_shown_as_what_it_is() -> None:
+    data = with_hardware([LEDGER]).replace(b'"name": "Liana-jz5sm0xn"', b'"name": "a\\u202eb"')
+    assert read_wallet(data).proofs[0].name == "a<U+202E>b"

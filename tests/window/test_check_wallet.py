@@ -5,7 +5,9 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from strongroom.engines.derivation import derive_address
+from strongroom.formats.contract import DeviceProof
 from strongroom.formats.writing import write_wallet
+from strongroom.model.device import Device
 from strongroom.model.finding import Finding, Severity
 from strongroom.model.network import Network
 from strongroom.model.wallet import Branch
@@ -74,6 +76,18 @@ def test_keeps_what_was_ticked(qtbot: QtBot, page: CheckWalletPage) -> None:
         button(page).click()
     compared = [one.compared is not None for one in page.session.wallets[0].record.cosigners]
     assert compared == [False, True, False]
+
+
+def test_a_registration_in_the_file_is_shown_and_kept(qtbot: QtBot, look: Look) -> None:
+    fingerprint = FAMILY.policy.cosigners[0].fingerprint or b""
+    proof = DeviceProof(Device.LEDGER, fingerprint, "Liana-x", "ab" * 32)
+    page = shown(qtbot, look, replace(opened(), proofs=(proof,)))
+    shown_lines = [one.text() for one in page.findChildren(QLabel)]
+    assert "Registered on the device · Ledger · as Liana-x" in shown_lines
+    with qtbot.waitSignal(page.go):
+        button(page).click()
+    (one,) = page.session.wallets[0].record.cosigners[0].registrations
+    assert one.proof == "ab" * 32
 
 
 def test_asks_for_a_name(page: CheckWalletPage) -> None:

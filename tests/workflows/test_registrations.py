@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from strongroom.formats.contract import DeviceProof
 from strongroom.model.device import Device
 from strongroom.model.errors import ReadError
 from strongroom.model.script_type import ScriptType
@@ -14,6 +15,7 @@ from strongroom.workflows.kept import wallet_record
 from strongroom.workflows.registrations import (
     MAX_PROOF,
     clean_registration,
+    cosigners_of_file,
     registration_findings,
     registration_now,
     registrations_of,
@@ -158,6 +160,18 @@ def test_a_wallet_that_is_set_up_anew_keeps_those_of_its_keys_and_they_no_longer
     other = make_wallet(ScriptType.P2SH_P2WSH)
     gone = keeper.keep_wallet(other, COSIGNERS, NOW, row=row)
     assert registrations_of(gone.wallet, gone.record) == ()
+
+
+def test_what_a_file_has_of_a_device_is_kept_with_its_key_and_noted() -> None:
+    fingerprint = WALLET.policy.cosigners[1].fingerprint or b""
+    proofs = [DeviceProof(Device.LEDGER, each, "Liana-x", HMAC) for each in (fingerprint, bytes(4))]
+    keeper = Keeper()
+    row = keeper.keep_wallet(WALLET, cosigners_of_file(WALLET, proofs), NOW).row
+    kept = keeper.wallet(row)
+    (one,) = registrations_of(kept.wallet, kept.record)
+    assert (one.position, one.record.proof, one.record.checksum) == (1, HMAC, LEDGER.checksum)
+    assert codes(one.record) == ["registration-name"]
+    assert log(keeper) == ["wallet-imported", "device-registered"]
 
 
 def test_a_removal_can_be_undone_and_all_of_it_is_in_the_log_without_the_proof() -> None:

@@ -1,8 +1,9 @@
 """Wallet backup metadata (BIP-139, draft of 2026): JSON with accounts, each a descriptor.
 
-Liana writes an early form of it. Names of keys and the network are taken over; labels, coins and
-payments are not. Liana's own policies have recovery paths and are refused as such. Sources:
-bitcoin/bips pull request 2130; wizardsardine/liana liana-gui src/backup.rs.
+Liana writes an early form of it. Names of keys, the network and Liana's proofs of registrations are
+taken over; labels, coins and payments are not. Liana's own policies have recovery paths and are
+refused as such. Sources: bitcoin/bips pull request 2130; wizardsardine/liana liana-gui
+src/backup.rs.
 """
 
 import json
@@ -11,6 +12,7 @@ from strongroom.formats.branches import refuse_lone_receive
 from strongroom.formats.contract import Content, WalletFile, WalletFormat
 from strongroom.formats.descriptor import read_descriptors
 from strongroom.formats.json_text import JsonObject
+from strongroom.formats.liana_proofs import read_proofs
 from strongroom.formats.one_wallet import TEST_NETWORKS, name_keys, refuse_several
 from strongroom.formats.text import safe_name
 from strongroom.model.derivation import parse_fingerprint
@@ -58,7 +60,8 @@ def _read(content: Content) -> WalletFile:
     said = fields.optional_text("alias") or fields.optional_text("name")
     name, name_findings = safe_name(said or account.optional_text("name") or "")
     every = (*findings, *key_findings, *name_findings)
-    return WalletFile(NAME, name, policy, _networks(fields), findings=every)
+    proofs = read_proofs(account)
+    return WalletFile(NAME, name, policy, _networks(fields), findings=every, proofs=proofs)
 
 
 def _names(account: JsonObject) -> dict[bytes, str]:

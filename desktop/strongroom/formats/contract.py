@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from strongroom.formats.json_text import JsonObject
 from strongroom.formats.text import text_lines
+from strongroom.model.device import Device
 from strongroom.model.errors import ReadError, StrongroomError
 from strongroom.model.finding import Finding
 from strongroom.model.network import Network
@@ -45,11 +46,23 @@ class KeyExport:
 
 
 @dataclass(frozen=True, slots=True)
+class DeviceProof:
+    """That a device with that master fingerprint was shown the wallet under a name (BIP-388), and
+    the proof it gave, in hexadecimal."""
+
+    device: Device
+    fingerprint: bytes
+    name: str
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
 class WalletFile:
     """A wallet as another program wrote it down.
 
     ``name`` is fit to be shown, and empty where the file has none. ``networks`` are those the file
-    may mean, none where it is silent. ``first_address`` was compared with the keys.
+    may mean, none where it is silent. ``first_address`` was compared with the keys. ``proofs`` are
+    as the file has them.
     """
 
     format: str
@@ -58,6 +71,7 @@ class WalletFile:
     networks: tuple[Network, ...] = ()
     first_address: str | None = None
     findings: tuple[Finding, ...] = ()
+    proofs: tuple[DeviceProof, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

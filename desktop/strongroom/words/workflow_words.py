@@ -75,13 +75,13 @@ WORKFLOW_WORDS: Phrases = {
     "registration-name": Words(
         QT_TRANSLATE_NOOP(
             "Words",
-            "The name no longer fits: the device has this wallet as {name}, and here it is called "
+            "The name does not fit: the device has this wallet as {name}, and here it is called "
             "{wallet}.",
         ),
         QT_TRANSLATE_NOOP(
             "Words",
-            "A proof holds under the device's name alone. Register the wallet again, or give "
-            "other programs that name with it.",
+            "A proof holds under the device's name alone. Give other programs that name with it, "
+            "or register the wallet again.",
         ),
     ),
     "registration-unknown": Words(

@@ -22,10 +22,12 @@ _Facts = dict[str, JsonValue]
 
 
 def new_wallet(row: str, record: WalletRecord, *, is_set_up: bool) -> Iterator[Note]:
-    """That a wallet is kept, and which keys were compared by then."""
+    """That a wallet is kept, and which keys were compared and devices registered by then."""
     kind = LogKind.WALLET_SET_UP if is_set_up else LogKind.WALLET_IMPORTED
     yield Note(kind, _wallet_facts(record), row)
     yield from _comparisons(row, (), record)
+    for facts, said in zip(_signers(record), record.cosigners, strict=True):
+        yield from _registrations(row, facts, CosignerRecord(said.name), said)
 
 
 def changed_wallet(row: str, before: WalletRecord, after: WalletRecord) -> Iterator[Note]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from strongroom.engines.derivation import derive_address
 from strongroom.formats.bip138 import EncryptedBackup
-from strongroom.formats.contract import WalletFile
+from strongroom.formats.contract import DeviceProof, WalletFile
 from strongroom.formats.reading import read_wallet, recognise
 from strongroom.formats.text import safe_name
 from strongroom.model.errors import PolicyError
@@ -27,7 +27,8 @@ UNNAMED = "Wallet"
 class OpenedWallet:
     """A wallet from a file, its first address, and what is to be known about it.
 
-    ``networks`` are those the file can be for: more than one where it does not tell.
+    ``networks`` are those the file can be for: more than one where it does not tell. ``proofs`` are
+    what it has of devices that the wallet was registered on.
     """
 
     wallet: Wallet
@@ -35,6 +36,7 @@ class OpenedWallet:
     first_address: str
     findings: tuple[Finding, ...]
     networks: tuple[Network, ...] = ()
+    proofs: tuple[DeviceProof, ...] = ()
 
 
 def open_wallet(
@@ -95,7 +97,7 @@ def check_wallet_file(
     first = derive_address(wallet, Branch.RECEIVE, 0)
     findings = (*file.findings, *name_findings, *review_wallet(wallet, Purpose.IMPORT))
     unique, networks = dict.fromkeys(findings), possible_networks(file.policy.kind, file.networks)
-    return OpenedWallet(wallet, file.format, first.text, tuple(unique), networks)
+    return OpenedWallet(wallet, file.format, first.text, tuple(unique), networks, file.proofs)
 
 
 def on_network(opened: OpenedWallet, network: Network) -> OpenedWallet:

@@ -1,10 +1,12 @@
 """Registrations of a wallet on its cosigners' devices: made fit to be kept, and held to it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from strongroom.formats.contract import DeviceProof
 from strongroom.formats.text import device_name
-from strongroom.model.descriptor import parse_descriptor
+from strongroom.model.descriptor import parse_descriptor, write_descriptor
 from strongroom.model.device import Device
 from strongroom.model.errors import ReadError
 from strongroom.model.finding import Finding, Severity
@@ -82,6 +84,20 @@ def is_proof(device: Device, text: str) -> bool:
     return True
 
 
+def cosigners_of_file(wallet: Wallet, proofs: Iterable[DeviceProof]) -> list[CosignerRecord]:
+    """What a file says of each cosigner: its names, and on which devices it is registered."""
+    every, checksum = list(proofs), _checksum_of(write_descriptor(wallet.policy))
+    cosigners = []
+    for key in wallet.policy.cosigners:
+        said = CosignerRecord(key.name, key.device)
+        for one in every:
+            if one.fingerprint == key.fingerprint:
+                record = RegistrationRecord(one.device, one.name, checksum, one.proof)
+                said = with_registration(said, record)
+        cosigners.append(said)
+    return cosigners
+
+
 def with_registration(said: CosignerRecord, one: RegistrationRecord) -> CosignerRecord:
     """The cosigner with a registration, in place of the one on the same kind of device."""
     others = [each for each in said.registrations if each.device is not one.device]
@@ -140,7 +156,11 @@ def _clean_proof(device: Device, text: str) -> str:
 
 
 def _checksum(record: WalletRecord) -> str:
-    return record.descriptor.rpartition("#")[2]
+    return _checksum_of(record.descriptor)
+
+
+def _checksum_of(descriptor: str) -> str:
+    return descriptor.rpartition("#")[2]
 
 
 def _keys(record: WalletRecord) -> list[str]:

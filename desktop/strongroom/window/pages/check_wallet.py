@@ -27,6 +27,7 @@ from strongroom.window.widgets.sign import SignKind
 from strongroom.window.widgets.text import Text
 from strongroom.workflows.keeping import Keeper, KeptWallet
 from strongroom.workflows.open_wallet import OpenedWallet, on_network
+from strongroom.workflows.registrations import cosigners_of_file
 
 _SMALL = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
 
@@ -49,7 +50,7 @@ class CheckWalletPage(Page):
         wallet = place.opened.wallet
         self._wanted = wallet.network
         self._accepted = not wallet.policy.has_other_paths
-        self.cosigners = [CosignerRecord(key.name, key.device) for key in wallet.policy.cosigners]
+        self.cosigners = cosigners_of_file(wallet, place.opened.proofs)
         self._say_title(wallet)
         self._name = TextField(self.look, self.tr("Name of the wallet"))
         self._name.setText(wallet.name)

@@ -14,7 +14,7 @@ from strongroom.window.look import Look
 from strongroom.window.pages.cosigner_fields import CosignerFields, Known
 from strongroom.window.pages.key_facts import KeyFacts
 from strongroom.window.pages.provenance_fields import ProvenanceFields, ProvenanceWords
-from strongroom.window.pages.registrations import Registrations
+from strongroom.window.pages.registrations import Registrations, registration_lines
 from strongroom.window.pages.wallet_words import WalletWords
 from strongroom.window.paragraph import Run, Voice
 from strongroom.window.theme import Role
@@ -71,7 +71,10 @@ class CosignerCard(Card):
         if provenance:
             self._column.addWidget(Text(look, provenance, _SOFT))
         self.registrations: Registrations | None = None
-        if wallet is not None:
+        if wallet is None:
+            for line in registration_lines(said):
+                self._column.addWidget(Text(look, line, _SOFT))
+        else:
             self.registrations = Registrations(look, wallet, said, self._name)
             self._column.addWidget(self.registrations)
         self._column.addWidget(self._box())

@@ -33,6 +33,15 @@ _SHORT = 20
 """Characters of a proof that is shown whole."""
 
 
+def registration_lines(said: CosignerRecord) -> list[str]:
+    """Each registration of a cosigner as a line."""
+    translate = QCoreApplication.translate
+    return [
+        registration_line(one.device, one.name, one.day, one.firmware, translate)
+        for one in said.registrations
+    ]
+
+
 class Registrations(QWidget):
     """``kept`` has a registration as somebody wants it, ``removed`` the device of one that is to
     go."""
@@ -48,8 +57,8 @@ class Registrations(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(look.px(4))
-        for one in said.registrations:
-            self._add(one)
+        for one, line in zip(said.registrations, registration_lines(said), strict=True):
+            self._add(one, line)
         words = self.tr("Note a registration")
         spoken = f"{words}: {who}"
         self._new = Button(look, words, ButtonKind.BARE, Icon.DEVICE, ButtonSize.SMALL, spoken)
@@ -115,13 +124,11 @@ class Registrations(QWidget):
         self.form = None
         self._new.show()
 
-    def _add(self, one: RegistrationRecord) -> None:
-        translate = QCoreApplication.translate
-        line = registration_line(one.device, one.name, one.day, one.firmware, translate)
+    def _add(self, one: RegistrationRecord, line: str) -> None:
         self._column.addWidget(Text(self.look, line, _SOFT))
         misfits = registration_findings(one, self._wallet)
         for found in misfits:
-            words = words_for(found.code, found.facts, translate)
+            words = words_for(found.code, found.facts, QCoreApplication.translate)
             if words is not None:
                 self._column.addWidget(Text(self.look, f"{words.message} {words.hint}", _LOOK))
         self._column.addLayout(self._buttons(one, is_fit=not misfits))
