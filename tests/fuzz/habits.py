@@ -422,6 +422,13 @@ HABITS: tuple[Habit, ...] = (
     ),
     _refuses(
         HWI,
+        "PSBTSerializationError: The list of compressed pubkeys for Musig2 cannot be empty",
+        OPEN,
+        "we keep the field as it is and sign by none",
+        "BIP-373: PSBT_IN_MUSIG2_PARTICIPANT_PUBKEYS",
+    ),
+    _refuses(
+        HWI,
         "PSBTSerializationError: PSBT_OUTPUT_SCRIPT is required in PSBTv2",
         OPEN,
         "takes an empty script for none",
