@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -5,7 +6,10 @@ import pytest
 from strongroom.cli.main import main
 from strongroom.model.psbt_edit import slim
 from strongroom.model.psbt_reader import read_psbt
+from strongroom.vault.vault import create_with
+from strongroom.workflows.keeping import Keeper
 from tests.cli.conftest import Desk, Run, funding
+from tests.vault.quick import quick
 
 
 @pytest.fixture
@@ -65,3 +69,24 @@ def test_what_is_read_is_not_written_over(command: str, bare: Path, previous: Pa
     words = ["psbt", command, bare, "--wallet", "none.txt", "--previous", previous, out, previous]
     assert main(list(map(str, words))) == 2
     assert previous.read_bytes() == before
+
+
+def test_a_vault_remembers_what_it_has_seen(run: Run, desk: Desk, bare: Path, caches: Path) -> None:
+    path, secret = desk.folder / "vault", desk.folder / "passphrase"
+    secret.write_text("open sesame")
+    with create_with(path, [quick()]) as opened:
+        Keeper(opened).keep_wallet(desk.wallet, (), datetime(2026, 3, 1, tzinfo=UTC), row="desk")
+    vault = ("--wallet", desk.wallet.name, "--vault", path, "--passphrase-file", secret)
+    assert run("psbt", "review", bare, *vault)[0] == 3
+    assert run("psbt", "review", desk.payment, *vault)[0] == 0
+    assert run("psbt", "review", bare, *vault)[0] == 0
+    joined, signed = desk.folder / "joined.psbt", [desk.signed(1), desk.signed(2)]
+    code, document = run("psbt", "combine", bare, *signed, "--out", joined, *vault)
+    assert (code, document["complete"]) == (0, True)
+    _, checked = run("vault", "check", path, "--passphrase-file", secret)
+    assert [Path(checked["cache"])] == list(caches.iterdir())
+    new = desk.folder / "new"
+    new.write_text("open barley")
+    rekey = ("vault", "rekey", path, "--passphrase-file", secret, "--new-passphrase-file", new)
+    assert run(*rekey)[0] == 0
+    assert list(caches.iterdir()) == []

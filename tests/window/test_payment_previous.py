@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from strongroom.model.transaction import Transaction
+from strongroom.vault.chain_cache import ChainCache
 from strongroom.vault.vault import Vault, create_with
 from strongroom.window.look import Look
 from strongroom.window.main_window import MainWindow
+from strongroom.window.opening import Opening
 from strongroom.window.pages.payment import PaymentPage
 from strongroom.window.pages.payment_previous import PreviousCard
 from strongroom.window.pages.payment_words import Stage
@@ -26,7 +28,7 @@ from tests.vault.quick import Held
 from tests.window.frame import COMPARED, FAMILY, NOW, make_parts
 from tests.window.page_payments import unproven
 from tests.window.test_payment_page import button, click
-from tests.workflows.lacking import previous_of
+from tests.workflows.lacking import lacking, previous_of, whole
 
 FIRST, SECOND = previous_of(FAMILY)
 STRANGER = replace(FIRST, locktime=7)
@@ -42,7 +44,9 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
 def window(look: Look, vault: Vault) -> Iterator[MainWindow]:
     keeper = Keeper(vault)
     keeper.keep_wallet(FAMILY, COMPARED, NOW, row="family")
-    made = MainWindow(make_parts(look, keeper))
+    parts = make_parts(look, keeper)
+    session, lanes, reader = parts.session, parts.lanes, parts.code_reader
+    made = MainWindow(replace(parts, opening=Opening(session, lanes, reader, vault.path.parent)))
     made.show()
     made.parts.session.review(unproven(), "family")
     made.go(PaymentPlace())
@@ -103,7 +107,7 @@ def test_files_let_the_review_go_on_and_are_kept(
 
 def test_one_of_two_leaves_the_other_missing(window: MainWindow, qtbot: QtBot) -> None:
     window.opening.open_text(SECOND.serialize().hex())
-    until_said(window, "1 are still missing", qtbot)
+    until_said(window, "One is still missing", qtbot)
     assert page(window).stage is Stage.BLOCKED
     card = page(window).findChild(PreviousCard)
     assert card is not None
@@ -132,3 +136,14 @@ def test_it_is_taken_from_any_page(window: MainWindow, qtbot: QtBot) -> None:
     window.opening.open_bytes(FIRST.serialize(), "first.txn")
     qtbot.waitUntil(lambda: isinstance(window.page, PaymentPage))
     assert page(window).findChild(PreviousCard) is not None
+
+
+def test_the_vault_finds_what_it_has_seen(window: MainWindow, vault: Vault, qtbot: QtBot) -> None:
+    window.opening.open_bytes(whole(FAMILY).original, "whole.psbt")
+    cache = ChainCache(vault.path.parent, vault)
+    qtbot.waitUntil(lambda: len(cache.find([FIRST.txid, SECOND.txid])) == 2)
+    window.parts.session.end_review()
+    window.go(Home())
+    window.opening.open_bytes(lacking(FAMILY).original, "bare.psbt")
+    qtbot.waitUntil(lambda: isinstance(window.page, PaymentPage))
+    assert page(window).stage is Stage.SIGNING

@@ -15,10 +15,13 @@ from strongroom.model.wallet import Wallet
 from strongroom.review.history import History
 from strongroom.review.psbt import Review
 from strongroom.review.weigh import block
+from strongroom.vault.chain_cache import ChainCache
+from strongroom.vault.places import Places
 from strongroom.workflows.keeping import Keeper, KeptWallet
 from strongroom.workflows.kept_payment import ticks
 from strongroom.workflows.payment import PaymentUnderWay, begin, missing_roles, open_warnings
 from strongroom.workflows.review_payment import review_payment
+from strongroom.workflows.seen_transactions import remember, with_seen
 from strongroom.workflows.told_heights import ToldHeights, with_heights
 
 
@@ -41,6 +44,10 @@ class Beside:
     @property
     def wallet(self) -> Wallet | None:
         return self.payment.wallet if self.payment else None
+
+    def completed(self, psbt: Psbt) -> Psbt:
+        """``psbt`` with what the vault has seen of what it spends from."""
+        return self.payment.original if self.payment else psbt
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -88,7 +95,7 @@ def _beside_vault(
     with opened_vault(arguments) as keeper:
         kept = kept_wallet(keeper, arguments)
         history = _aged(keeper.past().history(kept.wallet, psbt), heights, psbt)
-        payment = begin(kept.wallet, psbt, keeper.limits(), history)
+        payment = _with_seen(keeper, begin(kept.wallet, psbt, keeper.limits(), history))
         before = next((each for each in keeper.payments() if each.row == payment.txid), None)
         if before is not None:
             payment = replace(payment, acknowledged=ticks(before.record, payment))
@@ -97,6 +104,16 @@ def _beside_vault(
             keeper.keep_payment(kept.row, payment, datetime.now(UTC), Path(name).name)
             keeper.note_left(payment.txid, datetime.now(UTC))
     return Beside(payment.review, payment, unticked=unticked, notes=notes, heights=heights)
+
+
+def _with_seen(keeper: Keeper, payment: PaymentUnderWay) -> PaymentUnderWay:
+    """The payment with what it lacks and the vault has seen, which is remembered in its turn."""
+    if keeper.vault is None:
+        return payment
+    cache = ChainCache(Places.here().cache, keeper.vault)
+    whole = with_seen(payment, cache)
+    remember(whole, cache)
+    return whole
 
 
 def _rest(keeper: Keeper, kept: KeptWallet, payment: PaymentUnderWay, name: str) -> tuple[str, ...]:

@@ -144,6 +144,7 @@ def _combine(arguments: argparse.Namespace) -> Answer:
     wallet, findings = beside.wallet, (*beside.unticked, *beside.review.findings)
     if wallet is not None and exit_for(findings) is Exit.BLOCKED:
         return _not_combined(findings)
+    original = beside.completed(original)
     combined = combine(original, [Returned(name, read_any(name)) for name in others], wallet)
     ours = tuple(found for found in combined.findings if found.where != "file")
     if exit_for(ours) is Exit.BLOCKED:
@@ -184,7 +185,7 @@ def _finalize(arguments: argparse.Namespace) -> Answer:
     if exit_for(findings) is Exit.BLOCKED:
         return _not_final(findings)
     try:
-        done = finish(psbt, wallet)
+        done = finish(beside.completed(psbt), wallet)
     except NotFinished as stopped:
         return _not_final((*stopped.findings, *review.findings))
     document: dict[str, Json] = {

@@ -22,9 +22,10 @@ from strongroom.cli.vault_option import (
 from strongroom.cli.vault_sheet import add_sheet, typed_back
 from strongroom.transports.files import read_file, write_file
 from strongroom.vault.age_file import encrypt_for, encrypt_with
+from strongroom.vault.chain_cache import ChainCache
 from strongroom.vault.kept import Kept, kept_folder
 from strongroom.vault.keyring import SystemKeyring
-from strongroom.vault.places import SUFFIX
+from strongroom.vault.places import SUFFIX, Places
 from strongroom.vault.recovery_key import RecoveryKey
 from strongroom.vault.rescue import put_in_place
 from strongroom.vault.security_key import Credential, HeldKey
@@ -167,6 +168,7 @@ def _rekey(arguments: argparse.Namespace) -> Answer:
         paper = typed_back(vault, arguments) if is_wanted else None
         at_hand = AtHand(SystemKeyring(), _renewed_key(brought))
         rekey(vault, words, at_hand, paper, calibrate())
+        ChainCache(Places.here().cache, vault).clear()
         left = len(vault.generations())
         withdrawn = _withdrawn_lines(before, vault)
         document = {**_document(vault), "generations_left": left}
@@ -284,6 +286,7 @@ def _check(arguments: argparse.Namespace) -> Answer:
     with _opened(arguments) as (vault, _):
         found = check(vault)
         document = _document(vault)
+        cache = ChainCache(Places.here().cache, vault).path
     generations: list[Json] = [
         {**_kept_json(kept), "state": state.value} for kept, state in found.generations
     ]
@@ -292,11 +295,14 @@ def _check(arguments: argparse.Namespace) -> Answer:
         "unreadable": list(found.unreadable),
         "log_intact": found.log.is_intact,
         "generations": generations,
+        "cache": str(cache) if cache.exists() else None,
     }
     lines = [f"The vault: {found.integrity.value}."]
     lines += [f"  cannot be read: {row}" for row in found.unreadable]
     lines += [] if found.log.is_intact else ["  the log does not hold: strongroom log show"]
     lines += [f"  generation {kept.generation}: {state.value}" for kept, state in found.generations]
+    if cache.exists():
+        lines.append(f"Transactions it has seen may be thrown away at any time: {cache}")
     is_ok = found.integrity is Integrity.OK
     return Answer(document, lines, exit_code=Exit.DONE if is_ok else Exit.REJECTED)
 

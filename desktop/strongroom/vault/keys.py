@@ -54,6 +54,14 @@ class DataKey:
         """What ``seal_body`` was given, or None where anything is different."""
         return decrypt(derive(self._bytes, salt, b"body"), _BODY_NONCE, sealed, bound)
 
+    def seal_cache(self, text: bytes, salt: bytes, bound: bytes) -> bytes:
+        """As ``seal_body``, for what may be lost, under a key of its own."""
+        return AESGCM(derive(self._bytes, salt, b"cache")).encrypt(_BODY_NONCE, text, bound)
+
+    def open_cache(self, sealed: bytes, salt: bytes, bound: bytes) -> bytes | None:
+        """What ``seal_cache`` was given, or None where anything is different."""
+        return decrypt(derive(self._bytes, salt, b"cache"), _BODY_NONCE, sealed, bound)
+
     def wrapped(self, key: bytes, nonce: bytes, bound: bytes) -> bytes:
         """This key encrypted under another and tied to ``bound``."""
         return AESGCM(key).encrypt(nonce, bytes(self._bytes), bound)

@@ -160,6 +160,14 @@ class Vault(HeldRows):
             sealed.open(unlock(sealed.header.slots, factors[0], sealed.header.vault_id))
             self._drop_closed()
 
+    def seal_cache(self, text: bytes, salt: bytes, bound: bytes) -> bytes:
+        """``text`` encrypted for the file beside the vault that may be lost; ``salt`` is new."""
+        return self._open_key().seal_cache(text, salt, bound)
+
+    def open_cache(self, sealed: bytes, salt: bytes, bound: bytes) -> bytes | None:
+        """What ``seal_cache`` was given, or None where anything is different."""
+        return self._open_key().open_cache(sealed, salt, bound)
+
     def generations(self) -> tuple[Kept, ...]:
         """What is kept of earlier writes, the latest first; raises ``vault-unreadable``."""
         return self._storage.generations(self._header.vault_id)

@@ -86,7 +86,8 @@ def make_parts(settings: Settings) -> Parts:
     look = Look(load_theme(chosen_theme(said)), Measures(said.text_size), said.unit)
     lanes = Lanes()
     session, reader = Session(lanes), CodeReader()
-    return Parts(look, lanes, session, settings, Opening(session, lanes, reader), reader)
+    opening = Opening(session, lanes, reader, Places.here().cache)
+    return Parts(look, lanes, session, settings, opening, reader)
 
 
 def first_place(said: Remembered) -> Place:

@@ -45,8 +45,16 @@ class Opening(QObject):
     """A sentence that names what was left, and why."""
     failed = Signal(object)
 
-    def __init__(self, session: Session, lanes: Lanes, code_reader: CodeReader) -> None:
+    def __init__(
+        self,
+        session: Session,
+        lanes: Lanes,
+        code_reader: CodeReader,
+        caches: Path | None = None,
+    ) -> None:
+        """``caches`` is where the transactions are that vaults have seen, if anywhere."""
         super().__init__()
+        self._caches = caches
         self._session, self._lanes, self._code_reader = session, lanes, code_reader
 
     def ask(self, window: QWidget) -> None:
@@ -101,12 +109,13 @@ class Opening(QObject):
         session = self._session
         keeper = session.keeper
         wallets, payments = session.wallets, session.payments
-        reader, reviewed = self._code_reader, session.payment
+        reader, reviewed, caches = self._code_reader, session.payment, self._caches
 
         def work() -> OpenedSeveral:
-            from strongroom.window.opening_work import open_all
+            from strongroom.window.opening_work import completed, open_all
 
-            return open_all(given, wallets, payments, keeper, reader, reviewed)
+            found = open_all(given, wallets, payments, keeper, reader, reviewed)
+            return completed(found, keeper, caches)
 
         def lead(found: OpenedSeveral) -> None:
             # Nothing of a vault is shown that was locked meanwhile.
@@ -123,6 +132,8 @@ class Opening(QObject):
 
         came_in = work.said_of_previous(found) or work.said_of_signatures(found, self._session)
         place = work.place_of(found, path, self._session)
+        remembering = partial(work.remember_seen, found, self._session.keeper, self._caches)
+        Task(self).run(self._lanes.files, without_progress(remembering))
         keeping = work.keep_completed(found, self._session)
         if keeping is not None:
             keeping.failed.connect(self.failed)

@@ -28,12 +28,15 @@ class OpeningWords(QObject):
 
     def of_previous(self, count: int, missing: int) -> str:
         """Transactions that a payment spends from came in; so many are still missing."""
-        came = self.tr(
-            "%n previous transactions came in; the payment was reviewed anew.", "", count
-        )
-        if not missing:
-            return came
-        return f"{came} {self.tr('%n are still missing.', '', missing)}"
+        came = self.tr("A previous transaction came in; the payment was reviewed anew.")
+        if count > 1:
+            came = self.tr(
+                "%n previous transactions came in; the payment was reviewed anew.", "", count
+            )
+        lacks = [self.tr("One is still missing.")] if missing == 1 else []
+        if missing > 1:
+            lacks = [self.tr("%n are still missing.", "", missing)]
+        return " ".join([came, *lacks])
 
     def of_foreign_address(self) -> str:
         return self.tr("This is an address of none of the wallets here.")

@@ -1,6 +1,7 @@
 """What is done with what somebody opens: it is recognised in a lane, and leads to a place."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from strongroom.formats.bip329 import LabelFile
 from strongroom.model.transaction import Transaction
 from strongroom.transports.qr.reader import CodeReader
+from strongroom.vault.chain_cache import ChainCache
 from strongroom.window.opening import Given
 from strongroom.window.opening_words import OpeningWords
 from strongroom.window.places import (
@@ -32,6 +34,7 @@ from strongroom.workflows.open_wallet import OpenedWallet
 from strongroom.workflows.payment import PaymentUnderWay
 from strongroom.workflows.previous_transactions import missing_previous
 from strongroom.workflows.reading_apart import opened_apart
+from strongroom.workflows.seen_transactions import remember, with_seen
 
 
 def open_all(
@@ -50,6 +53,25 @@ def open_all(
     ]
     open_here = partial(open_several, joined, wallets, payments, limits=limits, past=past)
     return open_here(reviewed=_as_opened(reviewed, payments) if reviewed else None)
+
+
+def completed(found: OpenedSeveral, keeper: Keeper, caches: Path | None) -> OpenedSeveral:
+    """The same, a payment with what it lacks and its vault has seen; raises ``Rejected``."""
+    cache, payment = _cache(keeper, caches), found.opened.thing
+    if cache is None or not isinstance(payment, PaymentUnderWay):
+        return found
+    whole = with_seen(payment, cache)
+    if whole is payment:
+        return found
+    opened = replace(found.opened, thing=whole, findings=whole.review.findings)
+    return replace(found, opened=opened)
+
+
+def remember_seen(found: OpenedSeveral, keeper: Keeper, caches: Path | None) -> None:
+    """Takes up what a payment spends from, so that the next that lacks it finds it."""
+    cache, payment = _cache(keeper, caches), found.opened.thing
+    if cache is not None and isinstance(payment, PaymentUnderWay):
+        remember(payment, cache)
 
 
 def place_of(found: OpenedSeveral, path: Path | None, session: Session) -> Place | str:
@@ -118,6 +140,11 @@ def said_of_previous(found: OpenedSeveral) -> str:
 def said_of_nothing(error: object) -> str:
     """Why none of several was opened; nothing where the error speaks for itself."""
     return OpeningWords().of_left(error.left) if isinstance(error, NothingOpened) else ""
+
+
+def _cache(keeper: Keeper, caches: Path | None) -> ChainCache | None:
+    vault = keeper.vault
+    return None if vault is None or caches is None else ChainCache(caches, vault)
 
 
 def _as_opened(reviewed: Reviewed, payments: Sequence[KeptPayment]) -> Opened:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from strongroom.vault.chain_cache import ChainCache
+from strongroom.vault.places import Places
 from strongroom.vault.recovery_key import RecoveryKey
 from strongroom.vault.security_key import HeldKey
 from strongroom.vault.stretching import calibrate
@@ -92,6 +94,7 @@ class PassphraseDesk(QObject):
         def rekey(vault: Vault) -> None:
             at_hand = AtHand(self._desk.keyring, held)
             vault_factors.rekey(vault, new, at_hand, recovery_key, calibrate())
+            ChainCache(Places.here().cache, vault).clear()
 
         self._desk.do(rekey, self.tr("All is encrypted anew, and what was kept before is removed."))
 
