@@ -78,7 +78,7 @@ def make_vault(person: Visitor) -> None:
 
 def set_up_wallet(person: Visitor) -> Wallet:
     """The wizard from end to end; the wallet is read from the file it saved."""
-    person.go_on("Set up a wallet")
+    person.go_on("New wallet")
     person.enter("Name of the wallet")
     person.write("Journey")
     person.choose("Bitcoin", "Regtest")

@@ -21,7 +21,7 @@ STILL = 1.0
 def test_a_set_up_goes_on_where_it_was_killed(screen: Screen) -> None:
     with Typing(screen) as person:
         make_vault(person)
-        person.go_on("Set up a wallet")
+        person.go_on("New wallet")
         person.enter("Name of the wallet")
         person.write("Cabin fund")
         person.choose("Bitcoin", "Regtest")
