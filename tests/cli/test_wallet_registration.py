@@ -24,8 +24,8 @@ def vault(desk: Desk) -> tuple[str, ...]:
 
 @pytest.fixture
 def ledger(desk: Desk) -> tuple[str, ...]:
-    """The options that name a device of the first cosigner."""
-    fingerprint = (desk.wallet.policy.cosigners[0].fingerprint or b"").hex()
+    """The options that name a device of the first cosigner, whose fingerprint is as shown."""
+    fingerprint = (desk.wallet.policy.cosigners[0].fingerprint or b"").hex(" ", 2).upper()
     return ("--cosigner", fingerprint, "--device", "ledger")
 
 

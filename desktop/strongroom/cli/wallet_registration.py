@@ -90,8 +90,8 @@ def _check_vault(arguments: argparse.Namespace) -> None:
 
 def _position(kept: KeptWallet, who: str) -> int:
     """Of the one cosigner with that name or fingerprint; raises ``UsageError``."""
-    keys = kept.wallet.policy.cosigners
-    found = [at for at, key in enumerate(keys) if who in (key.name, _fingerprint(key))]
+    keys, told = kept.wallet.policy.cosigners, who.replace(" ", "").lower()
+    found = [at for at, key in enumerate(keys) if who == key.name or told == _fingerprint(key)]
     if len(found) != 1:
         known = ", ".join(f"{visible(key.name)} ({_fingerprint(key)})" for key in keys)
         raise UsageError(f"--cosigner {who} names {len(found)} cosigners of this wallet: {known}")

@@ -75,26 +75,16 @@ def clean_registration(said: RegistrationRecord) -> RegistrationRecord:
     return replace(said, name=clean(said.name), firmware=clean(said.firmware), proof=proof)
 
 
-def is_proof(device: Device, text: str) -> bool:
-    """Whether it can be the proof of such a device, or is none."""
-    try:
-        _clean_proof(device, text)
-    except ReadError:
-        return False
-    return True
-
-
 def cosigners_of_file(wallet: Wallet, proofs: Iterable[DeviceProof]) -> list[CosignerRecord]:
     """What a file says of each cosigner: its names, and on which devices it is registered."""
-    every, checksum = list(proofs), _checksum_of(write_descriptor(wallet.policy))
-    cosigners = []
-    for key in wallet.policy.cosigners:
-        said = CosignerRecord(key.name, key.device)
-        for one in every:
-            if one.fingerprint == key.fingerprint:
-                record = RegistrationRecord(one.device, one.name, checksum, one.proof)
-                said = with_registration(said, record)
-        cosigners.append(said)
+    keys = wallet.policy.cosigners
+    cosigners = [CosignerRecord(key.name, key.device) for key in keys]
+    checksum = _checksum_of(write_descriptor(wallet.policy))
+    for one in proofs:
+        record = RegistrationRecord(one.device, one.name, checksum, one.proof)
+        for position, key in enumerate(keys):
+            if key.fingerprint == one.fingerprint:
+                cosigners[position] = with_registration(cosigners[position], record)
     return cosigners
 
 

@@ -141,7 +141,8 @@ class Registrations(QWidget):
             proof = Text(self.look, shown, _FIXED)
             proof.setAccessibleName(one.proof)
             buttons.addWidget(proof)
-            buttons.addWidget(CopyButton(self.look, one.proof, self.tr("Copy the proof")))
+            spoken = f"{self.tr('Copy the proof')}: {self._who}, {device_title(one.device)}"
+            buttons.addWidget(CopyButton(self.look, one.proof, spoken))
         if not is_fit:
             buttons.addWidget(self._wish(self.tr("Registered again"), one, self._renew))
         buttons.addWidget(self._wish(self.tr("Change"), one, self._change))
