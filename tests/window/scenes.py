@@ -15,10 +15,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from strongroom.engines.own_scripts import Place as AddressPlace
 from strongroom.formats.bip329 import read_labels
 from strongroom.formats.writing import write_wallet
+from strongroom.model.addresses import read_address
 from strongroom.model.device import Device
 from strongroom.model.finding import Finding, Severity
 from strongroom.model.network import Network
 from strongroom.model.owner_rules import CoolDown, OwnerRules, Role, SpendingLimit, Strength
+from strongroom.model.transaction import Transaction
 from strongroom.model.wallet import Branch
 from strongroom.practice.exports import write_exports
 from strongroom.practice.signers import practice_signers
@@ -59,6 +61,7 @@ from strongroom.window.places import (
     VaultPlace,
     WalletPlace,
     WalletTab,
+    WhatItIsPlace,
 )
 from strongroom.window.scanning.scanner import Look as ScanLook
 from strongroom.window.widgets.buttons import Button
@@ -72,6 +75,7 @@ from strongroom.workflows.check_message import check_message
 from strongroom.workflows.find_addresses import stretch
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.kept import wallet_record
+from strongroom.workflows.open_anything import OpenedAddress
 from strongroom.workflows.open_wallet import OpenedWallet, open_wallet
 from strongroom.workflows.payment import PaymentUnderWay, accept
 from strongroom.workflows.registrations import registration_now
@@ -100,6 +104,7 @@ from tests.window.page_payments import blocked, fresh, resting, unproven, warned
 from tests.window.signed_text import SIGNED_FILES, SIGNED_TEXT
 from tests.window.stage import PASSPHRASE, Stage, page_of, vault_path
 from tests.window.videos import picture_of, png
+from tests.workflows.rounds import make_funding
 
 SEED = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 RULES = OwnerRules(
@@ -192,6 +197,25 @@ def _home_secret_stopped(stage: Stage) -> QWidget:
 @_scene(Home)
 def _home_not_known(stage: Stage) -> QWidget:
     return _opened(stage, "a shopping list")
+
+
+@_scene(WhatItIsPlace)
+def _foreign_address(stage: Stage) -> QWidget:
+    text = "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq"
+    return stage.window(practice_keeper(), WhatItIsPlace(OpenedAddress(read_address(text))))
+
+
+@_scene(WhatItIsPlace)
+def _foreign_transaction(stage: Stage) -> QWidget:
+    return stage.window(
+        practice_keeper(), WhatItIsPlace(Transaction.parse(make_funding(FAMILY).raw))
+    )
+
+
+@_scene(WhatItIsPlace)
+def _foreign_labels(stage: Stage) -> QWidget:
+    line = {"type": "tx", "ref": "ab" * 32, "label": "Salary"}
+    return stage.window(practice_keeper(), WhatItIsPlace(read_labels(json.dumps(line))))
 
 
 # The vault

@@ -33,6 +33,7 @@ from strongroom.window.places import (
     SetUpPlace,
     VaultPlace,
     WalletPlace,
+    WhatItIsPlace,
 )
 from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.sign import SignKind
@@ -167,12 +168,18 @@ LEADS: dict[str, type] = {
     "payment": PaymentPlace,
     "own address": WalletPlace,
     "vault": VaultPlace,
+    "transaction": WhatItIsPlace,
+    "foreign address": WhatItIsPlace,
 }
-BARE_LEADS: dict[str, type] = {"key": SetUpPlace, "wallet": ImportPlace, "vault": VaultPlace}
+BARE_LEADS: dict[str, type] = {
+    "key": SetUpPlace,
+    "wallet": ImportPlace,
+    "vault": VaultPlace,
+    "transaction": WhatItIsPlace,
+    "foreign address": WhatItIsPlace,
+    "own address": WhatItIsPlace,
+}
 SAYS = {
-    "transaction": "It belongs to no payment that is under way here.",
-    "foreign address": "This is an address of none of the wallets here.",
-    "own address": "This is an address of none of the wallets here.",
     "payment": "Open its wallet first, then the payment again.",
     "secret": "Nothing was kept.",
     "unknown": "This is nothing Strongroom knows",
@@ -281,9 +288,9 @@ def test_a_picture_without_a_code_is_said(qtbot: QtBot, window: MainWindow) -> N
 def test_what_is_offered_as_text_too_is_read_as_text(qtbot: QtBot, window: MainWindow) -> None:
     given = copied_picture("png")
     given.setText(FOREIGN)
-    with qtbot.waitSignal(window.opening.told, timeout=20_000) as told:
+    with qtbot.waitSignal(window.opening.opened, timeout=20_000) as opened:
         window.opening.open_data(given)
-    assert "none of the wallets" in told.args[0]
+    assert isinstance(opened.args[0], WhatItIsPlace)
 
 
 @pytest.mark.parametrize("text", [None, "", " \n "])

@@ -40,6 +40,7 @@ from strongroom.window.places import (
     SignedMessagePlace,
     VaultPlace,
     WalletPlace,
+    WhatItIsPlace,
 )
 from strongroom.window.rail import Rail
 from strongroom.window.settings_file import Geometry
@@ -60,6 +61,7 @@ _MODULES = {
     ImportPlace: ("strongroom.window.pages.check_wallet", "CheckWalletPage"),
     LabelsPlace: ("strongroom.window.pages.labels", "LabelsPage"),
     SignedMessagePlace: ("strongroom.window.pages.signed_message", "SignedMessagePage"),
+    WhatItIsPlace: ("strongroom.window.pages.what_it_is", "WhatItIsPage"),
     MessagesPlace: ("strongroom.window.pages.messages", "MessagesPage"),
     SettingsPlace: ("strongroom.window.pages.settings", "SettingsPage"),
     VaultPlace: ("strongroom.window.pages.vault", "VaultPage"),

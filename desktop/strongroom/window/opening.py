@@ -40,7 +40,7 @@ class Opening(QObject):
     opened = Signal(object)
     """A ``Place``; the payment of a ``PaymentPlace()`` is under review by then."""
     told = Signal(str)
-    """A sentence, for what is only looked at."""
+    """A sentence."""
     warned = Signal(str)
     """A sentence that names what was left, and why."""
     failed = Signal(object)
@@ -137,10 +137,7 @@ class Opening(QObject):
         keeping = work.keep_completed(found, self._session)
         if keeping is not None:
             keeping.failed.connect(self.failed)
-        if isinstance(place, str):
-            self.told.emit(place)
-        else:
-            self.opened.emit(place)
+        self.opened.emit(place)
         said = f"{came_in} {work.said_of_several(found)}".strip()
         if found.left:
             self.warned.emit(said)

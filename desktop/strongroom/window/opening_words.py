@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QObject
 
 from strongroom.model.errors import StrongroomError
-from strongroom.model.transaction import Transaction
 from strongroom.words.findings import words_for
 from strongroom.words.text import visible
 from strongroom.workflows.open_several import Left, LeftWhy, OpenedSeveral
@@ -37,18 +36,6 @@ class OpeningWords(QObject):
         if missing > 1:
             lacks = [self.tr("%n are still missing.", "", missing)]
         return " ".join([came, *lacks])
-
-    def of_foreign_address(self) -> str:
-        return self.tr("This is an address of none of the wallets here.")
-
-    def of_foreign_labels(self) -> str:
-        return self.tr("These are labels of none of the wallets here.")
-
-    def of_transaction(self, transaction: Transaction) -> str:
-        """A finished one that nothing here leads to."""
-        return self.tr(
-            "This is a transaction, {txid}. It belongs to no payment that is under way here."
-        ).format(txid=transaction.txid)
 
     def of_left(self, left: Sequence[Left]) -> str:
         """Each that was left, with the reason; one that holds a secret is always named."""

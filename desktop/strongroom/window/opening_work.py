@@ -21,6 +21,7 @@ from strongroom.window.places import (
     SignedMessagePlace,
     VaultPlace,
     WalletPlace,
+    WhatItIsPlace,
 )
 from strongroom.window.session import Reviewed, Session
 from strongroom.window.tasks import Task
@@ -74,9 +75,9 @@ def remember_seen(found: OpenedSeveral, keeper: Keeper, caches: Path | None) -> 
         remember(payment, cache)
 
 
-def place_of(found: OpenedSeveral, path: Path | None, session: Session) -> Place | str:
-    """Where it leads, or a sentence for what is only looked at. A payment is under review then."""
-    opened, words = found.opened, OpeningWords()
+def place_of(found: OpenedSeveral, path: Path | None, session: Session) -> Place:
+    """Where it leads. A payment is under review then."""
+    opened = found.opened
     match opened.thing:
         case OpenedKey():
             return SetUpPlace(found.keys)
@@ -90,16 +91,12 @@ def place_of(found: OpenedSeveral, path: Path | None, session: Session) -> Place
             return VaultPlace(path)
         case OpenedAddress() as address if opened.wallet_row:
             return WalletPlace(opened.wallet_row, address.place)
-        case OpenedAddress():
-            return words.of_foreign_address()
-        case Transaction() as transaction:
-            return words.of_transaction(transaction)
         case CheckedMessage() as message:
             return SignedMessagePlace(message)
         case LabelFile() as labels if opened.wallet_row:
             return LabelsPlace(opened.wallet_row, labels, found.taken[0])
-        case LabelFile():
-            return words.of_foreign_labels()
+        case OpenedAddress() | Transaction() | LabelFile() as foreign:
+            return WhatItIsPlace(foreign)
 
 
 def said_of_several(found: OpenedSeveral) -> str:

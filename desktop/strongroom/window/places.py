@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     # The first window needs none of it.
     from strongroom.engines import own_scripts
     from strongroom.formats.bip329 import LabelFile
+    from strongroom.model.transaction import Transaction
     from strongroom.workflows.check_message import CheckedMessage
+    from strongroom.workflows.open_anything import OpenedAddress
     from strongroom.workflows.open_key import OpenedKey
     from strongroom.workflows.open_wallet import OpenedWallet
 
@@ -119,6 +121,13 @@ class MessagesPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class WhatItIsPlace:
+    """What was opened and belongs to nothing here."""
+
+    thing: OpenedAddress | Transaction | LabelFile
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsPlace:
     """Unit, theme, size of the text, language, and the limits of the review."""
 
@@ -161,6 +170,7 @@ Place = (
     | LabelsPlace
     | SignedMessagePlace
     | MessagesPlace
+    | WhatItIsPlace
     | SettingsPlace
     | VaultPlace
     | LogPlace
