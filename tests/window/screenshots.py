@@ -27,6 +27,7 @@ PICTURES = REPOSITORY / "resources" / "screenshots"
 MAIN = frozenset(
     {
         "file-codes",
+        "foreign-transaction",
         "home",
         "home-first",
         "labels",

@@ -127,6 +127,8 @@ def test_laxer_rules_wait_and_can_be_called_off(qtbot: QtBot, look: Look) -> Non
     submit(qtbot, page)
     assert kept(page).now == ALL
     assert "Laxer rules follow on" in words(page)
+    assert "No more then: A payment that takes more than" in words(page)
+    assert words(page).count("Each warning is acknowledged by") == 1
     before = form(page)
     keep = next(b for b in page.findChildren(Button) if b.text() == "Keep what holds now")
     keep.click()

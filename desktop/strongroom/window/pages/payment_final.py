@@ -42,7 +42,7 @@ class FinalCard(Card):
         )
         self.body.addWidget(Text(look, said, _SOFT))
         buttons = Flow(look)
-        copy_id = CopyButton(look, txid, self.tr("Copy the transaction number"))
+        copy_id = CopyButton(look, txid, self.tr("Copy the transaction number"), says_what=True)
         self._show = Button(look, self.tr("Show the transaction"), size=ButtonSize.SMALL)
         self._show.clicked.connect(self._toggle)
         buttons.addWidget(copy_id)

@@ -55,7 +55,7 @@ class RulesPart(WalletPart):
         emptied(self.column)
         self._add(self._holding(rules.at(now)))
         if following is not None:
-            self._add(self._to_follow(rules.since, following))
+            self._add(self._to_follow(rules.since, rules.at(now), following))
         self.form = form = RulesForm(self.look, following or rules.at(now))
         form.wanted.connect(self._change)
         self.allowed = allowed = AllowedCard(self.look)
@@ -101,9 +101,9 @@ class RulesPart(WalletPart):
             return bound
         return bound + " " + self.tr("No vault is open: they are forgotten with the window.")
 
-    def _to_follow(self, since: int, rules: OwnerRules) -> FindingCard:
+    def _to_follow(self, since: int, holding: OwnerRules, rules: OwnerRules) -> FindingCard:
         said = self.tr("Laxer rules follow on {moment}")
-        hint = " ".join(rule_sentences(rules, QCoreApplication.translate))
+        hint = self._differences(holding, rules)
         moment = date_in_words(since)
         state = FindingState(SignKind.LOOK, said.format(moment=moment), hint)
         card = FindingCard(self.look, state)
@@ -114,6 +114,17 @@ class RulesPart(WalletPart):
         Flow(self.look, parent=answer).addWidget(off)
         card.add_answer(answer)
         return card
+
+    def _differences(self, before: OwnerRules, after: OwnerRules) -> str:
+        """What holds no more then, and what holds in its place."""
+        old = rule_sentences(before, QCoreApplication.translate)
+        new = rule_sentences(after, QCoreApplication.translate)
+        gone = " ".join(each for each in old if each not in new)
+        come = " ".join(each for each in new if each not in old)
+        said = self.tr("No more then: {rules}").format(rules=gone) if gone else ""
+        if come:
+            said += " " + self.tr("In its place: {rules}").format(rules=come)
+        return said.strip()
 
     def _change(self, rules: OwnerRules) -> None:
         self._make(lambda keeper: keeper.change_rules(self.kept.row, rules, datetime.now(UTC)))

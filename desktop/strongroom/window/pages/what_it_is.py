@@ -68,7 +68,9 @@ class WhatItIsPage(Page):
         self._card.body.addWidget(Text(self.look, transaction.txid, _FIXED))
         buttons = Flow(self.look)
         buttons.addWidget(
-            CopyButton(self.look, transaction.txid, self.tr("Copy the transaction number"))
+            CopyButton(
+                self.look, transaction.txid, self.tr("Copy the transaction number"), says_what=True
+            )
         )
         self._card.body.addLayout(buttons)
         total = bitcoin(sum(output.amount for output in transaction.outputs))

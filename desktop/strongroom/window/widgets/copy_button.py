@@ -27,10 +27,14 @@ class CopyButton(Button):
         what: str,
         size: ButtonSize = ButtonSize.SMALL,
         parent: QWidget | None = None,
+        *,
+        says_what: bool = False,
     ) -> None:
-        """``what`` names the text for those who hear it: *Copy the address*."""
+        """``what`` names the text, as in *Copy the address*: for those who hear it, and where
+        several can be copied (``says_what``) for everybody."""
         super().__init__(look, "", ButtonKind.QUIET, Icon.COPY, size, what, parent)
         self._text, self._what = text, what
+        self._words = what if says_what else self.tr("Copy")
         self._silence = QTimer(self, singleShot=True, interval=SAID_FOR)
         self._silence.timeout.connect(self.end_saying)
         self.clicked.connect(self._copy)
@@ -44,7 +48,7 @@ class CopyButton(Button):
     def end_saying(self) -> None:
         """Offers to copy, as before."""
         self.set_icon(Icon.COPY)
-        self.set_words(self.tr("Copy"), self._what)
+        self.set_words(self._words, self._what)
 
     def _copy(self) -> None:
         copy_private(self._text)
@@ -57,6 +61,6 @@ class CopyButton(Button):
 
     def sizeHint(self) -> QSize:
         """The same before and after, so that nothing beside it moves."""
-        faces = (replace(self.face, words=words) for words in (self.tr("Copy"), self.tr("Copied")))
+        faces = (replace(self.face, words=words) for words in (self._words, self.tr("Copied")))
         widths = [button_size(self.look, face).width() for face in faces]
         return QSize(max(widths), super().sizeHint().height())

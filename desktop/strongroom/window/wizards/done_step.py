@@ -41,12 +41,12 @@ class DoneStep(StepView):
         return (
             compare,
             (
-                SignKind.TO_COME,
+                SignKind.TO_KNOW,
                 self.tr("Put the wallet on each device"),
                 self.tr("Load its file there, and let it show the first receiving address."),
             ),
             (
-                SignKind.TO_COME,
+                SignKind.TO_KNOW,
                 self.tr("Receive a small amount and send it back"),
                 self.tr("So each signer is proven before much is at stake."),
             ),
