@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -626,6 +627,15 @@ def test_an_earlier_state_comes_back_and_the_present_is_kept(
     wait_for(qtbot, opened, "The earlier state is back")
     assert vault.get("a", "b") == {"number": 0}
     assert len(vault.generations()) == 4
+
+
+def test_earlier_states_of_one_minute_are_told_apart_by_the_second(
+    qtbot: QtBot, opened: VaultPage
+) -> None:
+    qtbot.waitUntil(lambda: bool(opened.findChildren(OpenVault)))
+    names = [one.accessibleName() for one in opened.findChildren(Button)]
+    shown = [each for each in names if each.startswith("Bring back: ")]
+    assert any(re.search(r" 20\d\d, \d\d:\d\d:\d\d$", each) for each in shown)
 
 
 def test_an_earlier_state_takes_the_place_of_a_damaged_vault(
