@@ -523,6 +523,25 @@ def ccxp_without(folder: Path, kind: str) -> str:
     return json.dumps({name: value for name, value in fields.items() if name not in names})
 
 
+def test_a_card_that_was_made_for_the_draft_before_is_shown_with_the_next(
+    qtbot: QtBot, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = make_parts(look)
+    begun(parts, SetUpStep.KEYS, keys=2)
+    # One piece a turn, as on a busy machine.
+    monkeypatch.setattr("strongroom.window.turns._ROOM", 0.0)
+    page = SetUpPage(parts, SetUpPlace())
+    qtbot.addWidget(page)
+    page.show()
+    step = keys_step(page)
+    turns = step.findChildren(Turns)[0]
+    while not any(card.isHidden() for card in step.findChildren(KeyCard)):
+        turns.take_turn()
+    step.show_draft(step.draft)
+    qtbot.waitUntil(lambda: step.is_whole)
+    assert all(card.isVisibleTo(page) for card in step.findChildren(KeyCard))
+
+
 def test_a_card_stays_that_did_not_change(qtbot: QtBot, look: Look) -> None:
     parts = make_parts(look)
     begun(parts, SetUpStep.KEYS)
@@ -560,7 +579,7 @@ class Slots:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.taken: list[float] = []
-        monkeypatch.setattr(Turns, "_take_turn", self._timed(Turns._take_turn))
+        monkeypatch.setattr(Turns, "take_turn", self._timed(Turns.take_turn))
 
     def longest(self, qtbot: QtBot, page: SetUpPage, act: Callable[[], object]) -> float:
         self.taken.clear()

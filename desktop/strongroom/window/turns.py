@@ -20,7 +20,7 @@ class Turns(QObject):
         super().__init__(page)
         self._pieces: deque[Callable[[], None]] = deque()
         self._timer = QTimer(self, singleShot=True, interval=0)
-        self._timer.timeout.connect(self._take_turn)
+        self._timer.timeout.connect(self.take_turn)
 
     @property
     def is_busy(self) -> bool:
@@ -36,10 +36,13 @@ class Turns(QObject):
         self._pieces.extend(pieces)
         self._timer.start()
 
-    def _take_turn(self) -> None:
+    def take_turn(self) -> None:
+        """As many pieces as a turn has room for, one at the least."""
         began = time.thread_time()
-        while self._pieces and time.thread_time() - began < _ROOM:
+        while self._pieces:
             self._pieces.popleft()()
+            if time.thread_time() - began >= _ROOM:
+                break
         if self._pieces:
             self._timer.start()
         else:

@@ -92,10 +92,20 @@ class KeysStep(StepView):
         for at in missing[:1]:
             self._make_card(at, wanted[at])
             self._show_card(at)
+        # A card may have been made for the draft before, and not shown yet.
+        unseen = [at for at, card in enumerate(kept) if card is not None and card.isHidden()]
         self._turns.begin(
-            piece
-            for at in missing[1:]
-            for piece in (partial(self._make_card, at, wanted[at]), partial(self._show_card, at))
+            [
+                *(partial(self._show_card, at) for at in unseen),
+                *(
+                    piece
+                    for at in missing[1:]
+                    for piece in (
+                        partial(self._make_card, at, wanted[at]),
+                        partial(self._show_card, at),
+                    )
+                ),
+            ]
         )
 
     def _states(self) -> list[KeyState | EmptyState]:
