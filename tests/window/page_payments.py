@@ -13,7 +13,8 @@ from strongroom.model.wallet import Branch
 from strongroom.review.history import History
 from strongroom.workflows.payment import PaymentUnderWay, begin, start
 from tests.builders import multisig
-from tests.window.frame import FAMILY, PAYMENT
+from tests.recovery_wallets import payment_with, recovery_wallet
+from tests.window.frame import FAMILY, NOW, PAYMENT
 from tests.workflows.altered import with_output_records, with_transaction
 from tests.workflows.lacking import lacking
 from tests.workflows.rounds import make_payment
@@ -47,6 +48,16 @@ def resting() -> PaymentUnderWay:
     rules = StandingRules(OwnerRules(cool_down=CoolDown(50_000, 24)))
     far = History(now=3_786_000_000, rules=rules)
     return begin(FAMILY, PAYMENT, None, far)
+
+
+def aging() -> PaymentUnderWay:
+    """Of three coins one is old enough for its wallet's recovery path, and one will be soon; nobody
+    told the block of the third."""
+    wallet = recovery_wallet((1, 52_560))
+    psbt = payment_with(wallet, (0xFFFF_FFFD,) * 3)
+    first, second, _ = (each.outpoint for each in psbt.transaction.inputs)
+    known = History(int(NOW.timestamp()), 852_560, confirmed={first: 800_000, second: 802_000})
+    return begin(wallet, psbt, None, known)
 
 
 def to_receive() -> Psbt:

@@ -41,6 +41,7 @@ from strongroom.window.pages import vault_desk
 from strongroom.window.pages.code_controls import CodeControls
 from strongroom.window.pages.message_request import RequestCard, made_request
 from strongroom.window.pages.payment import PaymentPage
+from strongroom.window.pages.payment_ages import AgesCard
 from strongroom.window.pages.scan import ScanPage
 from strongroom.window.pages.wallet import WalletPage
 from strongroom.window.places import (
@@ -100,7 +101,7 @@ from tests.vault.quick import QUICK, quick
 from tests.vault.security_keys import SoftKeys, untold
 from tests.vault.soft_keys import SoftKey
 from tests.window.frame import COMPARED, FAMILY, NOW, SIGNED, practice_keeper
-from tests.window.page_payments import blocked, fresh, resting, unproven, warned
+from tests.window.page_payments import aging, blocked, fresh, resting, unproven, warned
 from tests.window.signed_text import SIGNED_FILES, SIGNED_TEXT
 from tests.window.stage import PASSPHRASE, Stage, page_of, vault_path
 from tests.window.videos import picture_of, png
@@ -684,6 +685,16 @@ def _payment_resting(stage: Stage) -> QWidget:
 
 
 @_scene(PaymentPlace)
+def _payment_ages(stage: Stage) -> QWidget:
+    window = _reviewed(stage, aging())
+    (card,) = page_of(window).findChildren(AgesCard)
+    card.fields[""].setText("850k")
+    card.submit()
+    page_of(window).area.ensureWidgetVisible(card)
+    return window
+
+
+@_scene(PaymentPlace)
 def _payment_blocked(stage: Stage) -> QWidget:
     return _reviewed(stage, blocked())
 
@@ -826,7 +837,7 @@ def _wallet(
 def _reviewed(stage: Stage, payment: PaymentUnderWay) -> MainWindow:
     """A payment that was just opened, in the window of one wallet."""
     keeper = Keeper()
-    keeper.keep_wallet(FAMILY, COMPARED, NOW)
+    keeper.keep_wallet(payment.wallet, COMPARED, NOW)
     window = stage.window(keeper)
     window.parts.session.review(payment, keeper.wallets()[0].row)
     window.go(PaymentPlace())

@@ -1,10 +1,18 @@
 """Heights of blocks as a person says them, and what is refused of them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from strongroom.model.psbt_fields import LEAST_TIME
 from strongroom.review.history import History
-from strongroom.workflows.told_heights import HeightError, ToldHeights, with_heights
+from strongroom.workflows.told_heights import (
+    HeightError,
+    ToldHeights,
+    as_told_before,
+    read_heights,
+    with_heights,
+)
 from tests.recovery_wallets import payment_with, recovery_wallet
 
 USUAL = 0xFFFF_FFFD
@@ -48,3 +56,61 @@ def test_refuses_a_transaction_that_paid_no_coin_here() -> None:
     with pytest.raises(HeightError) as refused:
         with_heights(History(), ToldHeights(9, {"ab" * 32: 8}), PAYMENT)
     assert (refused.value.code, refused.value.facts["txid"]) == ("height-of-no-coin", "ab" * 32)
+
+
+@pytest.mark.parametrize("text", ["840000", "840 000", "840,000", " 840\u2009000 ", "0840000"])
+def test_a_height_is_read_as_people_write_it(text: str) -> None:
+    assert read_heights(text, {FIRST: text}) == ToldHeights(840_000, {FIRST: 840_000})
+
+
+UNREADABLE = [
+    "",
+    " ",
+    "840.000",
+    "-1",
+    "+1",
+    "1e6",
+    "0x10",
+    "\u0661",
+    "block 9",
+    "9" * 10,
+    "9" * 9_999,
+]
+
+
+@pytest.mark.parametrize("text", UNREADABLE)
+def test_what_is_no_height_is_named_with_its_field(text: str) -> None:
+    with pytest.raises(HeightError) as refused:
+        read_heights(text, {})
+    assert refused.value.code == "height-malformed"
+    assert "txid" not in refused.value.facts
+    if text.strip():
+        with pytest.raises(HeightError) as refused:
+            read_heights("9", {FIRST: text})
+        assert refused.value.facts == {"txid": FIRST}
+
+
+@given(st.text())
+def test_any_text_is_a_height_or_refused(text: str) -> None:
+    try:
+        told = read_heights(text, {FIRST: text})
+    except HeightError:
+        return
+    assert told.blocks == {FIRST: told.newest}
+
+
+def test_a_field_that_is_empty_says_nothing() -> None:
+    assert read_heights("9", {FIRST: " ", SECOND: "8"}).blocks == {SECOND: 8}
+
+
+def test_a_coin_that_is_out_of_bounds_is_named() -> None:
+    with pytest.raises(HeightError) as refused:
+        read_heights("9", {FIRST: "0"})
+    assert refused.value.facts == {"height": 0, "txid": FIRST}
+
+
+def test_what_was_told_lasts_as_other_things_become_known() -> None:
+    told = with_heights(History(), ToldHeights(9, {FIRST: 7}), PAYMENT)
+    assert as_told_before(History(least_used=4), told) == History(
+        least_used=4, height=9, confirmed={COINS[0]: 7}
+    )

@@ -349,6 +349,7 @@ def _new_keeper() -> Keeper:
 
 def _reviewed_anew(payment: PaymentUnderWay, keeper: Keeper) -> PaymentUnderWay:
     from strongroom.workflows.payment import review_again
+    from strongroom.workflows.told_heights import as_told_before
 
     history = keeper.past().history(payment.wallet, payment.original)
-    return review_again(payment, keeper.limits(), history)
+    return review_again(payment, keeper.limits(), as_told_before(history, payment.history))

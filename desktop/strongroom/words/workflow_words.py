@@ -96,6 +96,10 @@ WORKFLOW_WORDS: Phrases = {
         QT_TRANSLATE_NOOP("Words", "Another has the name {name} already."),
         QT_TRANSLATE_NOOP("Words", "Choose a name that tells the two apart."),
     ),
+    "height-malformed": Words(
+        QT_TRANSLATE_NOOP("Words", "This is not the height of a block."),
+        QT_TRANSLATE_NOOP("Words", "Write it in digits, as in 840000."),
+    ),
     "height-out-of-bounds": Words(
         QT_TRANSLATE_NOOP("Words", "No block has the height {height}."),
         QT_TRANSLATE_NOOP("Words", "Look up the number of the newest block, and write that."),

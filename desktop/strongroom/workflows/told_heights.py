@@ -11,11 +11,14 @@ from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_fields import LEAST_TIME
 from strongroom.review.history import History
 
+_MOST_DIGITS = 9
+
 
 class HeightError(StrongroomError):
     """Heights that cannot be, or that say nothing about a payment.
 
-    ``height-out-of-bounds``, ``height-after-newest``, ``height-twice`` and ``height-of-no-coin``.
+    ``height-malformed``, ``height-out-of-bounds``, ``height-after-newest``, ``height-twice`` and
+    ``height-of-no-coin``; the fact ``txid`` is missing where it is about the newest block.
     """
 
 
@@ -28,12 +31,9 @@ class ToldHeights:
     blocks: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for height in (self.newest, *self.blocks.values()):
-            if not 1 <= height < LEAST_TIME:
-                raise HeightError(
-                    "height-out-of-bounds", f"no block has the height {height}", height=height
-                )
+        _check_bounds(self.newest)
         for txid, height in self.blocks.items():
+            _check_bounds(height, txid=txid)
             if height > self.newest:
                 raise HeightError(
                     "height-after-newest",
@@ -51,6 +51,36 @@ class ToldHeights:
             if blocks.setdefault(txid, height) != height:
                 raise HeightError("height-twice", f"{txid} has two heights", txid=txid)
         return cls(newest, blocks)
+
+
+def read_heights(newest: str, blocks: Mapping[str, str]) -> ToldHeights:
+    """What was written in a form; a field that is empty says nothing, but for the newest block's.
+
+    Raises ``HeightError``.
+    """
+    written = {txid: text for txid, text in blocks.items() if text.strip()}
+    height = _read_height(newest)
+    return ToldHeights(height, {t: _read_height(text, txid=t) for t, text in written.items()})
+
+
+def _read_height(text: str, **about: str) -> int:
+    """``840000``, ``840 000`` or ``840,000``."""
+    digits = "".join(text.replace(",", "").split())
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS):
+        raise HeightError("height-malformed", "this is no height", **about)
+    return int(digits)
+
+
+def _check_bounds(height: int, **about: str) -> None:
+    if not 1 <= height < LEAST_TIME:
+        raise HeightError(
+            "height-out-of-bounds", f"no block has the height {height}", height=height, **about
+        )
+
+
+def as_told_before(history: History, before: History) -> History:
+    """What is known now, with the heights that were told before."""
+    return replace(history, height=before.height, confirmed=before.confirmed)
 
 
 def with_heights(history: History, told: ToldHeights, psbt: Psbt) -> History:

@@ -134,6 +134,7 @@ class PaymentPage(PaymentErrands):
         body.payee_named.connect(self.name_payee)
         body.coin_named.connect(self.name_coin)
         body.code_wanted.connect(self._make_code)
+        body.heights_told.connect(self.tell_heights)
         body.save_record.connect(self.save_record)
         body.remove.connect(self.remove)
         if before is not None:

@@ -12,6 +12,7 @@ from strongroom.window.icons import Icon
 from strongroom.window.look import Look
 from strongroom.window.measures import CARD_GAP, REVIEW_COLUMN
 from strongroom.window.page import emptied
+from strongroom.window.pages.payment_ages import AgesCard
 from strongroom.window.pages.payment_coins import Coin, CoinsCard
 from strongroom.window.pages.payment_final import FinalCard
 from strongroom.window.pages.payment_findings import (
@@ -50,6 +51,7 @@ class PaymentBody(QWidget):
     answered = Signal(object, bool, object)
     payee_named = Signal(str, str)
     coin_named = Signal(str, str)
+    heights_told = Signal(object)
     code_wanted = Signal()
     save_record = Signal()
     remove = Signal()
@@ -157,6 +159,8 @@ class PaymentBody(QWidget):
         if outputs:
             column.addWidget(self._outputs(outputs))
         column.addWidget(self.coins)
+        if self._shown.payment.wallet.policy.has_other_paths:
+            column.addWidget(self._ages())
         column.addWidget(self._rest(groups))
         return held
 
@@ -167,12 +171,18 @@ class PaymentBody(QWidget):
         return card
 
     def _coins(self, *, is_open: bool) -> CoinsCard:
-        payment, labels = self._shown.payment, self._shown.labels.coins
-        coins = tuple(
-            Coin(entry, label) for entry, label in zip(payment.review.inputs, labels, strict=True)
-        )
-        card = CoinsCard(self._look, self._words, coins, is_open=is_open)
+        card = CoinsCard(self._look, self._words, self._named_coins(), is_open=is_open)
         card.named.connect(self.coin_named)
+        return card
+
+    def _named_coins(self) -> tuple[Coin, ...]:
+        inputs, labels = self._shown.payment.review.inputs, self._shown.labels.coins
+        return tuple(Coin(entry, label) for entry, label in zip(inputs, labels, strict=True))
+
+    def _ages(self) -> AgesCard:
+        newest = self._shown.payment.history.height
+        card = AgesCard(self._look, self._words, self._named_coins(), newest)
+        card.told.connect(self.heights_told)
         return card
 
     def _stopped(self) -> StoppedCard:

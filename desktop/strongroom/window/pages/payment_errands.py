@@ -20,6 +20,7 @@ from strongroom.window.tasks import Lane, Task, without_progress
 from strongroom.window.widgets.sign import SignKind
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.payment import PaymentUnderWay, file_name
+from strongroom.workflows.told_heights import ToldHeights
 
 _T = TypeVar("_T")
 
@@ -118,6 +119,19 @@ class PaymentErrands(Page):
             self, self.tr("Open the previous transactions"), str(self._folder)
         )
         self.parts.opening.open_files([Path(name) for name in names])
+
+    # How old its coins are
+
+    def tell_heights(self, heights: ToldHeights) -> None:
+        """Reviews the payment again by heights that somebody told."""
+        found = self._reviewed
+        if found is None or self._is_busy:
+            return
+        self._do(
+            self.parts.lanes.engines,
+            partial(work.tell_heights, found.payment, heights),
+            lambda payment: self.session.review(payment, found.wallet_row, found.findings),
+        )
 
     # What is taken away from here
 

@@ -23,8 +23,10 @@ from strongroom.workflows.payment import (
     accept,
     blocking,
     packing_for,
+    review_again,
 )
 from strongroom.workflows.reading_apart import returned_apart
+from strongroom.workflows.told_heights import ToldHeights, with_heights
 
 MOST_IN_CODE = 1_695
 """Bytes: half of the capitals that the largest code holds at level M (ISO 18004)."""
@@ -45,6 +47,12 @@ def take_up_again(kept: KeptPayment, wallet: Wallet, keeper: Keeper) -> PaymentU
     """A kept payment, reviewed again; raises ``Rejected``."""
     history = keeper.past().history(wallet, kept.original)
     return take_up(kept, wallet, keeper.limits(), history)
+
+
+def tell_heights(payment: PaymentUnderWay, heights: ToldHeights) -> PaymentUnderWay:
+    """The payment reviewed by the heights that somebody told; raises ``HeightError``."""
+    history = with_heights(payment.history, heights, payment.original)
+    return review_again(payment, payment.limits, history)
 
 
 def has_to_rest(payment: PaymentUnderWay) -> bool:
