@@ -22,7 +22,7 @@ from strongroom.vault.witness import Seen, Witness
 from strongroom.window.look import Look
 from strongroom.window.page import Parts
 from strongroom.window.pages import vault as vault_module
-from strongroom.window.pages import vault_key_desk, vault_passphrase_desk
+from strongroom.window.pages import vault_choice, vault_key_desk, vault_passphrase_desk
 from strongroom.window.pages.vault import VaultPage
 from strongroom.window.pages.vault_change import PassphraseForm, RecoverySheet
 from strongroom.window.pages.vault_choice import KnownVault, known_vaults
@@ -595,7 +595,7 @@ def test_other_vaults_are_not_looked_for_on_the_thread_of_the_window(
         threads.append(current_thread())
         return known_vaults(*asked)
 
-    monkeypatch.setattr(vault_module, "known_vaults", looked_for)
+    monkeypatch.setattr(vault_choice, "known_vaults", looked_for)
     page = show(several)
     qtbot.waitUntil(lambda: is_offered(page, "Unlock home"))
     assert threads

@@ -6,19 +6,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from strongroom.window.fonts import TypeSize, Weight
-from strongroom.window.icons import Icon, draw_icon
-from strongroom.window.look import Look
+from strongroom.window.icons import Icon
 from strongroom.window.main_window import can_show
 from strongroom.window.measures import CAPTION_GAP, LIST_ROW
 from strongroom.window.page import Page, Parts, emptied
+from strongroom.window.pages.drop_area import DropArea
 from strongroom.window.pages.removed_card import RemovedCard
 from strongroom.window.pages.wallet_table import WalletTable
-from strongroom.window.painting import smooth
 from strongroom.window.paragraph import Voice
 from strongroom.window.places import (
     Home,
@@ -35,7 +33,6 @@ from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
 from strongroom.window.widgets.card import Card, CardKind, Hairline
 from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.notice import NoticeState
-from strongroom.window.widgets.painted import Painted
 from strongroom.window.widgets.quorum import Quorum, QuorumState
 from strongroom.window.widgets.sign import Sign, SignKind
 from strongroom.window.widgets.text import Text
@@ -101,7 +98,9 @@ class HomePage(Page):
                 self.column.addWidget(self._steps_card([self._vault_offer(ButtonKind.QUIET)]))
         if is_new:
             self.column.addWidget(self._steps_card(self._offers()))
-        self.column.addWidget(self._drop_area())
+        area = DropArea(self.look, self.parts.opening)
+        area.scan.connect(lambda: self.go.emit(ScanPlace(Home())))
+        self.column.addWidget(area)
         self.column.addStretch(1)
         self._say_storage()
 
@@ -341,52 +340,6 @@ class HomePage(Page):
         button = Button(self.look, words, kind)
         button.clicked.connect(lambda: self.go.emit(to))
         return button
-
-    def _drop_area(self) -> Card:
-        card = Card(self.look, CardKind.TO_COME)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(Text(self.look, self.tr("Drop a file, paste text or scan a code"), _STRONG))
-        said = self.tr(
-            "A key, wallet, payment, signature or address: Strongroom says what it is before"
-            " anything happens."
-        )
-        words.addWidget(Text(self.look, said, _SOFT))
-        buttons = Flow(self.look)
-        paste = Button(self.look, self.tr("Paste"))
-        paste.clicked.connect(self.parts.opening.paste)
-        choose = Button(self.look, self.tr("Open file…"), icon=Icon.FILE)
-        choose.clicked.connect(lambda: self.parts.opening.ask(self))
-        scan = Button(self.look, self.tr("Scan"), icon=Icon.CAMERA, spoken=self.tr("Scan a code"))
-        scan.clicked.connect(lambda: self.go.emit(ScanPlace(Home())))
-        for button in (scan, paste, choose):
-            buttons.addWidget(button)
-        ends = Ends(self.look, least=320, centred=True)
-        ends.addLayout(words)
-        ends.addLayout(buttons)
-        row = QHBoxLayout()
-        row.setSpacing(self.look.px(20))
-        row.addWidget(_Picture(self.look, Icon.OPEN), 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addLayout(ends, 1)
-        card.body.addLayout(row)
-        return card
-
-
-class _Picture(Painted):
-    """An icon to look at; the words beside it say all there is."""
-
-    def __init__(self, look: Look, icon: Icon) -> None:
-        super().__init__(look)
-        self._icon = icon
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.look.px(24), self.look.px(24))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        smooth(painter)
-        draw_icon(painter, QRectF(self.rect()), self._icon, self.look.colour(Role.INK_SOFT))
 
 
 def _held(page: Page, inner: Ends | Text, sign: Sign | None = None) -> QWidget:

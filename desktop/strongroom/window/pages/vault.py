@@ -1,13 +1,12 @@
 """The vault: made, unlocked, locked; or none, to look only."""
 
-import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from strongroom.vault.errors import VaultError
 from strongroom.vault.keyring import Keyring, SystemKeyring
@@ -23,7 +22,7 @@ from strongroom.window.icons import Icon
 from strongroom.window.measures import CAPTION_GAP
 from strongroom.window.page import Page, Parts, emptied
 from strongroom.window.pages.security_key_errand import SecurityKeyErrand
-from strongroom.window.pages.vault_choice import KnownVault, VaultChoice, known_vaults
+from strongroom.window.pages.vault_choice import VaultChoice
 from strongroom.window.pages.vault_desk import OpenVaultDesk
 from strongroom.window.pages.vault_fields import (
     NewPassphrase,
@@ -47,7 +46,7 @@ from strongroom.window.widgets.painted import announce
 from strongroom.window.widgets.sign import SignKind
 from strongroom.window.widgets.text import Text
 from strongroom.workflows.keeping import Keeper
-from strongroom.workflows.vault_states import note_replaced
+from strongroom.workflows.vault_begun import begun
 from strongroom.workflows.vault_unlock import Way, takes_security_key, unlock
 
 _LEAD = Voice(TypeSize.LEAD, Weight.STRONG)
@@ -282,14 +281,7 @@ class VaultPage(Page):
         def work() -> Unlocked:
             vault = unlock()
             try:
-                keeper = Keeper(vault)
-                # A vault that cannot be written to opens all the same.
-                with contextlib.suppress(VaultError):
-                    keeper.drop_removed(datetime.now(UTC))
-                    keeper.reduce_payments(datetime.now(UTC))
-                    note_replaced(keeper)
-                if takes_along:
-                    before.carry_into(keeper)
+                keeper = begun(vault, datetime.now(UTC), before if takes_along else None)
                 return Unlocked(keeper, Kept.of(keeper))
             except BaseException:
                 vault.lock()
@@ -329,27 +321,12 @@ class VaultPage(Page):
         self._action.switch(self.tr("It is being worked on.") if busy else "")
 
     def _add_choice(self) -> None:
-        """Room for the vaults that are known beside the one that is shown: a lane looks for them,
-        as one on a network may keep it waiting."""
-        room, remembered = QWidget(), self.parts.settings.remembered.vaults
-        QVBoxLayout(room).setContentsMargins(0, 0, 0, 0)
-        room.hide()
-        self.column.addWidget(room)
-        task = Task(room)
-        task.succeeded.connect(partial(self._fill_choice, room))
-        work = partial(known_vaults, self._places, remembered)
-        task.run(self.parts.lanes.files, without_progress(work))
-
-    def _fill_choice(self, room: QWidget, known: tuple[KnownVault, ...]) -> None:
-        others = [one for one in known if one.path != self._path]
-        if others:
-            choice = VaultChoice(self.look, others)
-            choice.chosen.connect(self._turn_to)
-            choice.forgotten.connect(self._forget)
-            layout = room.layout()
-            assert layout is not None
-            layout.addWidget(choice)
-            room.show()
+        choice = VaultChoice(self.look, self._path)
+        choice.chosen.connect(self._turn_to)
+        choice.forgotten.connect(self._forget)
+        self.column.addWidget(choice)
+        remembered = self.parts.settings.remembered.vaults
+        choice.look_for(self.parts.lanes.files, self._places, remembered)
 
     def _forget(self, path: Path) -> None:
         """Takes a vault off the list; its file stays where it is."""
@@ -370,10 +347,9 @@ class VaultPage(Page):
 
     def _in_a_row(self, *buttons: Button) -> QWidget:
         held = QWidget()
-        row = Flow(self.look)
+        row = Flow(self.look, parent=held)
         for button in buttons:
             row.addWidget(button)
-        held.setLayout(row)
         return held
 
     def _turn_to(self, path: Path | None) -> None:
@@ -410,8 +386,7 @@ class VaultPage(Page):
     def _card(self, title: str, *parts: QWidget) -> Card:
         card = Card(self.look)
         card.body.addWidget(Text(self.look, title, _LEAD))
-        gap: QLayout = card.body
-        gap.setSpacing(self.look.px(CAPTION_GAP + 4))
+        card.body.setSpacing(self.look.px(CAPTION_GAP + 4))
         for part in parts:
             card.body.addWidget(part)
         return card

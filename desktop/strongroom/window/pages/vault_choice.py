@@ -13,6 +13,7 @@ from strongroom.window.icons import Icon
 from strongroom.window.look import Look
 from strongroom.window.pages.vault_fields import from_home
 from strongroom.window.paragraph import Voice
+from strongroom.window.tasks import Lane, Task, without_progress
 from strongroom.window.theme import Role
 from strongroom.window.widgets.buttons import Button, ButtonSize
 from strongroom.window.widgets.card import Card
@@ -44,17 +45,29 @@ def known_vaults(places: Places, remembered: Sequence[Path]) -> tuple[KnownVault
 
 
 class VaultChoice(Card):
-    """A row for each vault."""
+    """A row for each vault beside the one that is shown; it is seen once there is one."""
 
     chosen = Signal(Path)
     forgotten = Signal(Path)
 
-    def __init__(self, look: Look, vaults: Sequence[KnownVault]) -> None:
+    def __init__(self, look: Look, shown: Path | None) -> None:
         super().__init__(look)
+        self._shown = shown
         self.body.setSpacing(look.px(12))
         self.body.addWidget(Text(look, self.tr("Other vaults"), _LEAD))
-        for vault in vaults:
+        self.hide()
+
+    def look_for(self, lane: Lane, places: Places, remembered: Sequence[Path]) -> None:
+        """A lane looks, as one on a network may keep it waiting."""
+        task = Task(self)
+        task.succeeded.connect(self._fill)
+        task.run(lane, without_progress(lambda: known_vaults(places, remembered)))
+
+    def _fill(self, known: tuple[KnownVault, ...]) -> None:
+        others = [vault for vault in known if vault.path != self._shown]
+        for vault in others:
             self.body.addWidget(self._row(vault))
+        self.setVisible(bool(others))
 
     def _row(self, vault: KnownVault) -> QWidget:
         held = QWidget()
