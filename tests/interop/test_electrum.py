@@ -1,9 +1,10 @@
-"""Electrum's wallet files read here, and payments in base 43 read on both sides."""
+"""Wallet files and payments in base 43, each made and read on both sides."""
 
 import pytest
 
 from strongroom.engines.derivation import derive_address
 from strongroom.formats.reading import read_wallet
+from strongroom.formats.writing import write_wallet
 from strongroom.model.network import Network
 from strongroom.model.policy import CosignerKey
 from strongroom.model.psbt_reader import read_psbt
@@ -48,6 +49,17 @@ def test_electrums_wallets_are_read_and_have_its_addresses(
         assert read_wallet(theirs["file"].encode()).policy == wallet.policy
         assert theirs["receive"] == addresses(wallet, Branch.RECEIVE)
         assert theirs["change"] == addresses(wallet, Branch.CHANGE)
+
+
+@pytest.mark.electrum
+@pytest.mark.parametrize("script_type", MULTISIG)
+def test_electrum_opens_the_wallet_written_here_and_has_its_addresses(
+    script_type: ScriptType, electrum: Electrum
+) -> None:
+    wallet = Plan(script_type=script_type, mixed=True).wallet()
+    file = write_wallet(wallet, "electrum", None)
+    assert electrum.addresses(file, "receiving")[:3] == addresses(wallet, Branch.RECEIVE)
+    assert electrum.addresses(file, "change")[:3] == addresses(wallet, Branch.CHANGE)
 
 
 @pytest.mark.electrum
