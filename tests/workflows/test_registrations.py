@@ -22,6 +22,7 @@ from strongroom.workflows.registrations import (
     with_registration,
     without_registration,
 )
+from tests.review.codes import FIRING, QUIET, shows
 from tests.workflows.rounds import make_wallet
 from tests.workflows.test_keeping import COSIGNERS, NOW, SEED, WALLET
 
@@ -115,17 +116,21 @@ def test_of_each_kind_of_device_one_is_kept() -> None:
     assert without_registration(again, Device.LEDGER).registrations == (JADE,)
 
 
+@shows("registration-outdated", QUIET)
+@shows("registration-name", QUIET)
 def test_it_names_the_wallet_and_is_tied_to_its_descriptor() -> None:
     assert (LEDGER.name, LEDGER.checksum) == ("Family", RECORD.descriptor.rpartition("#")[2])
     assert codes(LEDGER) == []
 
 
+@shows("registration-outdated", FIRING)
 def test_it_no_longer_fits_other_keys_or_another_script() -> None:
     nested = wallet_record(make_wallet(ScriptType.P2SH_P2WSH), COSIGNERS, NOW)
     (found,) = registration_findings(LEDGER, nested)
     assert (found.code, found.facts["name"]) == ("registration-outdated", "Family")
 
 
+@shows("registration-name", FIRING)
 def test_a_wallet_of_another_name_than_the_device_has_is_pointed_out() -> None:
     assert codes(LEDGER, "Household") == ["registration-name"]
     assert codes(replace(LEDGER, name="Famille"), "Famille") == []
