@@ -101,9 +101,16 @@ def test_another_passphrase(run: Run, path: Path, said: Said) -> None:
 def test_a_re_key_leaves_nothing_of_before(run: Run, path: Path, said: Said) -> None:
     files = ("--passphrase-file", said(OLD), "--new-passphrase-file", said(NEW))
     code, document = run("vault", "rekey", path, *files)
-    assert (code, document["generations_left"]) == (0, 0)
+    assert (code, document["left"]) == (0, [])
     assert state(path, NEW) == {"number": 2}
     assert os.listdir(kept_folder(path)) == []
+
+
+def test_a_re_key_names_what_it_could_not_remove(run: Run, path: Path, said: Said) -> None:
+    damaged = path.with_name(f"{path.stem}.replaced-20260301T120000Z")
+    damaged.write_bytes(b"damaged")
+    files = ("--passphrase-file", said(OLD), "--new-passphrase-file", said(NEW))
+    assert run("vault", "rekey", path, *files)[1]["left"] == [str(damaged)]
 
 
 def test_generations_are_listed_without_a_passphrase_and_come_back(

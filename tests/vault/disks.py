@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 from strongroom.vault.disk import Disk
@@ -94,6 +95,18 @@ class ShortWritesDisk(Disk):
         if function is os.write:
             return os.write(arguments[0], arguments[1][:777])
         return function(*arguments, **named)
+
+
+class StuckDisk(Disk):
+    """Does not let go of one file."""
+
+    def __init__(self, stuck: Path) -> None:
+        self._stuck = stuck
+
+    def remove(self, path: Path) -> None:
+        if path == self._stuck:
+            raise OSError(errno.EPERM, "Operation not permitted")
+        super().remove(path)
 
 
 @contextmanager

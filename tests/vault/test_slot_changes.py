@@ -1,5 +1,6 @@
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,12 +9,15 @@ from strongroom.vault.errors import VaultError
 from strongroom.vault.header import MAX_SLOTS
 from strongroom.vault.kept import kept_folder
 from strongroom.vault.recovery_key import RecoveryKey
+from strongroom.vault.rescue import put_in_place
 from strongroom.vault.slot_changes import is_strict
 from strongroom.vault.slots import Factor, SlotKind
 from strongroom.vault.vault import Vault, create_with, open_with
+from tests.vault.disks import StuckDisk
 from tests.vault.quick import Held, quick
 
 OLD, NEW = quick("old words"), quick("new words")
+WHEN = datetime(2026, 3, 1, 12, tzinfo=UTC)
 PAPER, OTHER_PAPER = RecoveryKey(b"r" * 32), RecoveryKey(b"s" * 32)
 
 
@@ -155,6 +159,46 @@ class TestReKey:
         path.write_bytes(old)
         assert opens(path, OLD)
         assert os.listdir(kept_folder(path)) == kept
+
+    def test_what_was_put_aside_for_an_earlier_state_goes_too(self, path: Path) -> None:
+        put_in_place(max(kept_folder(path).iterdir()), WHEN)
+        (aside,) = path.parent.glob("*.replaced-*")
+        assert opens(aside, OLD)
+        with open_with(path, OLD) as vault:
+            vault.rekey([NEW])
+            assert vault.beside() == ()
+        assert not aside.exists()
+
+    @pytest.mark.parametrize("name", ["family.replaced-mine", "family2.replaced-20260301T120000Z"])
+    def test_a_copy_of_another_name_is_left(self, path: Path, name: str) -> None:
+        path.with_name(name).write_bytes(path.read_bytes())
+        with open_with(path, OLD) as vault:
+            vault.rekey([NEW])
+            assert vault.beside() == ()
+        assert path.with_name(name).exists()
+
+    def test_another_vault_that_was_put_aside_is_left(self, path: Path) -> None:
+        other = path.with_name("family.replaced-20260301T120000Z")
+        create_with(other, [OLD]).lock()
+        with open_with(path, OLD) as vault:
+            vault.rekey([NEW])
+            assert vault.beside() == ()
+        assert other.exists()
+
+    def test_a_damaged_file_that_was_put_aside_is_named(self, path: Path) -> None:
+        damaged = path.with_name("family.replaced-20260301T120000Z")
+        damaged.write_bytes(b"damaged")
+        with open_with(path, OLD) as vault:
+            vault.rekey([NEW])
+            assert vault.beside() == (damaged,)
+
+    def test_what_cannot_be_removed_is_named_and_the_others_go(self, path: Path) -> None:
+        stuck = max(kept_folder(path).iterdir())
+        put_in_place(min(kept_folder(path).iterdir()), WHEN)
+        with open_with(path, OLD, StuckDisk(stuck)) as vault:
+            vault.rekey([NEW])
+            assert vault.beside() == (stuck,)
+        assert list(kept_folder(path).iterdir()) == [stuck]
 
     def test_a_strict_vault_needs_its_recovery_key_anew(self, path: Path) -> None:
         with open_with(path, OLD) as vault:

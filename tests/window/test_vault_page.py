@@ -503,6 +503,19 @@ def test_a_re_key_removes_what_was_and_has_a_new_recovery_key_typed_back(
     assert (opens(home_vault, NEW), opens(home_vault, GOOD)) == (True, False)
 
 
+def test_a_re_key_names_what_it_could_not_remove(
+    qtbot: QtBot, opened: VaultPage, home_vault: Path
+) -> None:
+    home_vault.with_name("home.replaced-20260301T120000Z").write_bytes(b"damaged")
+    press(qtbot, opened, "Somebody may know it…")
+    qtbot.waitUntil(lambda: bool(opened.findChildren(PassphraseForm)))
+    fill_new(qtbot, opened, NEW)
+    press(qtbot, opened, "Encrypt all anew")
+    wait_for(qtbot, opened, "could not be removed: 1")
+    assert is_said(opened, "home.replaced-20260301T120000Z")
+    assert not is_said(opened, "what was kept before is removed")
+
+
 def test_the_keyring_is_required_only_after_a_recovery_key(
     qtbot: QtBot, opened: VaultPage, home_vault: Path, keyring: MemoryKeyring
 ) -> None:

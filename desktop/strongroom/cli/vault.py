@@ -169,18 +169,24 @@ def _rekey(arguments: argparse.Namespace) -> Answer:
         at_hand = AtHand(SystemKeyring(), _renewed_key(brought))
         rekey(vault, words, at_hand, paper, calibrate())
         ChainCache(Places.here().cache, vault).clear()
-        left = len(vault.generations())
+        left = vault.beside()
         withdrawn = _withdrawn_lines(before, vault)
-        document = {**_document(vault), "generations_left": left}
+        document = {**_document(vault), "left": [str(path) for path in left]}
     lines = ["All is encrypted anew, and only the new passphrase opens it.", *withdrawn]
     if had_paper and paper is None:
         lines.append("The recovery key before is withdrawn: strongroom vault recovery-key PATH")
-    lines.append(
-        f"{plural(left, 'earlier generation')} could not be removed."
-        if left
-        else "What was kept of it before is removed; copies elsewhere are not."
-    )
-    return Answer(document, lines)
+    return Answer(document, [*lines, *_left_lines(left)])
+
+
+def _left_lines(left: Sequence[Path]) -> list[str]:
+    """What became of the earlier writes beside a vault that was re-keyed."""
+    if not left:
+        return ["What was kept of it before is removed; copies elsewhere are not."]
+    count = plural(len(left), "earlier generation")
+    return [
+        f"{count} could not be removed, and may open with the old passphrase. Remove by hand:",
+        *(f"  {path}" for path in left),
+    ]
 
 
 def _renewed_key(brought: Brought) -> HeldKey | None:

@@ -75,11 +75,12 @@ class KeptGenerations:
                 self._disk.remove(one.path)
 
     def drop_before(self, vault_id: bytes, generation: int) -> None:
-        """Remove all that is older, daily ones too; what cannot be removed stays."""
+        """Remove all that is older, daily ones too; what cannot be removed stays, and alone."""
         with contextlib.suppress(OSError):
             for one in self.list(vault_id):
                 if one.generation < generation:
-                    self._disk.remove(one.path)
+                    with contextlib.suppress(OSError):
+                        self._disk.remove(one.path)
 
     def _copy(self, target: Path) -> None:
         temporary = self.folder / ".new"

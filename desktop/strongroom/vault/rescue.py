@@ -1,7 +1,6 @@
 """An earlier generation put in the place of a vault that is damaged or gone."""
 
 import contextlib
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -40,13 +39,27 @@ def put_in_place(kept: Path, when: datetime, disk: Disk | None = None) -> Path:
 
 def replaced(vault: Path) -> tuple[datetime, ...]:
     """When files of this vault were put aside for an earlier generation, the latest last (UTC)."""
-    start = f"{vault.name.removesuffix(SUFFIX)}.replaced-"
-    found = []
     with contextlib.suppress(OSError):
-        for name in os.listdir(vault.parent):
+        return tuple(sorted(put_aside(vault, Disk()).values()))
+    return ()
+
+
+def put_aside(vault: Path, disk: Disk) -> dict[Path, datetime]:
+    """The files that an earlier generation of this vault took the place of, and when (UTC).
+
+    Raises ``OSError``.
+    """
+    start, found = _start(vault), {}
+    for name in disk.names(vault.parent):
+        if name.startswith(start):
             with contextlib.suppress(ValueError):
-                found.append(datetime.strptime(name.removeprefix(start), _TIME).replace(tzinfo=UTC))
-    return tuple(sorted(found))
+                when = datetime.strptime(name.removeprefix(start), _TIME)
+                found[vault.with_name(name)] = when.replace(tzinfo=UTC)
+    return found
+
+
+def _start(vault: Path) -> str:
+    return f"{vault.name.removesuffix(SUFFIX)}.replaced-"
 
 
 def _put(kept: Path, vault: Path, when: datetime, disk: Disk) -> None:
@@ -55,5 +68,5 @@ def _put(kept: Path, vault: Path, when: datetime, disk: Disk) -> None:
     disk.write_new(temporary, disk.read_file(kept))
     if disk.exists(vault):
         said = when.astimezone(UTC).strftime(_TIME)
-        disk.replace(vault, vault.with_name(f"{vault.name.removesuffix(SUFFIX)}.replaced-{said}"))
+        disk.replace(vault, vault.with_name(_start(vault) + said))
     disk.replace(temporary, vault)

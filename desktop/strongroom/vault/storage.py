@@ -13,6 +13,7 @@ from strongroom.vault.envelope import START_BYTES, Sealed, head_length, join, pa
 from strongroom.vault.errors import VaultError, unreadable, unwritable
 from strongroom.vault.header import Header
 from strongroom.vault.kept import Kept, KeptGenerations, moment, vault_of
+from strongroom.vault.rescue import put_aside
 
 _GONE: Final = frozenset((errno.ENOENT, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE))
 """What is said of a file whose disk was taken out, and of one that was removed."""
@@ -141,8 +142,36 @@ class Storage:
             raise unreadable(kept.path.name, error) from error
 
     def drop_before(self, vault_id: bytes, generation: int) -> None:
-        """Remove what is kept of generations before this one, as far as that can be done."""
+        """Remove what lies beside of generations before this one, as far as that can be done."""
         self._kept.drop_before(vault_id, generation)
+        with contextlib.suppress(OSError):
+            for path, header in self._put_aside(vault_id).items():
+                if header is not None and header.generation < generation:
+                    with contextlib.suppress(OSError):
+                        self._disk.remove(path)
+
+    def beside(self, vault_id: bytes) -> tuple[Path, ...]:
+        """All earlier writes, kept or put aside; a folder that cannot be read stands for its own.
+
+        Of what was put aside, damaged files may be of any vault and are among them.
+        """
+        found: list[Path] = []
+        try:
+            found += [one.path for one in self._kept.list(vault_id)]
+        except OSError:
+            found.append(self._kept.folder)
+        try:
+            found += self._put_aside(vault_id)
+        except OSError:
+            found.append(self.path.parent)
+        return tuple(found)
+
+    def last_put_aside(self, vault_id: bytes) -> int:
+        """The latest generation that was put aside, as far as can be read; 0 for none."""
+        with contextlib.suppress(OSError):
+            headers = self._put_aside(vault_id).values()
+            return max((header.generation for header in headers if header), default=0)
+        return 0
 
     def check_writable(self) -> None:
         """Raise ``VaultError`` with ``vault-read-only`` where this may not be written to."""
@@ -237,8 +266,20 @@ class Storage:
         return sealed
 
     def _read_head(self) -> bytes:
-        with self._disk.opened(self.path) as descriptor:
-            return _read_start(self._disk, descriptor)[0]
+        return _head_of(self.path, self._disk)
+
+    def _put_aside(self, vault_id: bytes) -> dict[Path, Header | None]:
+        """What was put aside of this vault, and with None what cannot be read."""
+        found: dict[Path, Header | None] = {}
+        for path in sorted(put_aside(self.path, self._disk)):
+            try:
+                header = parse_head(_head_of(path, self._disk))
+            except (OSError, VaultError):
+                found[path] = None
+            else:
+                if header.vault_id == vault_id:
+                    found[path] = header
+        return found
 
 
 def generations_of(path: Path) -> tuple[Kept, ...]:
@@ -252,6 +293,11 @@ def header_of(path: Path) -> Header:
         return parse_head(Storage(path, Disk())._read_head())
     except OSError as error:
         raise unreadable(path.name, error) from error
+
+
+def _head_of(path: Path, disk: Disk) -> bytes:
+    with disk.opened(path) as descriptor:
+        return _read_start(disk, descriptor)[0]
 
 
 def read_sealed(path: Path, disk: Disk) -> Sealed:

@@ -145,9 +145,9 @@ class Vault(HeldRows):
     def rekey(self, factors: Sequence[Factor]) -> None:
         """Encrypt all under a new data key that these factors open, and nothing else.
 
-        Once the file has been opened with the first of them, every earlier generation is removed.
-        Copies elsewhere stay as they are. Raises what ``save`` and ``wrap`` do, and
-        ``recovery-key-needed``.
+        Once the file has been opened with the first of them, every earlier generation is removed;
+        ``beside`` tells what could not be. Copies elsewhere stay as they are. Raises what ``save``
+        and ``wrap`` do, and ``recovery-key-needed``.
         """
         with self._saving:
             on_disk, _ = self._on_disk()
@@ -171,6 +171,10 @@ class Vault(HeldRows):
     def generations(self) -> tuple[Kept, ...]:
         """What is kept of earlier writes, the latest first; raises ``vault-unreadable``."""
         return self._storage.generations(self._header.vault_id)
+
+    def beside(self) -> tuple[Path, ...]:
+        """All that lies beside the file of its earlier writes; a folder where it cannot be read."""
+        return self._storage.beside(self._header.vault_id)
 
     def read_generation(self, kept: Kept) -> Rows:
         """What an earlier generation holds.
@@ -278,7 +282,8 @@ class Vault(HeldRows):
         """Above every other that is known, also where an older file took the vault's place."""
         kept = (one.generation for one in self.generations())
         seen = self._older_than.generation if self._older_than else 0
-        known = max(on_disk.generation, seen, *kept)
+        aside = self._storage.last_put_aside(on_disk.vault_id)
+        known = max(on_disk.generation, seen, aside, *kept)
         return (known if known < MAX_GENERATION // 2 else on_disk.generation) + 1
 
     def _on_disk(self) -> tuple[Header, DataKey]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -39,6 +39,7 @@ from strongroom.workflows.vault_security_keys import NotedKey
 
 if TYPE_CHECKING:
     _Work = Callable[[Vault], object]
+    _Say = Callable[[Any], tuple[str, SignKind]]
 
 
 class OpenVaultDesk(QObject):
@@ -49,7 +50,7 @@ class OpenVaultDesk(QObject):
         self.page, self._vault, self.keyring, self._keys = page, vault, keyring, keys
         self.facts: VaultFacts | None = None
         self._passphrase_desk, self._key_desk = PassphraseDesk(self), SecurityKeyDesk(self)
-        self._done = ""
+        self._say: _Say = lambda _: ("", SignKind.SEEN)
         self._left_behind: Path | None = None
         self._file = VaultFileDesk(page, vault)
 
@@ -249,23 +250,28 @@ class OpenVaultDesk(QObject):
 
     def do(self, work: _Work, done: str) -> None:
         """Changes the vault in the lane of files, and shows it as it is then."""
+        self.do_and_say(work, lambda _: (done, SignKind.SEEN))
+
+    def do_and_say(self, work: _Work, say: _Say) -> None:
+        """As ``do``, where what is said at the end follows from what the work returned."""
         page, vault = self.page, self._vault
         page.say(self.tr("This takes a few seconds…"), SignKind.UNDER_WAY)
         self._set_busy(True)
-        self._done = done
+        self._say = say
         task = page.session.change(lambda _: work(vault))
         # Both are this object's own, so nothing is said to a page that has gone.
         task.succeeded.connect(self._end)
         task.failed.connect(self._refuse)
 
-    def _end(self, _: object) -> None:
+    def _end(self, result: object) -> None:
         self.show()
+        said, sign = self._say(result)
         left, self._left_behind = self._left_behind, None
         if left is None:
-            self.page.say(self._done, SignKind.SEEN)
+            self.page.say(said, sign)
         else:
             still = self.tr("The key still lies in {file}: remove it.").format(file=from_home(left))
-            self.page.say(f"{self._done} {still}", SignKind.LOOK)
+            self.page.say(f"{said} {still}", SignKind.LOOK)
 
     def _refuse(self, error: object) -> None:
         self._set_busy(False)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -13,12 +15,16 @@ from strongroom.vault.recovery_key import RecoveryKey
 from strongroom.vault.security_key import HeldKey
 from strongroom.vault.stretching import calibrate
 from strongroom.vault.vault import Vault
+from strongroom.window.pages.vault_fields import from_home
 from strongroom.window.widgets.check_box import CheckBox
+from strongroom.window.widgets.sign import SignKind
 from strongroom.workflows import vault_factors
 from strongroom.workflows.vault_at_hand import AtHand
 
 if TYPE_CHECKING:
     from strongroom.window.pages.vault_desk import OpenVaultDesk
+
+_NAMED = 3
 
 
 class PassphraseDesk(QObject):
@@ -91,12 +97,25 @@ class PassphraseDesk(QObject):
         form.taken.connect(ask)
 
     def _rekey(self, new: str, held: HeldKey | None, recovery_key: RecoveryKey | None) -> None:
-        def rekey(vault: Vault) -> None:
+        def rekey(vault: Vault) -> tuple[Path, ...]:
             at_hand = AtHand(self._desk.keyring, held)
             vault_factors.rekey(vault, new, at_hand, recovery_key, calibrate())
             ChainCache(Places.here().cache, vault).clear()
+            return vault.beside()
 
-        self._desk.do(rekey, self.tr("All is encrypted anew, and what was kept before is removed."))
+        self._desk.do_and_say(rekey, self._say_rekeyed)
+
+    def _say_rekeyed(self, left: tuple[Path, ...]) -> tuple[str, SignKind]:
+        if not left:
+            said = self.tr("All is encrypted anew, and what was kept before is removed.")
+            return said, SignKind.SEEN
+        said = self.tr(
+            "All is encrypted anew. Earlier states that could not be removed: %n. Remove by hand"
+            " what may open with the old passphrase: {files}",
+            "",
+            len(left),
+        )
+        return said.format(files=_some_of(left)), SignKind.LOOK
 
     def ask_to_require_keyring(self) -> None:
         said, done = self._required_words()
@@ -154,3 +173,9 @@ class PassphraseDesk(QObject):
             vault_factors.do_without_keyring(vault, passphrase, self._desk.keyring, calibrate())
 
         form.taken.connect(lambda old, _: self._desk.do(partial(do_without, passphrase=old), done))
+
+
+def _some_of(files: Sequence[Path]) -> str:
+    """The first few by name; where there are more, the line would hide the page."""
+    shown = ", ".join(from_home(file) for file in files[:_NAMED])
+    return f"{shown}, …" if len(files) > _NAMED else shown
