@@ -7,6 +7,7 @@ import pytest
 from hypothesis import settings
 
 from tests import age as ages
+from tests import core_files
 from tests import electrum as electrums
 from tests import npm as packages
 from tests import screen as screens
@@ -67,3 +68,5 @@ def _left_out(reporter: pytest.TerminalReporter) -> Iterator[str]:
         yield ages.NONE_FOUND
     if any(electrums.NONE_FOUND in str(report.longrepr) for report in skipped):
         yield electrums.NONE_FOUND
+    if any(core_files.NONE_WRITTEN in str(report.longrepr) for report in skipped):
+        yield core_files.NONE_WRITTEN

@@ -3,12 +3,14 @@ from pathlib import Path
 import pytest
 
 from tests import conftest
+from tests.core_files import NONE_WRITTEN
 from tests.vectors_source import REPOSITORY, kept_elsewhere, sources, vector_names
 
 ABSENT_VECTOR = next(source.file for source in sources() if not source.copied)
 
 TESTS = """
 import pytest
+from tests.core_files import NONE_WRITTEN
 from tests.node import NONE_FOUND
 from tests.vectors_source import vector, vector_files, vector_names
 
@@ -24,6 +26,9 @@ def test_asks_a_node(): pytest.skip(NONE_FOUND)
 
 @pytest.mark.npm
 def test_asks_another_program(): pytest.skip("no npm")
+
+@pytest.mark.skipif(True, reason=NONE_WRITTEN)
+def test_searches_a_core_file(): pass
 """
 
 
@@ -44,12 +49,13 @@ def test_says_what_a_lone_clone_left_out(
     lone_clone: pytest.Pytester, arguments: tuple[str, ...]
 ) -> None:
     result = lone_clone.runpytest_subprocess(*arguments)
-    result.assert_outcomes(passed=1, skipped=6)
+    result.assert_outcomes(passed=1, skipped=7)
     result.stdout.fnmatch_lines_random(
         [
             "vector cases that were not run, as ../shared/vectors is absent: 4",
             "node tests were not run: no bitcoind, btcd or Go found",
             "npm tests were not run: no node and npm found",
+            NONE_WRITTEN,
         ]
     )
     assert result.ret == pytest.ExitCode.OK
@@ -60,7 +66,7 @@ def test_fails_in_ci_when_anything_was_left_out(
 ) -> None:
     monkeypatch.setenv("STRONGROOM_CI", "1")
     result = lone_clone.runpytest_subprocess()
-    result.assert_outcomes(passed=1, skipped=6)
+    result.assert_outcomes(passed=1, skipped=7)
     assert result.ret == pytest.ExitCode.TESTS_FAILED
 
 

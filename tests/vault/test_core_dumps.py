@@ -1,11 +1,12 @@
 """A process that holds a passphrase crashes: what the system writes then does not hold it."""
 
-import resource
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.core_files import NONE_WRITTEN, are_written
 
 CRASH = """
 import os, resource, sys
@@ -18,13 +19,6 @@ held = Passphrase("marker of " + "a passphrase")
 os.abort()
 """
 MARKER = b"marker of a passphrase"
-PATTERN = Path("/proc/sys/kernel/core_pattern")
-
-
-def makes_files() -> bool:
-    """Whether a core dump would become a file beside the process, were it not for us."""
-    _, most = resource.getrlimit(resource.RLIMIT_CORE)
-    return most != 0 and PATTERN.exists() and PATTERN.read_text().startswith("core")
 
 
 def dumped(folder: Path, before: str) -> list[bytes]:
@@ -37,7 +31,7 @@ def test_the_program_leaves_no_core_dump(tmp_path: Path) -> None:
     assert dumped(tmp_path, "forbid_core_dumps") == []
 
 
-@pytest.mark.skipif(not makes_files(), reason="core dumps do not become files here")
+@pytest.mark.skipif(not are_written(), reason=NONE_WRITTEN)
 def test_a_core_dump_that_is_taken_nevertheless_holds_no_passphrase(tmp_path: Path) -> None:
     taken, control = tmp_path / "taken", tmp_path / "control"
     taken.mkdir()
