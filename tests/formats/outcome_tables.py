@@ -4,8 +4,8 @@
 """
 
 FILES = {
-    "bip129/mode1/r1_signer_1_key.bsms": "key bsms wallet-unsupported",
-    "bip129/mode1/r1_signer_2_key.bsms": "key bsms wallet-unsupported",
+    "bip129/mode1/r1_signer_1_key.bsms": "key bsms key-fixed",
+    "bip129/mode1/r1_signer_2_key.bsms": "key bsms key-fixed",
     "bip129/mode1/r2_my_multisig_wallet.bsms": "wallet bsms wallet-unsupported",
     "bip129/mode2/r1_signer_1_key.bsms": "key bsms - 1cf0bf7e:p2wsh",
     "bip129/mode2/r1_signer_2_key.bsms": "key bsms - 4fc1dd4a:p2wsh",

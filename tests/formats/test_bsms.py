@@ -13,6 +13,7 @@ from strongroom.model.network import Network
 from strongroom.model.policy import Branches
 from strongroom.model.script_type import ScriptType
 from strongroom.model.wallet import Wallet
+from strongroom.words.findings import words_for
 from tests.contracts.formats import KeyFormatContract, WalletFormatContract
 from tests.formats.sample_wallets import Plan
 from tests.review.codes import FIRING, QUIET, shows
@@ -20,6 +21,7 @@ from tests.vectors_source import vector, vector_names
 
 WALLET = vector("bip129/mode2/r2_my_multisig_wallet.bsms").read_text()
 KEY = vector("bip129/mode2/r1_signer_1_key.bsms").read_text()
+RAW_KEY = vector("bip129/mode1/r1_signer_1_key.bsms").read_text()
 VERSION, DESCRIPTOR, RESTRICTIONS, ADDRESS = WALLET.split("\n")
 NUNCHUK = "\n".join((VERSION, DESCRIPTOR.replace("/**", "/*"), "No path restrictions", ADDRESS))
 
@@ -149,8 +151,8 @@ def test_refuses_a_wallet(name: str, data: bytes, code: str) -> None:
         ("a token that is none", KEY.replace("\n00\n", "\nxy\n"), "file-malformed"),
         ("no origin", KEY.replace("[1cf0bf7e/48'/0'/0'/2']", ""), "file-malformed"),
         ("a long description", KEY.replace("Signer 1 key", "x" * 81), "file-malformed"),
-        ("a raw key", vector("bip129/mode1/r1_signer_1_key.bsms").read_text(),
-         "wallet-unsupported"),
+        ("a raw key", RAW_KEY, "key-fixed"),
+        ("a wrong xpub", KEY.replace("]xpub", "]xpub1"), "key-malformed"),
     ],
 )  # fmt: skip
 def test_refuses_a_key(name: str, text: str, code: str) -> None:
@@ -158,3 +160,12 @@ def test_refuses_a_key(name: str, text: str, code: str) -> None:
         read_key(text.encode())
     assert (refused.value.kind, refused.value.format) == ("key", "bsms"), name
     assert refused.value.code == code, name
+
+
+def test_of_a_record_with_a_raw_key_its_words_say_what_to_export() -> None:
+    with pytest.raises(RecognitionError) as refused:
+        read_key(RAW_KEY.encode())
+    words = words_for(refused.value.code, refused.value.facts)
+    assert words is not None
+    assert "key record holds one public key and no xpub" in words.message
+    assert words.hint == "Export the account's xpub from the signer."

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from strongroom.formats.reading import RecognitionError, read_wallet, recognise
+from strongroom.model.errors import Fact
 from strongroom.model.extended_key import ExtendedPublicKey
 from tests.formats.outcome_tables import FILES, INSIDE
 from tests.formats.outcomes import outcome
@@ -131,6 +132,31 @@ def test_sparrows_verdicts_on_bsms_are_ours_but_for_three() -> None:
         "multisig-8.bsms",  # one single address is no wallet here
         "multisig-12.bsms",  # the same
     }
+
+
+STRICTER_THAN_THEIR_SOURCE: dict[str, dict[str, Fact]] = {
+    # The BIP also allows single public keys, from which no second address can be derived.
+    "bip129/mode1/r1_signer_1_key.bsms": {"reason": "raw-key"},
+    "bip129/mode1/r1_signer_2_key.bsms": {"reason": "raw-key"},
+    "bip129/mode1/r2_my_multisig_wallet.bsms": {"part": "raw key"},
+    # Sparrow does not compare the depth that an xpub tells with the path beside it.
+    "sparrow/electrum-singlesig-wallet.json": {"depth": 4, "steps": 3},
+}
+"""Files that are sound to those who published them, and the facts for which they are refused."""
+
+
+@pytest.mark.parametrize("name", STRICTER_THAN_THEIR_SOURCE)
+def test_a_file_sound_to_its_source_is_refused_for_a_reason(name: str) -> None:
+    with pytest.raises(RecognitionError) as refused:
+        recognise(vector(name).read_bytes())
+    assert refused.value.facts == STRICTER_THAN_THEIR_SOURCE[name]
+
+
+@pytest.mark.parametrize(
+    "name", sorted(set(vector_names("bip129/mode*")) - set(STRICTER_THAN_THEIR_SOURCE))
+)
+def test_no_other_file_of_bip_129_is_refused(name: str) -> None:
+    assert recognise(vector(name).read_bytes()).format == "bsms"
 
 
 def texts(value: Any) -> Iterator[str]:

@@ -31,7 +31,7 @@ from strongroom.model.addresses import ParsedAddress, read_address
 from strongroom.model.descriptor import parse_descriptor, write_descriptor
 from strongroom.model.errors import PolicyError, ReadError
 from strongroom.model.finding import Finding
-from strongroom.model.key_expression import parse_key_expression
+from strongroom.model.key_expression import KeyExpression, parse_key_expression
 from strongroom.model.network import Network
 from strongroom.model.policy import Branches, CosignerKey, Policy
 from strongroom.model.wallet import Branch, Wallet
@@ -109,7 +109,7 @@ def _read_key(content: Content) -> KeyExport:
     lines = text_lines(content.text.strip())
     if len(lines) != 5 or not _TOKEN.fullmatch(lines[1]) or len(lines[3]) > MAX_DESCRIPTION:
         raise ReadError("file-malformed", "a BSMS key record has five lines", lines=len(lines))
-    expression = parse_key_expression(lines[2])
+    expression = _read_expression(lines[2])
     if not expression.is_bare or expression.origin is None:
         raise ReadError("file-malformed", "a BSMS key has its origin and nothing behind it")
     if not verify_message(expression.xpub.public_key, "\n".join(lines[:4]), lines[4]):
@@ -117,6 +117,17 @@ def _read_key(content: Content) -> KeyExport:
     name, findings = safe_name(lines[3], "description")
     key = CosignerKey(expression.xpub, expression.origin, name=name)
     return KeyExport(NAME, "", (ExportedKey(key, script_type_of_key(key)),), findings=findings)
+
+
+def _read_expression(text: str) -> KeyExpression:
+    """As ``parse_key_expression``; the single key that the BIP also allows has no addresses."""
+    try:
+        return parse_key_expression(text)
+    except ReadError as error:
+        if error.code != "wallet-unsupported":
+            raise
+        sentence = "the key record holds a single key, not an xpub"
+        raise ReadError("key-fixed", sentence, reason="raw-key") from error
 
 
 def _write(wallet: Wallet, _device: str | None) -> str:

@@ -218,6 +218,14 @@ KEY_WORDS: Phrases = {
         ),
         QT_TRANSLATE_NOOP("Words", "Export the wallet with its extended public keys (xpub)."),
     ),
+    "key-fixed:raw-key": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "This key record holds one public key and no xpub, so no addresses can be derived from "
+            "it.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Export the account's xpub from the signer."),
+    ),
     "unsorted-multi": Words(
         QT_TRANSLATE_NOOP(
             "Words",
