@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QByteArray, QObject
 from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QVideoFrame
 from PySide6.QtWidgets import QLabel
@@ -19,7 +19,7 @@ from strongroom.window.page import Parts
 from strongroom.window.pages import scan as scan_page
 from strongroom.window.pages.scan import ScanPage
 from strongroom.window.places import Home, PaymentPlace, ScanPlace
-from strongroom.window.scanning.camera import chosen_camera, is_virtual
+from strongroom.window.scanning.camera import camera_id, camera_names, chosen_camera, is_virtual
 from strongroom.window.scanning.screen import ScreenSource
 from strongroom.window.scanning.screen_part import ScreenPart
 from strongroom.window.scanning.sink_source import SinkSource, frame_of
@@ -191,11 +191,14 @@ def test_without_a_camera_it_says_what_else_one_can_do(
 
 
 class _Camera:
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, name: str, known_id: str = "") -> None:
+        self._name, self._id = name, known_id or name
 
     def description(self) -> str:
         return self._name
+
+    def id(self) -> QByteArray:
+        return QByteArray(self._id.encode())
 
 
 class _MadeCamera(SinkSource):
@@ -203,7 +206,7 @@ class _MadeCamera(SinkSource):
 
     def __init__(self, device: _Camera, parent: QObject) -> None:
         super().__init__(SourceKind.CAMERA, parent)
-        self.name = device.description()
+        self.id = camera_id(device)  # type: ignore[arg-type]
 
     def close(self) -> None:
         self.end()
@@ -219,7 +222,19 @@ def connected(monkeypatch: pytest.MonkeyPatch) -> list[_Camera]:
 
 
 def watched(page: ScanPage) -> str:
-    return page._source.name if isinstance(page._source, _MadeCamera) else ""
+    return page._source.id if isinstance(page._source, _MadeCamera) else ""
+
+
+@pytest.fixture
+def twins(connected: list[_Camera]) -> list[_Camera]:
+    """Two cameras of one model in place of the others."""
+    connected[:] = [_Camera("USB", "video0"), _Camera("USB", "video2")]
+    return connected
+
+
+def choose_second(page: ScanPage) -> None:
+    page._camera.setCurrentIndex(1)
+    page._camera.activated.emit(1)
 
 
 def test_the_camera_that_is_chosen_is_watched_and_remembered(
@@ -227,10 +242,46 @@ def test_the_camera_that_is_chosen_is_watched_and_remembered(
 ) -> None:
     page = placed(parts, qtbot)
     assert watched(page) == "Built-in"
-    page._camera.setCurrentIndex(1)
-    page._camera.activated.emit(1)
+    choose_second(page)
     assert watched(page) == "USB"
     assert parts.settings.remembered.camera == "USB"
+
+
+def test_the_second_camera_of_one_model_can_be_chosen_and_is_remembered(
+    twins: list[_Camera], parts: Parts, qtbot: QtBot
+) -> None:
+    page = placed(parts, qtbot)
+    assert [page._camera.itemText(at) for at in range(2)] == ["USB", "USB (2)"]
+    assert watched(page) == "video0"
+    choose_second(page)
+    assert (watched(page), page._camera.currentText()) == ("video2", "USB (2)")
+    twins.reverse()
+    assert watched(placed(parts, qtbot)) == "video2"
+
+
+def test_the_camera_that_is_unplugged_is_told_from_the_other_of_its_model(
+    twins: list[_Camera], parts: Parts, qtbot: QtBot
+) -> None:
+    page = placed(parts, qtbot)
+    choose_second(page)
+    first = twins.pop(0)
+    page._devices.videoInputsChanged.emit()
+    assert (watched(page), page.notices.state.text) == ("video2", "")
+    twins[:] = [first]
+    page._devices.videoInputsChanged.emit()
+    assert watched(page) == ""
+    assert "The camera is gone" in page.notices.state.text
+
+
+def test_the_camera_that_is_watched_stays_shown_when_the_chosen_one_comes_back(
+    twins: list[_Camera], parts: Parts, qtbot: QtBot
+) -> None:
+    choose_second(placed(parts, qtbot))
+    chosen = twins.pop()
+    page = placed(parts, qtbot)
+    twins.append(chosen)
+    page._devices.videoInputsChanged.emit()
+    assert (watched(page), page._camera.currentIndex()) == ("video0", 0)
 
 
 def test_a_camera_that_is_unplugged_is_said_and_when_it_is_back_the_scan_goes_on(
@@ -366,8 +417,31 @@ def test_a_screen_that_is_not_shown_is_said_with_another_way(parts: Parts, qtbot
 def test_chooses_the_camera_that_was_chosen_and_never_a_virtual_one_by_itself(
     names: tuple[str, ...], remembered: str, chosen: str | None
 ) -> None:
-    found = chosen_camera([_Camera(name) for name in names], remembered)  # type: ignore[misc]
+    found = chosen_camera([_Camera(name) for name in names], remembered, "")  # type: ignore[misc]
     assert (found.description() if found else None) == chosen
+
+
+@pytest.mark.parametrize(
+    ("known_id", "chosen"),
+    [
+        ("video2", "video2"),
+        ("video0", "video0"),
+        ("gone", "video0"),
+        ("", "video0"),
+        ("video4", "video0"),
+    ],
+    ids=["the second", "the first", "one that is gone", "only the name", "one of another name"],
+)
+def test_of_cameras_of_one_name_the_one_with_the_id_is_chosen(known_id: str, chosen: str) -> None:
+    found = [_Camera("OBS", "video4"), _Camera("USB", "video0"), _Camera("USB", "video2")]
+    device = chosen_camera(found, "USB", known_id)  # type: ignore[arg-type]
+    assert device is not None
+    assert camera_id(device) == chosen
+
+
+def test_cameras_of_one_name_are_counted() -> None:
+    found = [_Camera(name) for name in ("USB", "Built-in", "USB", "USB")]
+    assert camera_names(found) == ["USB", "Built-in", "USB (2)", "USB (3)"]  # type: ignore[arg-type]
 
 
 def test_knows_virtual_cameras_by_their_names() -> None:

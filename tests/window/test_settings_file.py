@@ -25,6 +25,7 @@ ALL = Remembered(
     "de",
     (("any", Style(Encoding.BBQR, 20, 12)), ("specter-diy", Style(Encoding.UR, 4, 1))),
     "Camera of \u2018Alice\u2019",
+    camera_id="\\\\?\\usb#vid_1&pid_2",
     is_silent=True,
     screen_part=ScreenPart("HDMI-1", 0.25, 0.0, 1 / 3, 0.5),
 )

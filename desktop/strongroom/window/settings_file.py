@@ -57,6 +57,8 @@ class Remembered:
     """How codes are shown to each device somebody chose it for, by the device's word."""
     camera: str = field(default="", repr=False)
     """The name of the camera that was chosen."""
+    camera_id: str = field(default="", repr=False)
+    """What the system told it by from another of that name."""
     is_silent: bool = False
     """Whether a scan ends without a tone."""
     screen_part: ScreenPart | None = field(default=None, repr=False)
@@ -132,6 +134,7 @@ def read_settings(path: Path) -> Remembered:
         "language": _text,
         "codes": _codes,
         "camera": _text,
+        "camera_id": _text,
         "is_silent": _flag,
         "screen_part": _screen_part,
     }
@@ -165,6 +168,7 @@ def settings_text(remembered: Remembered) -> str:
         f"vaults = [{', '.join(_quoted(str(path)) for path in remembered.vaults)}]",
         f"language = {_quoted(remembered.language)}",
         f"camera = {_quoted(remembered.camera)}",
+        f"camera-id = {_quoted(remembered.camera_id)}",
         f"is-silent = {str(remembered.is_silent).lower()}",
     ]
     if remembered.geometry is not None:

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QByteArray, QObject, QSize, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QVideoFrame
 from pytestqt.qtbot import QtBot
@@ -31,8 +31,8 @@ VGA, HD, FULL_HD = _Format(640, 480), _Format(1280, 720), _Format(1920, 1080)
 class _Device:
     formats: ClassVar = [VGA, FULL_HD, HD]
 
-    def description(self) -> str:
-        return "Built-in"
+    def id(self) -> QByteArray:
+        return QByteArray(b"/dev/video0")
 
     def videoFormats(self) -> list[_Format]:
         return self.formats
@@ -91,7 +91,7 @@ def test_a_modest_format_is_chosen(formats: list, chosen: _Format | None) -> Non
 def test_the_camera_runs_in_that_format_until_it_is_closed(source: CameraSource) -> None:
     (made,) = _Camera.made
     assert (made.format, made.is_running) == (HD, True)
-    assert (source.kind, source.name, source.ended) == (SourceKind.CAMERA, "Built-in", False)
+    assert (source.kind, source.id, source.ended) == (SourceKind.CAMERA, "/dev/video0", False)
     source.close()
     assert (made.is_running, source.ended) == (False, True)
 

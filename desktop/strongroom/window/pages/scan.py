@@ -21,7 +21,13 @@ from strongroom.window.pages.picture_page import PicturePage
 from strongroom.window.pages.scan_words import ScanWords
 from strongroom.window.paragraph import Voice
 from strongroom.window.places import PaymentPlace, Place, ScanPlace, SetUpPlace
-from strongroom.window.scanning.camera import CameraSource, cameras, chosen_camera
+from strongroom.window.scanning.camera import (
+    CameraSource,
+    camera_id,
+    camera_names,
+    cameras,
+    chosen_camera,
+)
 from strongroom.window.scanning.files import holds_video, is_video
 from strongroom.window.scanning.scanner import ClosingSource, Look, Scanner
 from strongroom.window.scanning.screen import ScreenSource, screens_seen_from
@@ -64,6 +70,7 @@ class ScanPage(PicturePage):
             self.set_network(network)
         self._scanner = Scanner(parts.lanes.codes, parts.code_reader, self)
         self._source: ClosingSource | None = None
+        self._found: list[QCameraDevice] = []
         self._choice: ScreenChoice | None = None
         self._is_done = self._has_failed = False
         self._shown: ScanState | None = None
@@ -97,16 +104,14 @@ class ScanPage(PicturePage):
 
     def _list_cameras(self) -> QCameraDevice | None:
         """Offers the cameras there are; the one that was chosen, if there is one."""
-        found = cameras()
-        device = chosen_camera(found, self.parts.settings.remembered.camera)
-        names = [one.description() for one in found]
+        found = self._found = cameras()
+        remembered = self.parts.settings.remembered
+        device = chosen_camera(found, remembered.camera, remembered.camera_id)
         self._camera.clear()
-        self._camera.addItems(names or [self.tr("No camera found")])
-        self._camera.setEnabled(bool(names))
-        if device is not None:
-            self._camera.setCurrentIndex(names.index(device.description()))
-        elif names:
-            self._camera.setCurrentIndex(-1)
+        self._camera.addItems(camera_names(found) or [self.tr("No camera found")])
+        self._camera.setEnabled(bool(found))
+        if found:
+            self._camera.setCurrentIndex(found.index(device) if device is not None else -1)
         return device
 
     def _follow_cameras(self) -> None:
@@ -118,11 +123,16 @@ class ScanPage(PicturePage):
             self.watch_camera()
             return
         self._list_cameras()
-        if isinstance(source, CameraSource) and self._camera.findText(source.name) < 0:
-            self._let_go()
-            self._ring.set_picture(None)
-            said = self.tr("The camera is gone. What was read stays: connect it again to go on.")
-            self.say(said, SignKind.LOOK)
+        if not isinstance(source, CameraSource):
+            return
+        ids = [camera_id(one) for one in self._found]
+        if source.id in ids:
+            self._camera.setCurrentIndex(ids.index(source.id))
+            return
+        self._let_go()
+        self._ring.set_picture(None)
+        said = self.tr("The camera is gone. What was read stays: connect it again to go on.")
+        self.say(said, SignKind.LOOK)
 
     def watch_screen(self) -> None:
         """Has a part of a screen chosen, and reads it until it is whole."""
@@ -333,9 +343,10 @@ class ScanPage(PicturePage):
         self._camera.activated.connect(self._choose_camera)
         self._tone.toggled.connect(self._choose_tone)
 
-    def _choose_camera(self) -> None:
-        settings = self.parts.settings
-        settings.remember(replace(settings.remembered, camera=self._camera.currentText()))
+    def _choose_camera(self, number: int) -> None:
+        settings, device = self.parts.settings, self._found[number]
+        name, known_id = device.description(), camera_id(device)
+        settings.remember(replace(settings.remembered, camera=name, camera_id=known_id))
         self.watch_camera()
 
     def _choose_tone(self, is_on: bool) -> None:

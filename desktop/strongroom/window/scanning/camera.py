@@ -27,7 +27,7 @@ class CameraSource(SinkSource):
 
     def __init__(self, device: QCameraDevice, parent: QObject | None = None) -> None:
         super().__init__(SourceKind.CAMERA, parent)
-        self.name = device.description()
+        self.id = camera_id(device)
         self._session = QMediaCaptureSession(self)
         self._camera = QCamera(device, self)
         wanted = modest_format(device.videoFormats())
@@ -48,13 +48,28 @@ def cameras() -> list[QCameraDevice]:
     return sorted(QMediaDevices.videoInputs(), key=lambda one: is_virtual(one.description()))
 
 
-def chosen_camera(found: Sequence[QCameraDevice], remembered: str) -> QCameraDevice | None:
-    """The one that was chosen before, else the first real one; a virtual one is never taken unless
-    somebody chose it."""
-    for device in found:
-        if remembered and device.description() == remembered:
-            return device
-    return next((one for one in found if not is_virtual(one.description())), None)
+def camera_id(device: QCameraDevice) -> str:
+    """What the system tells it by from another of the same name, while it is plugged in."""
+    return bytes(device.id().data()).decode(errors="replace")
+
+
+def camera_names(found: Sequence[QCameraDevice]) -> list[str]:
+    """What each is called; the second of a name is "Name (2)"."""
+    names = [one.description() for one in found]
+    ranks = [names[: at + 1].count(name) for at, name in enumerate(names)]
+    return [
+        f"{name} ({rank})" if rank > 1 else name for name, rank in zip(names, ranks, strict=True)
+    ]
+
+
+def chosen_camera(found: Sequence[QCameraDevice], name: str, known_id: str) -> QCameraDevice | None:
+    """The one that was chosen before, or the first of its name where its id is gone; else the first
+    real one: a virtual one is never taken unless somebody chose it."""
+    # A system gives the id of a camera that is gone to the next one, of whatever name.
+    named = [one for one in found if name and one.description() == name]
+    known = [one for one in named if camera_id(one) == known_id]
+    real = [one for one in found if not is_virtual(one.description())]
+    return next(iter([*known, *named, *real]), None)
 
 
 def is_virtual(name: str) -> bool:
