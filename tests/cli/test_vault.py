@@ -161,6 +161,15 @@ def test_a_check_reads_all_of_it(run: Run, path: Path, said: Said) -> None:
     assert [one["state"] for one in document["generations"]] == ["opens", "opens", "damaged"]
 
 
+@pytest.mark.parametrize(("limit", "is_large"), [(1, True), (2**25, False)])
+def test_a_check_says_that_the_file_is_large(
+    run: Run, path: Path, said: Said, limit: int, is_large: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("strongroom.vault.vault.WARN_FILE", limit)
+    _, document = run("vault", "check", path, "--passphrase-file", said(OLD))
+    assert document["is_large"] is is_large
+
+
 def test_an_export_is_an_age_file(run: Run, path: Path, said: Said, tmp_path: Path) -> None:
     out, opened = tmp_path / "export.age", ("--passphrase-file", said(OLD))
     mine = pyrage.x25519.Identity.generate()

@@ -642,6 +642,16 @@ def test_an_earlier_state_comes_back_and_the_present_is_kept(
     assert len(vault.generations()) == 4
 
 
+def test_a_large_file_is_said_with_what_to_do(
+    qtbot: QtBot, opened: VaultPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    qtbot.waitUntil(lambda: bool(opened.findChildren(OpenVault)))
+    assert not is_said(opened, "larger than 32 MiB")
+    monkeypatch.setattr("strongroom.vault.vault.WARN_FILE", 1)
+    opened._show()
+    qtbot.waitUntil(lambda: is_said(opened, "larger than 32 MiB"))
+
+
 def test_earlier_states_of_one_minute_are_told_apart_by_the_second(
     qtbot: QtBot, opened: VaultPage
 ) -> None:

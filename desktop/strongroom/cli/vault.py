@@ -35,6 +35,7 @@ from strongroom.vault.storage import ReadOnly, generations_of
 from strongroom.vault.stretching import calibrate
 from strongroom.vault.vault import Vault, create_vault, open_with
 from strongroom.words.amounts import plural
+from strongroom.words.vault_words import LARGE_VAULT
 from strongroom.workflows import vault_states
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.vault_archive import archive, exported
@@ -290,7 +291,7 @@ def _sealed(arguments: argparse.Namespace, data: bytes) -> bytes:
 
 def _check(arguments: argparse.Namespace) -> Answer:
     with _opened(arguments) as (vault, _):
-        found = check(vault)
+        found, is_large = check(vault), vault.is_large
         document = _document(vault)
         cache = ChainCache(Places.here().cache, vault).path
     generations: list[Json] = [
@@ -300,6 +301,7 @@ def _check(arguments: argparse.Namespace) -> Answer:
         "integrity": found.integrity.value,
         "unreadable": list(found.unreadable),
         "log_intact": found.log.is_intact,
+        "is_large": is_large,
         "generations": generations,
         "cache": str(cache) if cache.exists() else None,
     }
@@ -307,6 +309,7 @@ def _check(arguments: argparse.Namespace) -> Answer:
     lines += [f"  cannot be read: {row}" for row in found.unreadable]
     lines += [] if found.log.is_intact else ["  the log does not hold: strongroom log show"]
     lines += [f"  generation {kept.generation}: {state.value}" for kept, state in found.generations]
+    lines += [LARGE_VAULT] if is_large else []
     if cache.exists():
         lines.append(f"Transactions it has seen may be thrown away at any time: {cache}")
     is_ok = found.integrity is Integrity.OK

@@ -1,5 +1,7 @@
 """What is said of the vault and its passphrase."""
 
+from typing import Final
+
 from strongroom.words.marker import QT_TRANSLATE_NOOP
 from strongroom.words.phrase import Phrases, Words
 
@@ -215,3 +217,10 @@ VAULT_WORDS: Phrases = {
         QT_TRANSLATE_NOOP("Words", "Look at the list again; it may have been removed."),
     ),
 }
+
+LARGE_VAULT: Final = QT_TRANSLATE_NOOP(
+    "Words",
+    "The file has grown larger than 32 MiB, and above 256 MiB it could no longer be saved: remove"
+    " wallets that are no longer needed, which frees their room after thirty days.",
+)
+"""Of ``Vault.is_large``."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from strongroom.formats.log_chain import CheckedLog
@@ -29,6 +29,7 @@ from strongroom.window.widgets.field import Choice
 from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.text import Text
 from strongroom.words.amounts import date_in_words
+from strongroom.words.vault_words import LARGE_VAULT
 from strongroom.workflows.removed import RemovedWallet, removed_wallets
 from strongroom.workflows.vault_copy import Elsewhere, needed_elsewhere
 from strongroom.workflows.vault_security_keys import NotedKey, noted_keys
@@ -54,6 +55,7 @@ class VaultFacts:
     has_recovery_key: bool
     needs_keyring: bool
     has_passphrase: bool
+    is_large: bool
     generations: tuple[Kept, ...]
     keyring_failure: str
     log: CheckedLog
@@ -76,6 +78,7 @@ class VaultFacts:
             has_recovery_key(vault),
             needs_keyring(vault),
             SlotKind.PASSPHRASE in kinds,
+            vault.is_large,
             vault.generations(),
             failure.code if failure else "",
             check_log(vault),
@@ -134,6 +137,8 @@ class OpenVault(QWidget):
     def _file_card(self) -> Card:
         title, words = self._standing()
         texts = [self.tr("Its file: {path}").format(path=self._facts.path), words]
+        if self._facts.is_large:
+            texts.append(QCoreApplication.translate("Words", LARGE_VAULT))
         if self._facts.keyring_failure:
             texts.append(
                 self.tr(
