@@ -65,8 +65,8 @@ def test_wallets_labels_and_payments_are_files_that_others_read(vault: Vault) ->
     row = Keeper(vault).wallets()[0].row
     wallet = open_wallet(files[f"wallets/family-savings-{row}.txt"], FAMILY.network, "").wallet
     assert compare_wallets(wallet, FAMILY).same
-    (label,) = read_labels(files[f"labels/family-savings-{row}.jsonl"].decode()).labels
-    assert (label.reference, label.text) == ("ab" * 32, LABEL)
+    labels = read_labels(files[f"labels/family-savings-{row}.jsonl"].decode()).labels
+    assert ("ab" * 32, LABEL) in [(label.reference, label.text) for label in labels]
     txid = read_psbt(PAYMENT.original).transaction.txid
     assert read_psbt(files[f"payments/{txid}.psbt"]).transaction.txid == txid
     assert len([name for name in files if name.startswith("wallets/")]) == 6
