@@ -157,8 +157,8 @@ HABITS: tuple[Habit, ...] = (
     ),
     _takes(
         EMBIT,
-        _PART
-        + "the value of (PARTIAL_SIG|BIP32_DERIVATION|WITNESS_UTXO|FINAL_SCRIPTWITNESS|XPUB) is wrong",
+        _PART + "the value of (PARTIAL_SIG|BIP32_DERIVATION|WITNESS_UTXO|FINAL_SCRIPTWITNESS|XPUB"
+        "|SIGHASH_TYPE) is wrong",
         "does not look at the length",
     ),
     _takes(EMBIT, "the value of VERSION is wrong", "takes any version for 0 or 2"),
@@ -194,7 +194,8 @@ HABITS: tuple[Habit, ...] = (
     ),
     _refuses(
         EMBIT,
-        "(TransactionError: Invalid segwit marker|OverflowError: .*|ValueError: Cant read .*)",
+        "(TransactionError: Invalid segwit marker|OverflowError: .*|ValueError: Cant read .*"
+        "|EmbitError: Unexpected extra bytes|RuntimeError: Can't read one byte from the stream)",
         WE,
         "takes a transaction without inputs for one in witness form",
         "BIP-174: the unsigned transaction is never in witness form",
