@@ -661,6 +661,30 @@ def test_earlier_states_of_one_minute_are_told_apart_by_the_second(
     assert any(re.search(r" 20\d\d, \d\d:\d\d:\d\d$", each) for each in shown)
 
 
+def test_all_earlier_states_are_shown_when_asked_for(qtbot: QtBot, opened: VaultPage) -> None:
+    qtbot.waitUntil(lambda: bool(opened.findChildren(OpenVault)))
+    vault, now = vault_of(opened), datetime.now(UTC)
+    latest = vault.generations()[0]
+    for day in range(1, 30):
+        name = f"000000-{now - timedelta(days=day):%Y%m%dT%H%M%SZ}-{vault.vault_id[:4].hex()}"
+        latest.path.with_name(f"{name}.strongroom").write_bytes(latest.path.read_bytes())
+    opened._show()
+    qtbot.waitUntil(lambda: is_offered(opened, "Show all 32"))
+    assert len(ways_back(opened)) == 10
+    press(qtbot, opened, "Show all 32")
+    qtbot.waitUntil(lambda: len(ways_back(opened)) == 32)
+    assert not named(opened, Button, "Show all 32").isVisibleTo(opened)
+    assert opened.window().focusWidget() is ways_back(opened)[10]
+    assert ways_back(opened)[30].nextInFocusChain() is ways_back(opened)[31]
+
+
+def ways_back(page: VaultPage) -> list[Button]:
+    """The buttons of earlier states that can be seen."""
+    buttons = page.findChildren(Button)
+    shown = [one for one in buttons if one.isVisibleTo(page)]
+    return [one for one in shown if one.accessibleName().startswith("Bring back: ")]
+
+
 def test_an_earlier_state_takes_the_place_of_a_damaged_vault(
     qtbot: QtBot, show: Callable[..., VaultPage], look: Look, home_vault: Path
 ) -> None:

@@ -23,11 +23,12 @@ from strongroom.window.icons import Icon
 from strongroom.window.page import Page, emptied
 from strongroom.window.pages.sheet_on_paper import SheetOnPaper
 from strongroom.window.pages.vault_change import Form, RecoverySheet, RecoveryTyped
+from strongroom.window.pages.vault_facts import VaultFacts
 from strongroom.window.pages.vault_fields import from_home
 from strongroom.window.pages.vault_file_desk import VaultFileDesk
 from strongroom.window.pages.vault_key_desk import SecurityKeyDesk
 from strongroom.window.pages.vault_key_form import KeyForm
-from strongroom.window.pages.vault_open import OpenVault, VaultFacts
+from strongroom.window.pages.vault_open import OpenVault
 from strongroom.window.pages.vault_passphrase_desk import PassphraseDesk
 from strongroom.window.places import LogPlace, PeoplePlace, VaultPlace
 from strongroom.window.tasks import Task, without_progress

@@ -2,27 +2,22 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
+from itertools import islice
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from strongroom.formats.log_chain import CheckedLog
-from strongroom.vault.kept import Kept
-from strongroom.vault.log import check_log
-from strongroom.vault.slots import SlotKind
 from strongroom.vault.storage import ReadOnly
-from strongroom.vault.vault import Vault
-from strongroom.vault.witness import Seen
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.icons import Icon
 from strongroom.window.look import Look
 from strongroom.window.pages.vault_elsewhere import ElsewhereCard
-from strongroom.window.pages.vault_fields import from_home
+from strongroom.window.pages.vault_facts import VaultFacts
 from strongroom.window.paragraph import Voice
 from strongroom.window.theme import Role
+from strongroom.window.turns import Turns
 from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
 from strongroom.window.widgets.card import Card
 from strongroom.window.widgets.field import Choice
@@ -30,63 +25,14 @@ from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.text import Text
 from strongroom.words.amounts import date_in_words
 from strongroom.words.vault_words import LARGE_VAULT
-from strongroom.workflows.removed import RemovedWallet, removed_wallets
-from strongroom.workflows.vault_copy import Elsewhere, needed_elsewhere
-from strongroom.workflows.vault_security_keys import NotedKey, noted_keys
-from strongroom.workflows.vault_ways import has_recovery_key, needs_keyring
+from strongroom.workflows.vault_security_keys import NotedKey
 
 _SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
 _LEAD = Voice(TypeSize.LEAD, Weight.STRONG)
 _STRONG = Voice(weight=Weight.STRONG)
 _SHOWN = 10
-"""Earlier states; the folder has them all."""
+"""Earlier states; the others are shown when asked for."""
 _MINUTES = (1, 5, 15, 30, 60, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class VaultFacts:
-    """How an open vault stands, read from the disk in a lane; ``generations`` the latest first."""
-
-    name: str
-    path: str
-    saved: datetime
-    read_only: ReadOnly | None
-    older_than: Seen | None
-    has_recovery_key: bool
-    needs_keyring: bool
-    has_passphrase: bool
-    is_large: bool
-    generations: tuple[Kept, ...]
-    keyring_failure: str
-    log: CheckedLog
-    read: datetime
-    """When all this was read."""
-    removed: tuple[RemovedWallet, ...] = ()
-    keys: tuple[NotedKey, ...] = ()
-    elsewhere: tuple[Elsewhere, ...] = ()
-
-    @classmethod
-    def of(cls, vault: Vault) -> "VaultFacts":
-        kinds = {slot.kind for slot in vault.slots}
-        failure = vault.witness_failure
-        return cls(
-            vault.path.stem,
-            from_home(vault.path),
-            vault.saved,
-            vault.read_only,
-            vault.older_than,
-            has_recovery_key(vault),
-            needs_keyring(vault),
-            SlotKind.PASSPHRASE in kinds,
-            vault.is_large,
-            vault.generations(),
-            failure.code if failure else "",
-            check_log(vault),
-            datetime.now(UTC),
-            removed_wallets(vault),
-            noted_keys(vault),
-            needed_elsewhere(vault.slots),
-        )
 
 
 class OpenVault(QWidget):
@@ -280,15 +226,44 @@ class OpenVault(QWidget):
             " back keeps the present as one of them."
         )
         rows: list[QWidget] = [Text(self.look, words, _SOFT)]
-        rows += self._generation_rows(self._facts.generations[:_SHOWN])
+        states = self._generation_rows()
+        rows += islice(states, _SHOWN)
         if not self._facts.generations:
             rows.append(Text(self.look, self.tr("Nothing is kept yet.")))
-        return self._card(self.tr("Earlier states"), *rows)
+        card = self._card(self.tr("Earlier states"), *rows)
+        if len(self._facts.generations) > _SHOWN:
+            self._offer_more(card, states)
+        return card
 
-    def _generation_rows(self, shown: Sequence[Kept]) -> Iterator[QWidget]:
+    def _offer_more(self, card: Card, states: Iterator[QWidget]) -> None:
+        """A button that gives its place, and the keyboard, to the other states."""
+        count = len(self._facts.generations)
+        turns = Turns(card)
+
+        def add(before: list[Button]) -> None:
+            row = next(states)
+            card.body.addWidget(row)
+            row.show()
+            (button,) = row.findChildren(Button)
+            QWidget.setTabOrder(before[-1], button)
+            before.append(button)
+
+        def show_all() -> None:
+            buttons = [every]
+            add(buttons)
+            buttons[-1].setFocus()
+            card.body.removeWidget(held)
+            held.hide()
+            turns.begin([partial(add, buttons)] * (count - _SHOWN - 1))
+
+        every = self._button(self.tr("Show all %n", "", count), show_all)
+        held = self._row([every])
+        card.body.addWidget(held)
+
+    def _generation_rows(self) -> Iterator[QWidget]:
         """By their moments; those of one minute are told apart by the second."""
-        often = Counter(self._when(kept.saved) for kept in shown)
-        for kept in shown:
+        often = Counter(self._when(kept.saved) for kept in self._facts.generations)
+        for kept in self._facts.generations:
             said = self._when(kept.saved)
             if often[said] > 1:
                 said += f":{kept.saved:%S}"
