@@ -2,9 +2,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, QObject
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtMultimedia import QVideoFrame
+from PySide6.QtMultimedia import QScreenCapture, QVideoFrame
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +19,7 @@ from strongroom.window.page import Parts
 from strongroom.window.pages import scan as scan_page
 from strongroom.window.pages.scan import ScanPage
 from strongroom.window.places import Home, PaymentPlace, ScanPlace
+from strongroom.window.scanning import screen
 from strongroom.window.scanning.camera import camera_id, camera_names, chosen_camera, is_virtual
 from strongroom.window.scanning.screen import ScreenSource
 from strongroom.window.scanning.screen_part import ScreenPart
@@ -50,6 +51,32 @@ def parts(look: Look) -> Iterator[Parts]:
     yield made
     made.lanes.close()
     made.code_reader.close()
+
+
+class StillScreen(QScreenCapture):
+    """A screen that always shows the same. Without a real one, Qt's thread that grabs it may read
+    a window while it goes, and crash."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self, interval=20)
+        self._timer.timeout.connect(self._show)
+
+    def start(self) -> None:
+        self._timer.start()
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    def _show(self) -> None:
+        picture = QImage(1280, 800, QImage.Format.Format_RGB32)
+        picture.fill(Qt.GlobalColor.white)
+        self.captureSession().videoSink().setVideoFrame(QVideoFrame(picture))
+
+
+@pytest.fixture(autouse=True)
+def still_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screen, "QScreenCapture", StillScreen)
 
 
 def placed(parts: Parts, qtbot: QtBot, *files: Path) -> ScanPage:
