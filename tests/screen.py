@@ -58,9 +58,8 @@ class Screen:
         self.environment["DISPLAY"] = self._start_server()
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = self._start_bus()
         if managed:
-            rules = folder / "openbox.xml"
-            rules.write_text(_MANAGER)
-            self.start(["openbox", "--config-file", str(rules), "--sm-disable"])
+            (folder / "openbox.xml").write_text(_MANAGER)
+            self._manager = self._start_manager()
             # Windows older than their manager are not given the keyboard.
             until(self._is_managed, "openbox did not start")
 
@@ -120,7 +119,14 @@ class Screen:
             raise ScreenError("Xvfb did not start")
         return f":{number}"
 
+    def _start_manager(self) -> subprocess.Popen:
+        rules = self.home / "openbox.xml"
+        return self.start(["openbox", "--config-file", str(rules), "--sm-disable"])
+
     def _is_managed(self) -> bool:
+        # A server that has only just begun turns it away at times.
+        if self._manager.poll() is not None:
+            self._manager = self._start_manager()
         with contextlib.suppress(ScreenError):
             return bool(self.do("get_num_desktops"))
         return False
