@@ -68,6 +68,7 @@ class Stage:
             for lane in _lanes(window.parts.lanes):
                 self._wait_for(lane)
         self.until(lambda: not any(turns.is_busy for turns in window.findChildren(Turns)))
+        self.until(lambda: self.look.is_worn)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
 

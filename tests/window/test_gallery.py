@@ -24,6 +24,7 @@ SEEN = [
 def page(request: pytest.FixtureRequest, look: Look, qtbot: QtBot) -> Iterator[QWidget]:
     name, scale, (width, is_narrow) = request.param
     look.change(theme=load_theme(name), measures=Measures(scale))
+    qtbot.waitUntil(lambda: look.is_worn)
     made = gallery(look, is_narrow=is_narrow)
     picture(made, width if is_narrow else look.px(width))
     yield made
@@ -64,9 +65,10 @@ def test_whatever_acts_is_reached_by_the_keyboard(page: QWidget) -> None:
 
 
 @pytest.mark.parametrize("name", [ThemeName.DARK, ThemeName.HIGH_CONTRAST])
-def test_what_is_shown_follows_the_theme(look: Look, name: ThemeName) -> None:
+def test_what_is_shown_follows_the_theme(qtbot: QtBot, look: Look, name: ThemeName) -> None:
     before = gallery(look)
     look.change(theme=load_theme(name))
+    qtbot.waitUntil(lambda: look.is_worn)
     # Qt tells widgets of a palette by an event.
     QApplication.processEvents()
     after = gallery(look)

@@ -16,8 +16,11 @@ def test_says_that_it_changed_and_keeps_the_rest(qtbot: QtBot, look: Look) -> No
     assert look.unit is Unit.BITCOIN
 
 
-def test_dresses_the_application_anew_when_it_changes(qapp: QApplication, look: Look) -> None:
+def test_dresses_the_application_anew_when_it_changes(
+    qtbot: QtBot, qapp: QApplication, look: Look
+) -> None:
     look.change(theme=load_theme(ThemeName.DARK))
+    qtbot.waitUntil(lambda: look.is_worn)
     assert qapp.palette().color(QPalette.ColorRole.Window) == look.ink(Role.PAPER)
 
 

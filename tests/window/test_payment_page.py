@@ -65,6 +65,7 @@ def show(parts: Parts, qtbot: QtBot) -> Show:
 
 def placed(parts: Parts, place: PaymentPlace, qtbot: QtBot) -> PaymentPage:
     page = PaymentPage(parts, place)
+    page.furnish()
     qtbot.addWidget(page)
     page.resize(1000, 760)
     page.show()

@@ -41,3 +41,17 @@ def test_new_pieces_take_the_place_of_old_ones(qtbot: QtBot) -> None:
     turns.begin([partial(done.append, "new")])
     qtbot.wait(20)
     assert done == ["new"]
+
+
+def test_what_one_piece_raises_keeps_no_other_from_its_turn(qtbot: QtBot) -> None:
+    done: list[str] = []
+    page = QObject()
+    turns = Turns(page)
+
+    def fail() -> None:
+        raise KeyError("a fault")
+
+    with qtbot.captureExceptions() as raised:
+        turns.begin([fail, partial(done.append, "next")])
+        qtbot.waitUntil(lambda: done == ["next"])
+    assert [kind for kind, _, _ in raised] == [KeyError]

@@ -46,6 +46,8 @@ class Look(QObject):
         self.set_texts: dict[Hashable, object] = {}
         """What ``paragraph`` has set in this look; nothing of it outlives a change."""
         self._sheets: dict[Sheet, str] = {}
+        # In a turn of its own: every widget hears of a palette and of a font.
+        self._dress_timer = QTimer(self, singleShot=True, interval=0)
         self._icon_timer = QTimer(self, singleShot=True, interval=_ICON_LATER)
         load_fonts()
 
@@ -78,7 +80,13 @@ class Look(QObject):
         application.setStyle("Fusion")
         self._icon_timer.timeout.connect(lambda: self._dress_icon(application))
         self._dress(application)
-        self.changed.connect(lambda: self._dress(application))
+        self._dress_timer.timeout.connect(lambda: self._dress(application))
+        self.changed.connect(self._dress_timer.start)
+
+    @property
+    def is_worn(self) -> bool:
+        """Whether the application has this look too."""
+        return not self._dress_timer.isActive()
 
     def _dress(self, application: QApplication) -> None:
         application.setPalette(palette(self.theme))

@@ -100,6 +100,7 @@ class MainWindow(QWidget):
         self._restore()
         self._turns = Turns(self)
         self._make(self.place)
+        self._furnish_page()
         self._put_page()
         self._show_page()
 
@@ -108,14 +109,14 @@ class MainWindow(QWidget):
         if not can_show(type(place)):
             self._say(self.tr("This version has no page for that yet."), SignKind.TO_KNOW)
             return
-        # Making a page, placing it and showing it are turns; nothing is painted between them.
+        # Making a page, furnishing, placing and showing it are turns; nothing is painted between.
         self.setUpdatesEnabled(False)
         try:
             self._make(place)
         except BaseException:
             self.setUpdatesEnabled(True)
             raise
-        self._turns.begin((self._put_page, self._show_page))
+        self._turns.begin((self._furnish_page, self._put_page, self._show_page))
 
     def _make(self, place: Place) -> None:
         """Makes the page of a place, and lets the one before go."""
@@ -128,6 +129,10 @@ class MainWindow(QWidget):
             let_go(before, self)
         self._show_practice()
         self.rail.show_place(place)
+
+    def _furnish_page(self) -> None:
+        if self.page is not None:
+            self.page.furnish()
 
     def _put_page(self) -> None:
         if self.page is not None:

@@ -162,6 +162,9 @@ class Page(QWidget):
         words = words_for(error.code, error.facts, QCoreApplication.translate) or Words(str(error))
         self.say(f"{words.message} {words.hint}".strip(), sign)
 
+    def furnish(self) -> None:
+        """Puts in what takes long to make, before the page is shown; a turn of its own."""
+
     def begin(self) -> None:
         """The page is shown now: puts the keyboard where one begins."""
         self.setFocus()

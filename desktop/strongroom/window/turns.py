@@ -39,11 +39,14 @@ class Turns(QObject):
     def take_turn(self) -> None:
         """As many pieces as a turn has room for, one at the least."""
         began = time.thread_time()
-        while self._pieces:
-            self._pieces.popleft()()
-            if time.thread_time() - began >= _ROOM:
-                break
-        if self._pieces:
-            self._timer.start()
-        else:
+        try:
+            while self._pieces:
+                self._pieces.popleft()()
+                if time.thread_time() - began >= _ROOM:
+                    break
+        finally:
+            # What one piece raises keeps no other from its turn.
+            if self._pieces:
+                self._timer.start()
+        if not self._pieces:
             self.ended.emit()

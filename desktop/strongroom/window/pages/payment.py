@@ -61,8 +61,10 @@ class PaymentPage(PaymentErrands):
         self._nothing: NoPaymentCard | None = None
         self._buttons = PaymentButtons(self.look, self.header_buttons)
         self._connect()
-        if self._reviewed is None and place.row:
-            self._take_up(place.row)
+
+    def furnish(self) -> None:
+        if self._reviewed is None and self._row:
+            self._take_up(self._row)
         else:
             self._is_shown_first()
 
