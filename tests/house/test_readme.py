@@ -19,7 +19,7 @@ def test_the_two_commands_stand_alone_to_be_pasted(command: str) -> None:
 
 
 def test_ci_runs_the_command_of_the_readme() -> None:
-    assert "make test" in (REPOSITORY / ".ci" / "run").read_text().splitlines()
+    assert (REPOSITORY / ".ci" / "run").read_text().splitlines()[-1] == "make test"
 
 
 def test_the_readme_names_the_system_packages_that_the_environment_wants() -> None:

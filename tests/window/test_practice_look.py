@@ -52,6 +52,13 @@ def window(look: Look) -> Iterator[MainWindow]:
     delete(made)
 
 
+def go(window: MainWindow, place: Place) -> None:
+    """Goes there, and waits for the turns it takes."""
+    window.go(place)
+    while not window.updatesEnabled():
+        QApplication.processEvents()
+
+
 def looks_like_practice(window: MainWindow) -> bool:
     """Whether band and colour say so; they never differ."""
     theme = window.parts.look.theme
@@ -70,13 +77,13 @@ def practice_row(window: MainWindow) -> str:
 
 
 def test_a_practice_wallet_has_band_and_colour(window: MainWindow) -> None:
-    window.go(WalletPlace(practice_row(window)))
+    go(window, WalletPlace(practice_row(window)))
     assert looks_like_practice(window)
     assert window.band.text() == "Practice. These coins have no value."
 
 
 def test_a_practice_payment_has_band_and_colour(qtbot: QtBot, window: MainWindow) -> None:
-    window.go(PaymentPlace(PAYMENT.transaction.txid))
+    go(window, PaymentPlace(PAYMENT.transaction.txid))
     assert looks_like_practice(window)
     qtbot.waitUntil(lambda: window.parts.session.payment is not None)
     assert looks_like_practice(window)
@@ -88,12 +95,12 @@ def test_a_practice_payment_has_band_and_colour(qtbot: QtBot, window: MainWindow
 def test_the_check_of_a_file_looks_like_its_network(
     window: MainWindow, network: Network, expected: bool
 ) -> None:
-    window.go(ImportPlace(open_wallet(FILE, network), "family.txt"))
+    go(window, ImportPlace(open_wallet(FILE, network), "family.txt"))
     assert looks_like_practice(window) is expected
 
 
 def test_the_set_up_looks_like_practice_while_regtest_is_chosen(window: MainWindow) -> None:
-    window.go(SetUpPlace())
+    go(window, SetUpPlace())
     assert isinstance(window.page, SetUpPage)
     assert isinstance(window.page.view, NameStep)
     said = []
@@ -112,10 +119,10 @@ OTHERS: dict[str, Place] = {
 
 @pytest.mark.parametrize("place", OTHERS.values(), ids=OTHERS.keys())
 def test_it_ends_with_the_page(qtbot: QtBot, window: MainWindow, place: Place) -> None:
-    window.go(WalletPlace(practice_row(window)))
+    go(window, WalletPlace(practice_row(window)))
     theme = load_theme(ThemeName.LIGHT)
     qtbot.waitUntil(lambda: qt_accent() == qt_colour(theme.colour(Role.PRACTICE)))
-    window.go(place)
+    go(window, place)
     assert not looks_like_practice(window)
     qtbot.waitUntil(lambda: qt_accent() == qt_colour(theme.colour(Role.ACCENT)))
 
@@ -124,7 +131,7 @@ def test_it_ends_with_the_page(qtbot: QtBot, window: MainWindow, place: Place) -
 def test_a_theme_that_is_chosen_meanwhile_stays_practice(
     qtbot: QtBot, window: MainWindow, name: ThemeName
 ) -> None:
-    window.go(WalletPlace(practice_row(window)))
+    go(window, WalletPlace(practice_row(window)))
     window.parts.look.change(load_theme(name), Measures(2.0))
     assert looks_like_practice(window)
     practice = qt_colour(load_theme(name).colour(Role.PRACTICE))
@@ -133,7 +140,7 @@ def test_a_theme_that_is_chosen_meanwhile_stays_practice(
     plate = window.rail.width() + 4
     colours = {seen.pixelColor(x, 4).name() for x in range(plate, 1000, 3)}
     assert practice.name() in colours
-    window.go(Home())
+    go(window, Home())
     assert window.parts.look.theme == load_theme(name)
 
 

@@ -127,12 +127,13 @@ class MainWindow(QWidget):
         if before is not None:
             self._row.removeWidget(before)
             let_go(before, self)
-        self._show_practice()
         self.rail.show_place(place)
 
     def _furnish_page(self) -> None:
         if self.page is not None:
             self.page.furnish()
+            # Only now it is known: to leave the look of practice and take it again takes long.
+            self._show_practice()
 
     def _put_page(self) -> None:
         if self.page is not None:
