@@ -125,7 +125,6 @@ def _put_payment(vault: Vault, wallet: str, number: int) -> None:
         wallet,
         at,
         (PsbtVersion(kept_in, at, "payment.psbt"),),
-        text=f"Payment {number}",
         transaction=after.hex(),
         finished=at,
     )

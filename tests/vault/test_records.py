@@ -40,7 +40,6 @@ PAYMENT = PaymentRecord(
     NOW,
     (PsbtVersion(psbt_row(TXID, 1), NOW, "rent.psbt"),),
     (SignedRecord("deadbeef", NOW),),
-    "rent",
 )
 RECORDS: list[Record] = [
     WALLET,

@@ -111,7 +111,7 @@ def test_everything_kept_survives_closing_and_opening(shelf: Shelf, row: str) ->
     keeper.accept_risk(row, LATER)
     keeper.label(row, LabelKind.ADDRESS, "bcrt1q", "rent")
     keeper.keep_payment(row, payment(FIRST), NOW, "rent.psbt")
-    keeper.note_payment(PSBT.transaction.txid, "rent for May")
+    keeper.note_saved(PSBT.transaction.txid, "67ccf6f6", LATER)
     keeper.keep_draft("set-up", "keys", {"quorum": [2, 3]}, NOW)
     keeper.keep_limits(replace(Limits(), fee_rate_block=50))
     before = everything(keeper)
@@ -464,7 +464,7 @@ def test_a_removed_wallet_does_not_come_beside_its_like(shelf: Shelf, row: str) 
         lambda keeper: keeper.remove_wallet("none", NOW),
         lambda keeper: keeper.compare_key("none", 0, NOW),
         lambda keeper: keeper.payment("none"),
-        lambda keeper: keeper.note_payment("none", "rent"),
+        lambda keeper: keeper.note_saved("none", "67ccf6f6", NOW),
     ],
 )
 def test_what_is_not_there_is_told_so(shelf: Shelf, ask: Callable[[Keeper], object]) -> None:

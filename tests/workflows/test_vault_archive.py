@@ -65,8 +65,9 @@ def test_wallets_labels_and_payments_are_files_that_others_read(vault: Vault) ->
     row = Keeper(vault).wallets()[0].row
     wallet = open_wallet(files[f"wallets/family-savings-{row}.txt"], FAMILY.network, "").wallet
     assert compare_wallets(wallet, FAMILY).same
-    labels = read_labels(files[f"labels/family-savings-{row}.jsonl"].decode()).labels
-    assert ("ab" * 32, LABEL) in [(label.reference, label.text) for label in labels]
+    payee, own = read_labels(files[f"labels/family-savings-{row}.jsonl"].decode()).labels
+    assert payee.text == "Nordwind Boatyard"
+    assert (own.reference, own.text) == ("ab" * 32, LABEL)
     txid = read_psbt(PAYMENT.original).transaction.txid
     assert read_psbt(files[f"payments/{txid}.psbt"]).transaction.txid == txid
     assert len([name for name in files if name.startswith("wallets/")]) == 6

@@ -1,7 +1,4 @@
 from functools import partial
-from pathlib import Path
-
-import pytest
 
 from strongroom.vault.vault import open_with
 from strongroom.workflows.vault_ways import has_recovery_key, needs_keyring
@@ -16,20 +13,6 @@ from tests.workflows.vault_desks import (
     renew_passphrase,
     require_keyring,
 )
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path / "family.strongroom")
-
-
-@pytest.fixture
-def strict(desk: Desk) -> Desk:
-    with desk.opened() as vault:
-        vault.add_factor(PAPER)
-        require_keyring(vault, "words", desk.here())
-        assert needs_keyring(vault)
-    return desk
 
 
 def test_the_keyring_is_required_only_where_there_is_a_recovery_key(desk: Desk) -> None:

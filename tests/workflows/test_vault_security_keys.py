@@ -1,5 +1,4 @@
 from functools import partial
-from pathlib import Path
 
 import pytest
 
@@ -28,20 +27,6 @@ from tests.workflows.vault_desks import (
 
 BLUE = SoftKey(b"b" * 32, product_name="Blue Key")
 GREEN = SoftKey(b"g" * 32, product_name="Green Key")
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path / "family.strongroom")
-
-
-@pytest.fixture
-def strict(desk: Desk) -> Desk:
-    with desk.opened() as vault:
-        vault.add_factor(PAPER)
-        require_keyring(vault, "words", desk.here())
-        assert needs_keyring(vault)
-    return desk
 
 
 class Keys:

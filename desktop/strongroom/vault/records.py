@@ -142,7 +142,6 @@ class PaymentRecord(Record):
     created: datetime
     versions: tuple[PsbtVersion, ...]
     signed: tuple[SignedRecord, ...] = ()
-    text: str = ""
     transaction: str | None = None
     finished: datetime | None = None
     read: tuple[ReadRecord, ...] = ()

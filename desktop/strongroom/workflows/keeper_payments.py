@@ -67,12 +67,6 @@ class PaymentKeeper(KeeperBase):
         self._make(put(PAYMENTS, row, final), *ended, notes=[note])
         return self.payment(row)
 
-    def note_payment(self, row: str, text: str) -> KeptPayment:
-        """Say what a payment is for."""
-        record = replace(self.payment(row).record, text=clean(text))
-        self._make(put(PAYMENTS, row, record))
-        return self.payment(row)
-
     def note_saved(self, row: str, fingerprint: str, when: datetime) -> KeptPayment:
         """Say that a payment went to a cosigner, by the master key's fingerprint."""
         record = self.payment(row).record

@@ -85,9 +85,8 @@ class PaymentPage(PaymentErrands):
             self._show_nothing()
             return
         words, shown = PaymentWords(self.look.unit), self._shown(found, stage)
-        kept = self.session.kept_payment(found.payment.txid)
         self.set_title(
-            words.title(found.payment, shown.labels, kept.record.text if kept is not None else ""),
+            words.title(found.payment, shown.labels),
             words.state(found.payment, stage),
             SignKind.STOPS if stage is Stage.BLOCKED else None,
         )
@@ -198,7 +197,7 @@ class PaymentPage(PaymentErrands):
             self._show_nothing()
             return
         self.set_network(wallet.wallet.network)
-        self.set_title(kept.record.text or self.tr("A payment"), self.tr("Reviewing it again…"))
+        self.set_title(self.tr("A payment"), self.tr("Reviewing it again…"))
         task = self._do(
             self.parts.lanes.engines,
             partial(work.take_up_again, kept, wallet.wallet, self.session.keeper),

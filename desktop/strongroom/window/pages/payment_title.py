@@ -9,9 +9,7 @@ from strongroom.workflows.payment_labels import payee_of
 
 
 def payment_title(session: Session, payment: KeptPayment, network: Network) -> str:
-    """What somebody called it, or whom it pays where that is named, or that it is one."""
-    if payment.record.text:
-        return payment.record.text
+    """Whom it pays where that is named, or that it is one."""
     if payee := payee_of(session.keeper, payment, network):
         said = QCoreApplication.translate("PaymentTitle", "Payment to {payee}")
         return said.format(payee=payee)

@@ -100,10 +100,8 @@ class PaymentWords(QObject):
         super().__init__()
         self._unit = unit
 
-    def title(self, payment: PaymentUnderWay, labels: PaymentLabels, said: str = "") -> str:
-        """What it is for, where somebody ``said`` so; else whom or how much it pays."""
-        if said:
-            return said
+    def title(self, payment: PaymentUnderWay, labels: PaymentLabels) -> str:
+        """Whom or how much it pays."""
         paid = [one for one in payment.review.outputs if not is_own(one) and not is_false(one)]
         if len(paid) == 1 and (payee := labels.outputs[paid[0].index]):
             return self.tr("Payment to {payee}").format(payee=payee)
