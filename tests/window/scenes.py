@@ -580,6 +580,14 @@ def _wallet_payments(stage: Stage) -> QWidget:
 
 
 @_scene(WalletPlace)
+def _wallet_renamed(stage: Stage) -> QWidget:
+    window = _wallet(stage)
+    _press(window, "Name of the wallet")
+    stage.settle(window)
+    return window
+
+
+@_scene(WalletPlace)
 def _wallet_rules(stage: Stage) -> QWidget:
     return _wallet(stage, WalletTab.RULES)
 

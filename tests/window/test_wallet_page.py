@@ -4,6 +4,7 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -112,6 +113,33 @@ def test_says_who_can_spend_and_what_is_survived(qtbot: QtBot, look: Look) -> No
     assert "Any 2 of the 3 keys can spend." in said
     assert "One key may be lost: the others can still spend." in said
     assert "Alice · at home" in said
+
+
+def renamed(qtbot: QtBot, page: WalletPage, name: str) -> None:
+    named(page, "Name of the wallet").click()
+    page._rename.field.setText(name)
+    qtbot.keyClick(page._rename.field, Qt.Key.Key_Return)
+
+
+def test_a_wallet_has_another_name_until_that_is_undone(qtbot: QtBot, look: Look) -> None:
+    page = page_of(qtbot, look, COMPARED)
+    renamed(qtbot, page, "Household")
+    qtbot.waitUntil(lambda: page.notices.state.has_undo)
+    assert page.title == "Household"
+    assert page.notices.state.text == "Family savings is called Household now"
+    page.notices.undone.emit()
+    qtbot.waitUntil(lambda: page.title == "Family savings")
+    kinds = [one.kind for one in page.session.keeper.log().records.values()]
+    assert kinds[-2:] == ["wallet-renamed", "wallet-renamed"]
+
+
+def test_a_wallet_is_not_left_without_a_name(qtbot: QtBot, look: Look) -> None:
+    page = page_of(qtbot, look, COMPARED)
+    renamed(qtbot, page, " ")
+    qtbot.waitUntil(lambda: page.notices.state.text.startswith("The wallet has no name yet."))
+    assert page.title == "Family savings"
+    named(page, "Name of the wallet").click()
+    assert page._rename.field.text() == "Family savings"
 
 
 def test_a_tick_is_kept(qtbot: QtBot, look: Look) -> None:

@@ -172,6 +172,23 @@ def test_an_address_is_listed_and_removed(qtbot: QtBot, look: Look) -> None:
     assert kept(page).allowed == ()
 
 
+def test_an_address_that_was_removed_comes_back_by_undo(qtbot: QtBot, look: Look) -> None:
+    page = page_of(qtbot, look, ALL)
+    row = page.session.wallets[0].row
+    listed = page.session.keeper.allow_address(row, PAYEE, "Landlord", "Anna", NOW)
+    page.renew()
+    part(page)._show()
+    qtbot.waitUntil(lambda: is_settled(page))
+    card = allowed(page)
+    card.removed.emit(PAYEE, "Landlord")
+    qtbot.waitUntil(lambda: allowed(page) is not card and is_settled(page))
+    assert page.notices.state.text == "Removed: Landlord"
+    assert "Added by Anna on" not in words(page)
+    page.notices.undone.emit()
+    qtbot.waitUntil(lambda: "Added by Anna on" in words(page))
+    assert kept(page) == listed
+
+
 def test_who_adds_an_address_is_asked_for(qtbot: QtBot, look: Look) -> None:
     page = page_of(qtbot, look)
     allowed(page).address.setText(PAYEE)

@@ -117,9 +117,27 @@ def test_an_address_in_capitals_is_the_same(keeper: Keeper) -> None:
 
 def test_a_listed_address_is_removed_at_once_and_waits_again(keeper: Keeper) -> None:
     keeper.allow_address("family", PAYEE, "Landlord", "Anna", NOW)
-    assert keeper.disallow_address("family", PAYEE, NOW).allowed == ()
+    keeper.disallow_address("family", PAYEE, NOW)
+    assert keeper.rules("family").allowed == ()
     (entry,) = keeper.allow_address("family", PAYEE, "Landlord", "Anna", NOW + DAY).allowed
     assert entry.counts_from == SECONDS + 2 * 24 * 3600
+
+
+def test_an_address_that_was_removed_is_put_back_as_it_was(keeper: Keeper) -> None:
+    listed = keeper.allow_address("family", PAYEE, "Landlord", "Anna", NOW)
+    keeper.put_back(keeper.disallow_address("family", PAYEE, NOW + DAY))
+    assert keeper.rules("family") == listed
+    last = list(keeper.log().records.values())[-1]
+    assert (last.kind, last.wallet, last.facts["address"]) == ("address-back", "family", PAYEE)
+
+
+def test_an_address_does_not_come_back_over_rules_changed_since(keeper: Keeper) -> None:
+    keeper.allow_address("family", PAYEE, "Landlord", "Anna", NOW)
+    removed = keeper.disallow_address("family", PAYEE, NOW)
+    keeper.change_rules("family", STRICT, NOW + DAY)
+    keeper.put_back(removed)
+    assert keeper.rules("family").allowed == ()
+    assert keeper.rules("family").now == STRICT
 
 
 REFUSED = {

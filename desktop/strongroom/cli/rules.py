@@ -106,7 +106,8 @@ def _disallow(arguments: argparse.Namespace) -> Answer:
     _check_vault(arguments)
     with opened_vault(arguments) as keeper:
         row = kept_wallet(keeper, arguments).row
-        return _answer(keeper.disallow_address(row, arguments.address, datetime.now(UTC)))
+        keeper.disallow_address(row, arguments.address, datetime.now(UTC))
+        return _answer(keeper.rules(row))
 
 
 def _call_off(arguments: argparse.Namespace) -> Answer:

@@ -39,6 +39,7 @@ class LogKind(Enum):
     RULES_CALLED_OFF = "rules-called-off"
     ADDRESS_ALLOWED = "address-allowed"
     ADDRESS_DISALLOWED = "address-disallowed"
+    ADDRESS_BACK = "address-back"
     PAYMENT_KEPT = "payment-kept"
     PAYMENT_STOPPED = "payment-stopped"
     WARNINGS_READ = "warnings-read"

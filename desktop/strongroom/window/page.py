@@ -33,6 +33,7 @@ from strongroom.window.session import Session
 from strongroom.window.settings_file import Settings
 from strongroom.window.tasks import Lanes
 from strongroom.window.theme import Role
+from strongroom.window.undo_words import undo_words
 from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
 from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.notice import Notice, NoticeState
@@ -140,8 +141,8 @@ class Page(QWidget):
         """Says at the foot what was removed, with the way to have it back; or that it is back."""
         removed = self.session.removed
         if removed is not None:
-            said = self.tr("Removed: {title}").format(title=removed.title)
-            self.notices.set_state(NoticeState(said, SignKind.TO_KNOW, has_undo=True))
+            state = NoticeState(undo_words(removed), SignKind.TO_KNOW, has_undo=True)
+            self.notices.set_state(state)
         elif self.notices.state.has_undo:
             self.say(self.tr("It is back."), SignKind.SEEN)
 

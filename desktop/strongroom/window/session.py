@@ -71,10 +71,12 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """Something that was removed: its title, and what puts it back."""
+    """Something that was removed, or (``renamed``) has another name now: its title, and what puts
+    it back."""
 
     title: str
     changes: tuple[Change, ...]
+    renamed: str = ""
 
 
 class Session(QObject):
@@ -192,6 +194,10 @@ class Session(QObject):
         """Removes a wallet with all that is its own; ``put_back`` undoes it."""
         return self.remove(lambda keeper: keeper.remove_wallet(row, when), title)
 
+    def rename_wallet(self, row: str, name: str, before: str) -> Task:
+        """Gives a wallet another name; ``put_back`` undoes it."""
+        return self.remove(lambda keeper: keeper.rename_wallet(row, name), before, renamed=name)
+
     def label(self, wallet_row: str, kind: LabelKind, target: str, text: str) -> Task:
         """Puts a label on something; taking one away is a removal that ``put_back`` undoes."""
         before = self.keeper.label_of(wallet_row, kind, target)
@@ -201,13 +207,13 @@ class Session(QObject):
 
         return self.change(change) if text or not before else self.remove(change, before)
 
-    def remove(self, remove: _Change, title: str) -> Task:
+    def remove(self, remove: _Change, title: str, *, renamed: str = "") -> Task:
         """Removes something; ``remove`` returns what ``Keeper.put_back`` takes."""
         keeper = self.keeper
 
         def removed(changes: tuple[Change, ...]) -> None:
             if keeper is self._keeper:
-                self._set_removed(Removed(title, changes))
+                self._set_removed(Removed(title, changes, renamed))
 
         task = self.change(remove)
         task.succeeded.connect(removed)
@@ -220,6 +226,8 @@ class Session(QObject):
             return None
         task = self.change(lambda keeper: keeper.put_back(removed.changes))
         task.succeeded.connect(lambda _: self._set_removed(None))
+        # An address that is on a list again may be what it was stopped for.
+        task.succeeded.connect(lambda _: self.review_anew())
         return task
 
     def _set_removed(self, removed: Removed | None) -> None:

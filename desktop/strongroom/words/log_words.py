@@ -106,6 +106,9 @@ LOG_SENTENCES: Final = {
     "address-disallowed": QT_TRANSLATE_NOOP(
         "Words", "{wallet}: the address {address} was taken from the list."
     ),
+    "address-back": QT_TRANSLATE_NOOP(
+        "Words", "{wallet}: the address {address}, just taken from the list, was put back on it."
+    ),
     "payment-kept": QT_TRANSLATE_NOOP(
         "Words", "A payment of {paid:amount} was reviewed: {warnings:warning|warnings}."
     ),

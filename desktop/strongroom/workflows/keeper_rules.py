@@ -9,7 +9,7 @@ from strongroom.vault.errors import VaultError
 from strongroom.vault.log import LogKind
 from strongroom.vault.tables import PAST, RULES
 from strongroom.workflows.keeper_base import KeeperBase, KeepingError
-from strongroom.workflows.kept_changes import put
+from strongroom.workflows.kept_changes import Change, put
 from strongroom.workflows.log import Note
 from strongroom.workflows.owner_rules import (
     called_off,
@@ -56,12 +56,14 @@ class RulesKeeper(KeeperBase):
         facts: dict[str, JsonValue] = {"rules": record.now.to_json()}
         if record.following is not None:
             facts |= {"following": record.following.to_json(), "since": rules.since}
-        return self._keep_rules(wallet_row, rules, when, kind, facts)
+        self._keep_rules(wallet_row, rules, when, kind, facts)
+        return rules
 
     def call_off_rules(self, wallet_row: str, when: datetime) -> StandingRules:
         """Let what holds now hold on, without the laxer rules that were to follow."""
         rules = called_off(self.rules(wallet_row), _seconds(when))
-        return self._keep_rules(wallet_row, rules, when, LogKind.RULES_CALLED_OFF, {})
+        self._keep_rules(wallet_row, rules, when, LogKind.RULES_CALLED_OFF, {})
+        return rules
 
     def allow_address(
         self, wallet_row: str, address: str, name: str, added_by: str, when: datetime
@@ -76,10 +78,12 @@ class RulesKeeper(KeeperBase):
         new = rules.allowed[-1]
         facts: dict[str, JsonValue] = {"address": new.address, "name": new.name}
         facts |= {"by": new.added_by, "since": new.counts_from}
-        return self._keep_rules(wallet_row, rules, when, LogKind.ADDRESS_ALLOWED, facts)
+        self._keep_rules(wallet_row, rules, when, LogKind.ADDRESS_ALLOWED, facts)
+        return rules
 
-    def disallow_address(self, wallet_row: str, address: str, when: datetime) -> StandingRules:
-        """Take an address from the list, at once; raises ``RulesError``."""
+    def disallow_address(self, wallet_row: str, address: str, when: datetime) -> tuple[Change, ...]:
+        """Take an address from the list, at once; ``put_back`` takes what is returned, and the
+        address counts then from when it counted before. Raises ``RulesError``."""
         rules = without_address(self.rules(wallet_row), address)
         facts: dict[str, JsonValue] = {"address": address}
         return self._keep_rules(wallet_row, rules, when, LogKind.ADDRESS_DISALLOWED, facts)
@@ -95,11 +99,10 @@ class RulesKeeper(KeeperBase):
         when: datetime,
         kind: LogKind,
         facts: dict[str, JsonValue],
-    ) -> StandingRules:
+    ) -> tuple[Change, ...]:
         name = self._wallet_record(wallet_row).name
         note = Note(kind, {"wallet": name, **facts}, wallet_row)
-        self._make(put(RULES, wallet_row, rules_record(rules, _seconds(when))), notes=[note])
-        return rules
+        return self._make(put(RULES, wallet_row, rules_record(rules, _seconds(when))), notes=[note])
 
 
 def _seconds(when: datetime) -> int:

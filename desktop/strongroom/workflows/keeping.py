@@ -146,9 +146,17 @@ class Keeper(PaymentKeeper, RulesKeeper, PeopleKeeper, RegistrationKeeper):
         self._make(put(WALLETS, chosen, record), *drafts, notes=notes)
         return read_kept_wallet(chosen, record)
 
-    def rename_wallet(self, row: str, name: str) -> KeptWallet:
-        """The wallet under another name."""
-        return self._change_wallet(row, lambda record: replace(record, name=clean(name)))
+    def rename_wallet(self, row: str, name: str) -> tuple[Change, ...]:
+        """Give a wallet another name; ``put_back`` takes what is returned.
+
+        Raises ``KeepingError`` with ``name-missing``.
+        """
+        before, shown = self._wallet_record(row), clean(name)
+        if not shown:
+            raise KeepingError("name-missing", "a wallet needs a name")
+        after = replace(before, name=shown)
+        notes = log_notes.changed_wallet(row, before, after)
+        return self._make(put(WALLETS, row, after), notes=notes)
 
     def describe_cosigner(self, row: str, position: int, said: CosignerRecord) -> KeptWallet:
         """What people say of one cosigner; its comparison and registrations stay as they are."""

@@ -9,7 +9,8 @@ from strongroom.model.finding import Severity
 from strongroom.review.views import OutputRole
 from strongroom.vault.log import LogKind
 from strongroom.vault.records import CosignerRecord, PaymentRecord, ReadRecord, WalletRecord
-from strongroom.vault.tables import PAYMENTS, WALLETS
+from strongroom.vault.rules_records import RulesRecord
+from strongroom.vault.tables import PAYMENTS, RULES, WALLETS
 from strongroom.words.device_words import device_title
 from strongroom.workflows.kept_changes import Change
 from strongroom.workflows.log import Note
@@ -100,8 +101,8 @@ def signer(wallet: WalletRecord | None, fingerprint: str) -> _Facts:
 
 
 def put_back(changes: Iterable[Change], names: Mapping[str, str]) -> Iterator[Note]:
-    """That a wallet, with all its own, or a payment is kept again, or that of a wallet something is
-    said as before; ``names`` are the wallets'."""
+    """That a wallet, with all its own, a payment or an address on a list is kept again, or that of
+    a wallet something is said as before; ``names`` are the wallets'."""
     back = [one for one in changes if one.value is not None]
     wallets = [one for one in back if one.table == WALLETS.name]
     for one in wallets:
@@ -111,6 +112,8 @@ def put_back(changes: Iterable[Change], names: Mapping[str, str]) -> Iterator[No
             wallet = str(one.value["wallet"])
             facts = _payment_facts(names.get(wallet, ""), one.row)
             yield Note(LogKind.PAYMENT_BACK, facts, wallet)
+        elif one.table == RULES.name:
+            yield from _addresses_back(one, names.get(one.row, ""))
 
 
 def _wallet_back(change: Change) -> Iterator[Note]:
@@ -119,6 +122,19 @@ def _wallet_back(change: Change) -> Iterator[Note]:
         yield Note(LogKind.WALLET_BACK, {"wallet": after.name}, change.row)
     else:
         yield from changed_wallet(change.row, WalletRecord.from_json(change.instead_of), after)
+
+
+def _addresses_back(change: Change, wallet: str) -> Iterator[Note]:
+    """The addresses that are on a list again."""
+    was, now = (
+        RulesRecord.from_json(value).allowed if value else ()
+        for value in (change.instead_of, change.value)
+    )
+    left = {one.address for one in was}
+    for one in now:
+        if one.address not in left:
+            facts: _Facts = {"wallet": wallet, "address": one.address}
+            yield Note(LogKind.ADDRESS_BACK, facts, change.row)
 
 
 def _comparisons(

@@ -17,7 +17,7 @@ from strongroom.window.widgets.card import Card, CardKind, Hairline
 from strongroom.window.widgets.field import TextField
 from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.text import Text
-from strongroom.words.amounts import date_in_words
+from strongroom.words.amounts import date_in_words, grouped_address
 from strongroom.words.text import visible
 
 _NAME = 160
@@ -28,10 +28,11 @@ _WAITS = Voice(TypeSize.SMALL, Weight.STRONG, Role.WARN)
 
 
 class AllowedCard(Card):
-    """``added`` has an address, whose it is and who adds it; ``removed`` has an address."""
+    """``added`` has an address, whose it is and who adds it; ``removed`` an address, and what to
+    call it."""
 
     added = Signal(str, str, str)
-    removed = Signal(str)
+    removed = Signal(str, str)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, CardKind.LIST)
@@ -85,7 +86,8 @@ class AllowedCard(Card):
             ButtonSize.SMALL,
             spoken=self.tr("Remove {name} from the list").format(name=name),
         )
-        remove.clicked.connect(partial(self.removed.emit, entry.address))
+        title = visible(entry.name) or grouped_address(entry.address)
+        remove.clicked.connect(partial(self.removed.emit, entry.address, title))
         held = QWidget()
         ends = Ends(self.look, least=280, parent=held)
         ends.addLayout(words)

@@ -87,7 +87,7 @@ class HomePage(Page):
             self._new_wallet.setVisible(not is_new)
         self.set_primary(None)
         if self.session.removed is not None:
-            card = RemovedCard(self.look, self.session.removed.title)
+            card = RemovedCard(self.look, self.session.removed)
             card.undone.connect(self.put_back)
             self.column.addWidget(card)
         if found:

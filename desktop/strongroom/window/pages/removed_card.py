@@ -4,6 +4,8 @@ from PySide6.QtCore import Signal
 
 from strongroom.window.icons import Icon
 from strongroom.window.look import Look
+from strongroom.window.session import Removed
+from strongroom.window.undo_words import undo_words
 from strongroom.window.widgets.buttons import Button, ButtonSize
 from strongroom.window.widgets.card import Card
 from strongroom.window.widgets.layouts import Ends
@@ -15,11 +17,11 @@ class RemovedCard(Card):
 
     undone = Signal()
 
-    def __init__(self, look: Look, title: str) -> None:
+    def __init__(self, look: Look, removed: Removed) -> None:
         super().__init__(look)
         undo = Button(look, self.tr("Undo"), icon=Icon.UNDO, size=ButtonSize.SMALL)
         undo.clicked.connect(self.undone)
         row = Ends(look, least=240, centred=True)
-        row.addWidget(Text(look, self.tr("Removed: {title}").format(title=title)))
+        row.addWidget(Text(look, undo_words(removed)))
         row.addWidget(undo)
         self.body.addLayout(row)

@@ -20,6 +20,7 @@ from strongroom.window.pages.wallet_words import WalletWords
 from strongroom.window.places import Home, LogPlace, VaultPlace, WalletPlace, WalletTab
 from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
 from strongroom.window.widgets.finding import FindingCard, FindingState
+from strongroom.window.widgets.label_edit import LabelEdit
 from strongroom.window.widgets.sign import SignKind
 from strongroom.window.widgets.tabs import Tabs
 from strongroom.workflows.keeping import Keeper, KeptWallet
@@ -39,6 +40,9 @@ class WalletPage(Page):
         self._remove.clicked.connect(self.remove)
         self._log = Button(self.look, self.tr("Log"), ButtonKind.BARE, Icon.CLOCK, ButtonSize.SMALL)
         self._log.clicked.connect(self._open_log)
+        self._rename = LabelEdit(self.look, self.tr("Rename"), "", self.tr("Name of the wallet"))
+        self._rename.named.connect(self.rename)
+        self.header_buttons.addWidget(self._rename)
         self.header_buttons.addWidget(self._log)
         self.header_buttons.addWidget(self._remove)
         self._number: int = WalletTab.OVERVIEW
@@ -62,12 +66,14 @@ class WalletPage(Page):
             self.set_title(self.tr("Wallet"))
             self.tabs.hide()
             self._remove.hide()
+            self._rename.hide()
             self._log.hide()
             self._offer_vault()
             self._show(self._gone())
             return
         words = WalletWords(self)
         self.set_title(kept.wallet.name, words.state_line(kept.wallet))
+        self._rename.set_text(kept.wallet.name)
         self.set_network(kept.wallet.network)
         self._say_standing(kept)
         if not self._takes(kept):
@@ -157,6 +163,14 @@ class WalletPage(Page):
         else:
             missing = sum(said.compared is None for said in kept.record.cosigners)
             self.say(self.tr("Keys still to be compared: %n.", "", missing), SignKind.LOOK)
+
+    def rename(self, name: str) -> None:
+        """Gives the wallet another name; the foot offers to undo it."""
+        kept = self.session.wallet(self._row)
+        if kept is not None:
+            self._rename.set_text(kept.wallet.name)
+            task = self.session.rename_wallet(self._row, name, kept.wallet.name)
+            task.failed.connect(self.say_error)
 
     def remove(self) -> None:
         """Removes the wallet from what is kept; Home offers to undo it."""

@@ -37,6 +37,7 @@ class RulesPart(WalletPart):
         self.form: RulesForm | None = None
         self.allowed: AllowedCard | None = None
         self.look.changed.connect(self._show)
+        self.session.removed_changed.connect(self._show)
         self._show()
 
     def take(self, kept: KeptWallet) -> bool:
@@ -136,9 +137,14 @@ class RulesPart(WalletPart):
         row = self.kept.row
         self._make(lambda keeper: keeper.allow_address(row, address, name, by, datetime.now(UTC)))
 
-    def _disallow(self, address: str) -> None:
+    def _disallow(self, address: str, name: str) -> None:
+        """The card is made anew when it is gone, and when it is back."""
         row = self.kept.row
-        self._make(lambda keeper: keeper.disallow_address(row, address, datetime.now(UTC)))
+        task = self.session.remove(
+            lambda keeper: keeper.disallow_address(row, address, datetime.now(UTC)), name
+        )
+        task.succeeded.connect(lambda _: self.session.review_anew())
+        task.failed.connect(self.failed)
 
     def _make(self, change: Callable[[Keeper], StandingRules]) -> None:
         task = self.session.change_rules(change)

@@ -33,6 +33,10 @@ class LabelEdit(QWidget):
         self.button.clicked.connect(self._begin)
         self.field.ended.connect(self._end)
 
+    def set_text(self, text: str) -> None:
+        """What it is called now."""
+        self._text = text
+
     def _begin(self) -> None:
         self.field.setText(self._text)
         self.button.hide()
