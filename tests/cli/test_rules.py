@@ -6,6 +6,7 @@ import pytest
 
 from strongroom.cli.main import main
 from strongroom.model.addresses import write_address
+from strongroom.model.derivation import DerivationPath
 from strongroom.model.network import Network
 from strongroom.vault.vault import create_with, open_vault
 from strongroom.workflows.keeping import Keeper
@@ -13,6 +14,7 @@ from strongroom.workflows.payment import acknowledge, open_warnings, start
 from tests.cli.conftest import SHOP, Desk, Run
 from tests.review.codes import FIRING, QUIET, shows
 from tests.vault.quick import quick
+from tests.workflows.signed_texts import signed_text
 
 PAYEE = write_address(SHOP, Network.REGTEST) or ""
 WORDS = "open sesame"
@@ -110,6 +112,31 @@ def test_an_address_is_listed_shown_and_taken_off(run: Run, vault: tuple[str, ..
     assert entry["counts"] is False
     _, document = run("rules", "disallow", PAYEE, *vault)
     assert document["allowed"] == []
+
+
+def test_a_signer_of_the_wallet_proves_who_lists_an_address(
+    run: Run, desk: Desk, vault: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, asked = run("rules", "request", PAYEE, *vault)
+    path = DerivationPath.parse(asked["keys"][1]["path"])
+    answer = desk.folder / "signed.txt"
+    answer.write_text(signed_text(2, path, asked["message"]))
+    named = ("--name", "Shop", "--by", "Anna")
+    _, document = run("rules", "allow", PAYEE, *vault, *named, "--proof", answer)
+    proof = document["allowed"][0]["proof"]
+    assert proof.pop("signer") == asked["keys"][1]["name"]
+    assert main(["rules", "show", *vault]) == 0
+    assert f"signed: {asked['message']}" in capsys.readouterr().out
+    _, verified = run("message", "verify", *(f"--{name}={text}" for name, text in proof.items()))
+    assert verified["valid"] is True
+
+
+def test_a_proof_by_nobody_lists_nothing(run: Run, desk: Desk, vault: tuple[str, ...]) -> None:
+    answer = desk.folder / "signed.txt"
+    answer.write_text("by my hand")
+    code, _ = run("rules", "allow", PAYEE, *vault, "--by", "Anna", "--proof", answer)
+    assert code == 4
+    assert run("rules", "show", *vault)[1]["allowed"] == []
 
 
 def test_a_person_reads_the_rules_in_sentences(

@@ -19,7 +19,14 @@ from strongroom.model.addresses import read_address
 from strongroom.model.device import Device
 from strongroom.model.finding import Finding, Severity
 from strongroom.model.network import Network
-from strongroom.model.owner_rules import CoolDown, OwnerRules, Role, SpendingLimit, Strength
+from strongroom.model.owner_rules import (
+    AllowProof,
+    CoolDown,
+    OwnerRules,
+    Role,
+    SpendingLimit,
+    Strength,
+)
 from strongroom.model.transaction import Transaction
 from strongroom.model.wallet import Branch
 from strongroom.practice.exports import write_exports
@@ -38,6 +45,7 @@ from strongroom.window.measures import Measures
 from strongroom.window.pages import scan as scan_page
 from strongroom.window.pages import vault as vault_page
 from strongroom.window.pages import vault_desk
+from strongroom.window.pages.allowed_addresses import AllowedCard
 from strongroom.window.pages.code_controls import CodeControls
 from strongroom.window.pages.message_request import RequestCard, made_request
 from strongroom.window.pages.payment import PaymentPage
@@ -601,6 +609,25 @@ def _wallet_rules_to_follow(stage: Stage) -> QWidget:
     keeper.allow_address(row, NEXT_PAYEE, "Boat yard", "Alice Berg", FAR)
     keeper.change_rules(row, replace(RULES, cool_down=None), FAR)
     return stage.window(keeper, WalletPlace(row, tab=WalletTab.RULES))
+
+
+@_scene(WalletPlace)
+def _wallet_rules_proof(stage: Stage) -> QWidget:
+    keeper = practice_keeper()
+    row = keeper.wallets()[0].row
+    proof = AllowProof("Alice’s Coldcard", "", f"I allow payments to {PAYEE}. 2026-03-01", "")
+    keeper.allow_address(row, PAYEE, "Harbour office", "Alice Berg", NOW, proof)
+    window = stage.window(keeper, WalletPlace(row, tab=WalletTab.RULES))
+    (card,) = page_of(window).findChildren(AllowedCard)
+    card.address.setText(NEXT_PAYEE)
+    card.by.setText("Alice Berg")
+    card.ask_proof()
+    stage.settle(window)
+    if card.proof is not None:
+        card.proof.request.message.setText(f"I allow payments to {NEXT_PAYEE}. 2026-03-01")
+        card.proof.request.message.setCursorPosition(0)
+        page_of(window).area.ensureWidgetVisible(card.proof)
+    return window
 
 
 @_scene(WalletPlace)

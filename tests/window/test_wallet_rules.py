@@ -1,9 +1,11 @@
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from strongroom.model.derivation import DerivationPath
 from strongroom.model.owner_rules import (
     CoolDown,
     OwnerRules,
@@ -23,6 +25,7 @@ from strongroom.window.widgets.buttons import Button
 from strongroom.workflows.keeping import Keeper
 from tests.window.frame import COMPARED, FAMILY, NOW, make_parts
 from tests.window.page_payments import fresh
+from tests.workflows.signed_texts import signed_text
 
 PAYEE = fresh().review.outputs[0].address or ""
 ALL = OwnerRules(
@@ -187,6 +190,52 @@ def test_an_address_that_was_removed_comes_back_by_undo(qtbot: QtBot, look: Look
     page.notices.undone.emit()
     qtbot.waitUntil(lambda: "Added by Anna on" in words(page))
     assert kept(page) == listed
+
+
+def test_a_signer_proves_who_adds_an_address(qtbot: QtBot, look: Look, tmp_path: Path) -> None:
+    page = page_of(qtbot, look)
+    card = allowed(page)
+    card.address.setText(PAYEE)
+    card.by.setText("Anna")
+    card.prove_button.click()
+    assert card.proof is not None
+    card.proof.signer.setCurrentIndex(1)
+    card.proof.signer.activated.emit(1)
+    request = card.proof.request
+    path, text = DerivationPath.parse(request.path.text()), request.message.text()
+    assert PAYEE in text
+    answer = tmp_path / "signed.txt"
+    answer.write_text(signed_text(2, path, text))
+    card.proof.open_file(answer)
+    qtbot.waitUntil(lambda: card.proof is not None and bool(card.proof.answer))
+    card.add_button.click()
+    qtbot.waitUntil(lambda: allowed(page) is not card and is_settled(page))
+    name = page.session.wallets[0].record.cosigners[1].name
+    assert f"Proved: {name} signed “{text}”." in words(page)
+
+
+def test_an_answer_that_proves_nothing_lists_nothing(qtbot: QtBot, look: Look) -> None:
+    page = page_of(qtbot, look)
+    card = allowed(page)
+    card.address.setText(PAYEE)
+    card.by.setText("Anna")
+    card.ask_proof()
+    assert card.proof is not None
+    card.proof.set_answer("by my hand")
+    with qtbot.waitSignal(part(page).failed):
+        card.add_button.click()
+    assert kept(page).allowed == ()
+    assert card.proof.answer == "by my hand"
+
+
+def test_the_text_to_be_signed_follows_the_address(qtbot: QtBot, look: Look) -> None:
+    card = allowed(page_of(qtbot, look))
+    card.address.setText("hello")
+    card.ask_proof()
+    assert card.proof is not None
+    assert card.proof.request.message.text() == ""
+    card.address.setText(PAYEE)
+    assert PAYEE in card.proof.request.message.text()
 
 
 def test_who_adds_an_address_is_asked_for(qtbot: QtBot, look: Look) -> None:

@@ -1,4 +1,4 @@
-"""``rules show``, ``set``, ``allow``, ``disallow`` and ``call-off``: what an owner forbids."""
+"""``rules``: what the owner of a wallet in a vault forbids, and which addresses are listed."""
 
 import argparse
 import re
@@ -9,6 +9,7 @@ from strongroom.cli.options import UsageError, add_network, add_wallet, common
 from strongroom.cli.output import Answer, Json
 from strongroom.cli.vault_option import add_vault, kept_wallet, opened_vault
 from strongroom.model.owner_rules import (
+    AllowProof,
     CoolDown,
     OwnerRules,
     Role,
@@ -16,9 +17,11 @@ from strongroom.model.owner_rules import (
     StandingRules,
     Strength,
 )
+from strongroom.transports.files import read_file
 from strongroom.words.amounts import date_in_words
 from strongroom.words.owner_rule_words import rule_sentences
 from strongroom.words.text import visible
+from strongroom.workflows.allow_proof import proof_path, proof_text, prove, read_answer
 from strongroom.workflows.keeping import Keeper
 
 _NONE = "none"
@@ -44,7 +47,15 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     _add_address(allow)
     allow.add_argument("--name", default="", help="whose address it is")
     allow.add_argument("--by", required=True, metavar="WHO", help="who adds it")
+    allow.add_argument(
+        "--proof", metavar="FILE", help="what a signer of the wallet answered to `request`"
+    )
     allow.set_defaults(run=_allow)
+    ask = kinds.add_parser(
+        "request", parents=[common()], help="the text that proves who lists an address"
+    )
+    _add_address(ask)
+    ask.set_defaults(run=_request)
     disallow = kinds.add_parser("disallow", parents=[common()], help="take an address off the list")
     _add_address(disallow)
     disallow.set_defaults(run=_disallow)
@@ -97,9 +108,34 @@ def _set(arguments: argparse.Namespace) -> Answer:
 def _allow(arguments: argparse.Namespace) -> Answer:
     _check_vault(arguments)
     with opened_vault(arguments) as keeper:
-        row, now = kept_wallet(keeper, arguments).row, datetime.now(UTC)
+        kept, now = kept_wallet(keeper, arguments), datetime.now(UTC)
         named = (arguments.address, arguments.name, arguments.by)
-        return _answer(keeper.allow_address(row, *named, now))
+        proof = None
+        if arguments.proof is not None:
+            answer = read_answer(read_file(arguments.proof))
+            proof = prove(kept, arguments.address, answer, now.date())
+        return _answer(keeper.allow_address(kept.row, *named, now, proof))
+
+
+def _request(arguments: argparse.Namespace) -> Answer:
+    _check_vault(arguments)
+    with opened_vault(arguments) as keeper:
+        kept = kept_wallet(keeper, arguments)
+        message = proof_text(kept.wallet, arguments.address, datetime.now(UTC).date())
+        keys = [
+            (cosigner.name, proof_path(key))
+            for cosigner, key in zip(
+                kept.record.cosigners, kept.wallet.policy.cosigners, strict=True
+            )
+        ]
+    document: dict[str, Json] = {
+        "message": message,
+        "keys": [{"name": name, "path": f"m/{path}" if path else None} for name, path in keys],
+    }
+    lines = [message, "Signed by one of:"]
+    lines += [f"  {visible(name)}  m/{path}" for name, path in keys if path]
+    note = "`message request` makes this for a device: --message, and --path of its key"
+    return Answer(document, lines, notes=(note,))
 
 
 def _disallow(arguments: argparse.Namespace) -> Answer:
@@ -213,6 +249,7 @@ def _answer(rules: StandingRules) -> Answer:
                 "added": _moment(each.added),
                 "counts_from": _moment(each.counts_from),
                 "counts": each.counts_from <= now,
+                "proof": _proof_json(each.proof),
             }
             for each in rules.allowed
         ],
@@ -226,7 +263,22 @@ def _answer(rules: StandingRules) -> Answer:
         moment = date_in_words(each.added if not counts else each.counts_from)
         who = f"{visible(each.name)}, added by {visible(each.added_by)}"
         lines += [each.address, f"  {who}, {counts}{moment}"]
+        if each.proof is not None:
+            signer = visible(each.proof.signer)
+            lines.append(f"  {signer} signed: {visible(each.proof.message)}")
     return Answer(document, lines, notes=(_ADVICE,))
+
+
+def _proof_json(proof: AllowProof | None) -> Json:
+    """As ``message verify`` takes it."""
+    if proof is None:
+        return None
+    return {
+        "signer": proof.signer,
+        "address": proof.address,
+        "message": proof.message,
+        "signature": proof.signature,
+    }
 
 
 def _rules_json(rules: OwnerRules) -> Json:

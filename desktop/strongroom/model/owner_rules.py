@@ -102,10 +102,25 @@ class OwnerRules:
 
 
 @dataclass(frozen=True, slots=True)
+class AllowProof:
+    """A text, signed by a key of the wallet, that lets an address be paid.
+
+    ``signer`` is that cosigner's name; ``address`` that of the key, in whose name devices sign, and
+    ``signature`` is in Base64, so that any program that verifies messages (BIP-137) can check it.
+    """
+
+    signer: str
+    address: str
+    message: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
 class AllowedAddress:
     """An address on the list; ``name`` is its holder's. Moments are seconds since 1970.
 
-    ``added_by`` is who put it there, as they said. It counts from ``counts_from`` on.
+    ``added_by`` is who put it there, as they said, and ``proof`` what proves it, where they gave
+    that. It counts from ``counts_from`` on.
     """
 
     address: str
@@ -113,6 +128,7 @@ class AllowedAddress:
     added_by: str
     added: int
     counts_from: int
+    proof: AllowProof | None = None
 
 
 @dataclass(frozen=True, slots=True)

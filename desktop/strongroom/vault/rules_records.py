@@ -45,6 +45,16 @@ class OwnerRulesRecord(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class AllowProofRecord(Record):
+    """What a cosigner signed so that an address may be paid; see ``AllowProof``."""
+
+    signer: str
+    address: str
+    message: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
 class AllowedRecord(Record):
     """An address that may be paid, who added it and when, and from when on it counts."""
 
@@ -53,6 +63,7 @@ class AllowedRecord(Record):
     added_by: str
     added: datetime
     counts_from: datetime
+    proof: AllowProofRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,6 +141,18 @@ OWNER_RULE_WORDS: Phrases = {
     "address-listed": Words(
         QT_TRANSLATE_NOOP("Words", "This address is on the wallet's list already."),
     ),
+    "proof-other-text": Words(
+        QT_TRANSLATE_NOOP("Words", "The text that was signed is not about this address."),
+        QT_TRANSLATE_NOOP("Words", "Have this text signed, as it stands: “{text}”."),
+    ),
+    "proof-nobodys": Words(
+        QT_TRANSLATE_NOOP("Words", "No key of this wallet signed that text."),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Look at the path of the key that signed, and at the text: it is signed as it stands, "
+            "its day too.",
+        ),
+    ),
     "address-unlisted": Words(
         QT_TRANSLATE_NOOP("Words", "This address is not on the wallet's list."),
     ),

@@ -4,7 +4,12 @@ from datetime import datetime, timedelta
 
 from strongroom.formats.json_text import JsonValue
 from strongroom.model.errors import StrongroomError
-from strongroom.model.owner_rules import AllowedAddress, OwnerRules, StandingRules
+from strongroom.model.owner_rules import (
+    AllowedAddress,
+    AllowProof,
+    OwnerRules,
+    StandingRules,
+)
 from strongroom.vault.errors import VaultError
 from strongroom.vault.log import LogKind
 from strongroom.vault.tables import PAST, RULES
@@ -66,18 +71,27 @@ class RulesKeeper(KeeperBase):
         return rules
 
     def allow_address(
-        self, wallet_row: str, address: str, name: str, added_by: str, when: datetime
+        self,
+        wallet_row: str,
+        address: str,
+        name: str,
+        added_by: str,
+        when: datetime,
+        proof: AllowProof | None = None,
     ) -> StandingRules:
         """Put an address on the list; it counts when the waiting time is over.
 
-        Raises what ``with_address`` raises.
+        ``proof`` was made by ``prove``. Raises what ``with_address`` raises.
         """
         now, network = _seconds(when), self._wallet_record(wallet_row).network
-        wanted = AllowedAddress(address.strip(), name, added_by, now, now)
+        wanted = AllowedAddress(address.strip(), name, added_by, now, now, proof)
         rules = with_address(self.rules(wallet_row), wanted, network)
         new = rules.allowed[-1]
         facts: dict[str, JsonValue] = {"address": new.address, "name": new.name}
         facts |= {"by": new.added_by, "since": new.counts_from}
+        if proof is not None:
+            facts |= {"signer": proof.signer, "message": proof.message}
+            facts |= {"signer_address": proof.address, "signature": proof.signature}
         self._keep_rules(wallet_row, rules, when, LogKind.ADDRESS_ALLOWED, facts)
         return rules
 

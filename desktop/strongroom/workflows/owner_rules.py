@@ -8,6 +8,7 @@ from strongroom.model.network import Network
 from strongroom.model.owner_rules import (
     HOUR,
     AllowedAddress,
+    AllowProof,
     CoolDown,
     OwnerRules,
     Role,
@@ -19,6 +20,7 @@ from strongroom.model.owner_rules import (
 from strongroom.vault.errors import VaultError
 from strongroom.vault.rules_records import (
     AllowedRecord,
+    AllowProofRecord,
     CoolDownRecord,
     OwnerRulesRecord,
     RoleRecord,
@@ -63,10 +65,7 @@ def with_address(
     Raises ``StrongroomError``: ``address-malformed``, ``wrong-network``, ``secret-found``, and
     ``RulesError`` with ``address-listed``, ``rules-invalid`` for a full list.
     """
-    parsed = read_address(allowed.address)
-    if network not in parsed.networks:
-        raise RulesError("wrong-network", "an address of another network", network=network.value)
-    address = write_address(parsed.script_pubkey, network) or allowed.address
+    address = usual_form(allowed.address, network)
     if any(each.address == address for each in standing.allowed):
         raise RulesError("address-listed", "the address is on the list already")
     if len(standing.allowed) >= MOST_ALLOWED:
@@ -80,6 +79,14 @@ def with_address(
         counts_from=allowed.added + waiting,
     )
     return replace(standing, allowed=(*standing.allowed, new))
+
+
+def usual_form(address: str, network: Network) -> str:
+    """An address as it is usually written; raises as ``with_address``."""
+    parsed = read_address(address.strip())
+    if network not in parsed.networks:
+        raise RulesError("wrong-network", "an address of another network", network=network.value)
+    return write_address(parsed.script_pubkey, network) or address
 
 
 def without_address(standing: StandingRules, address: str) -> StandingRules:
@@ -159,6 +166,9 @@ def _allowed_record(allowed: AllowedAddress) -> AllowedRecord:
         allowed.added_by,
         _moment(allowed.added),
         _moment(allowed.counts_from),
+        AllowProofRecord(proof.signer, proof.address, proof.message, proof.signature)
+        if (proof := allowed.proof)
+        else None,
     )
 
 
@@ -169,6 +179,9 @@ def _allowed(record: AllowedRecord) -> AllowedAddress:
         record.added_by,
         int(record.added.timestamp()),
         int(record.counts_from.timestamp()),
+        AllowProof(proof.signer, proof.address, proof.message, proof.signature)
+        if (proof := record.proof)
+        else None,
     )
 
 

@@ -5,11 +5,13 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from strongroom.model.owner_rules import AllowedAddress
+from strongroom.model.owner_rules import AllowedAddress, AllowProof
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.icons import Icon
 from strongroom.window.look import Look
+from strongroom.window.pages.allow_proof import AllowProofForm
 from strongroom.window.paragraph import Voice
+from strongroom.window.tasks import Lanes
 from strongroom.window.theme import Role
 from strongroom.window.widgets.address import Address, AddressState
 from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
@@ -19,6 +21,7 @@ from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.text import Text
 from strongroom.words.amounts import date_in_words, grouped_address
 from strongroom.words.text import visible
+from strongroom.workflows.kept import KeptWallet
 
 _NAME = 160
 """The width of a field, in px at 100 %."""
@@ -28,33 +31,54 @@ _WAITS = Voice(TypeSize.SMALL, Weight.STRONG, Role.WARN)
 
 
 class AllowedCard(Card):
-    """``added`` has an address, whose it is and who adds it; ``removed`` an address, and what to
-    call it."""
+    """``added`` has an address, whose it is, who adds it and what a signer answered to prove that,
+    if it was asked; ``removed`` an address, and what to call it. ``failed`` with an error, ``told``
+    a sentence."""
 
-    added = Signal(str, str, str)
+    added = Signal(str, str, str, str)
     removed = Signal(str, str)
+    failed = Signal(object)
+    told = Signal(str)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, lanes: Lanes, kept: KeptWallet) -> None:
         super().__init__(look, CardKind.LIST)
+        self._lanes, self._kept = lanes, kept
+        self.proof: AllowProofForm | None = None
         self.address = TextField(look, self.tr("Address"), self.tr("The whole address"))
         self.name = TextField(look, self.tr("Whose it is"), self.tr("Whose it is"))
         self.by = TextField(look, self.tr("Who adds it"), self.tr("Your name"))
         self.add_button = Button(look, self.tr("Add it to the list"), icon=Icon.PLUS)
         self.add_button.clicked.connect(self.submit)
+        self.prove_button = Button(look, self.tr("Have it signed…"), icon=Icon.KEY)
+        self.prove_button.clicked.connect(self.ask_proof)
 
     def submit(self) -> None:
         """Wishes for what stands in the fields; without an address or who adds it, goes there."""
         address, name, by = (field.text().strip() for field in (self.address, self.name, self.by))
         missing = self.address if not address else self.by if not by else None
         if missing is None:
-            self.added.emit(address, name, by)
+            self.added.emit(address, name, by, self.proof.answer if self.proof else "")
         else:
             missing.setFocus()
+
+    def ask_proof(self) -> None:
+        """Opens what a signer is asked with, once it is known for which address."""
+        address = self.address.text().strip()
+        if not address:
+            self.address.setFocus()
+        elif self.proof is None:
+            self.proof = AllowProofForm(self.look, self._lanes, self._kept)
+            self.proof.failed.connect(self.failed)
+            self.proof.told.connect(self.told)
+            self.proof.set_address(address)
+            self.address.textChanged.connect(self.proof.set_address)
+            self._form.insertWidget(1, self.proof)
+            self.prove_button.hide()
 
     def add_form(self) -> None:
         """The fields for another address."""
         held, beside = QWidget(), QWidget()
-        column = QVBoxLayout(held)
+        column = self._form = QVBoxLayout(held)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.address)
         column.addWidget(beside)
@@ -63,6 +87,7 @@ class AllowedCard(Card):
             field.setFixedWidth(self.look.px(_NAME))
             flow.addWidget(field)
         flow.addWidget(self.add_button)
+        flow.addWidget(self.prove_button)
         self._add(held)
 
     def add_entry(self, entry: AllowedAddress, now: int) -> None:
@@ -74,6 +99,8 @@ class AllowedCard(Card):
         words.addWidget(Address(self.look, AddressState(entry.address, name)))
         counts = entry.counts_from <= now
         words.addWidget(Text(self.look, self._added(entry), _SOFT))
+        if entry.proof is not None:
+            words.addWidget(Text(self.look, self._signed(entry.proof), _SOFT))
         if not counts:
             said = self.tr("Does not count before {moment}.")
             moment = date_in_words(entry.counts_from)
@@ -98,6 +125,10 @@ class AllowedCard(Card):
         said = self.tr("Added by {who} on {moment}.")
         moment = date_in_words(entry.added)
         return said.format(who=visible(entry.added_by), moment=moment)
+
+    def _signed(self, proof: AllowProof) -> str:
+        said = self.tr("Proved: {signer} signed “{text}”.")
+        return said.format(signer=visible(proof.signer), text=visible(proof.message))
 
     def _add(self, part: QWidget) -> None:
         if self.body.count():

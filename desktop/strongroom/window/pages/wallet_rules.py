@@ -24,6 +24,7 @@ from strongroom.window.widgets.text import Text
 from strongroom.words.amounts import date_in_words
 from strongroom.words.findings import Words, words_for
 from strongroom.words.owner_rule_words import rule_sentences
+from strongroom.workflows.allow_proof import prove
 from strongroom.workflows.keeping import Keeper, KeptWallet
 
 _LEAD = Voice(TypeSize.LEAD, Weight.STRONG)
@@ -59,9 +60,11 @@ class RulesPart(WalletPart):
             self._add(self._to_follow(rules.since, rules.at(now), following))
         self.form = form = RulesForm(self.look, following or rules.at(now))
         form.wanted.connect(self._change)
-        self.allowed = allowed = AllowedCard(self.look)
+        self.allowed = allowed = AllowedCard(self.look, self.parts.lanes, self.kept)
         allowed.added.connect(self._allow)
         allowed.removed.connect(self._disallow)
+        allowed.failed.connect(self.failed)
+        allowed.told.connect(self.told)
         pieces: list[Callable[[], None]] = [
             partial(self._add, Text(self.look, self.tr("Change the rules"), _LEAD)),
             partial(self._add, form),
@@ -133,9 +136,14 @@ class RulesPart(WalletPart):
     def _call_off(self) -> None:
         self._make(lambda keeper: keeper.call_off_rules(self.kept.row, datetime.now(UTC)))
 
-    def _allow(self, address: str, name: str, by: str) -> None:
-        row = self.kept.row
-        self._make(lambda keeper: keeper.allow_address(row, address, name, by, datetime.now(UTC)))
+    def _allow(self, address: str, name: str, by: str, answer: str) -> None:
+        kept, now = self.kept, datetime.now(UTC)
+
+        def allow(keeper: Keeper) -> StandingRules:
+            proof = prove(kept, address, answer, now.date()) if answer else None
+            return keeper.allow_address(kept.row, address, name, by, now, proof)
+
+        self._make(allow)
 
     def _disallow(self, address: str, name: str) -> None:
         """The card is made anew when it is gone, and when it is back."""
