@@ -119,6 +119,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     look = Look(load_theme(ThemeName.LIGHT))
     look.dress(application)
     for series in SERIES:
+        if said.series and series.name not in said.series:
+            continue
         folder = said.into / series.name
         if not said.scenes:
             rmtree(folder, ignore_errors=True)
@@ -133,6 +135,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _asked(arguments: Sequence[str] | None) -> Namespace:
     parser = ArgumentParser(description="makes the pictures of every page")
     parser.add_argument("--all", action="store_true", help="every scene in every series")
+    names = [series.name for series in SERIES]
+    parser.add_argument("--series", action="append", choices=names, help="in these and no others")
     parser.add_argument("--into", type=Path, default=PICTURES, metavar="FOLDER")
     parser.add_argument("scenes", nargs="*", choices=[[], *(scene.name for scene in SCENES)])
     return parser.parse_args(arguments)
