@@ -94,7 +94,7 @@ def test_review_has_the_fields_of_the_contract(desk: Desk, run: Run) -> None:
     assert review.keys() == {
         "verdict", "txid", "psbt_version", "txid_final", "digest", "phrase", "inputs", "outputs",
         "fee", "fee_rate", "vsize", "locktime", "rbf", "threshold", "signed_by", "missing", "complete",
-        "findings",
+        "replacements", "findings",
     }  # fmt: skip
     assert review["verdict"] == "ok"
     paid = [o for o in review["outputs"] if o["kind"] == "payment"]

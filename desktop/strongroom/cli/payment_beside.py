@@ -7,6 +7,7 @@ from pathlib import Path
 
 from strongroom.cli.heights_option import heights_of
 from strongroom.cli.options import UsageError, network_of
+from strongroom.cli.replaces_option import with_named
 from strongroom.cli.vault_option import kept_wallet, opened_vault
 from strongroom.cli.wallet import open_wallet_file
 from strongroom.model.finding import Finding, raise_rejected
@@ -61,19 +62,22 @@ def lay_beside(
 
     A payment that has to rest by the owner's rules is kept in the vault, so that its time begins,
     and so is one that ``goes_on`` to be signed or sent, as it counts as spent from now on.
-    ``name`` is its file's. Raises ``Rejected``, ``UsageError``, ``HeightError`` and ``VaultError``.
+    ``name`` is its file's. Raises ``Rejected``, ``UsageError``, ``HeightError``,
+    ``ReadError`` and ``VaultError``.
     """
     heights = heights_of(arguments)
     if arguments.vault is not None:
         return _beside_vault(arguments, psbt, name, heights, goes_on=goes_on)
     if not arguments.wallet:
+        if arguments.replaces:
+            raise UsageError("To say what it replaces takes a wallet beside it: --wallet FILE")
         review = review_payment(psbt, None)
         raise_rejected(review.findings)
         return Beside(review)
     opened = open_wallet_file(
         arguments.wallet, network_of(arguments), accept_paths=arguments.accept_paths
     )
-    history = _aged(History(), heights, psbt)
+    history = with_named(arguments, _aged(History(), heights, psbt), psbt, opened.wallet)
     payment = begin(opened.wallet, psbt, history=history)
     return Beside(payment.review, payment, opened.findings, heights=heights)
 
@@ -95,6 +99,7 @@ def _beside_vault(
     with opened_vault(arguments) as keeper:
         kept = kept_wallet(keeper, arguments)
         history = _aged(keeper.past().history(kept.wallet, psbt), heights, psbt)
+        history = with_named(arguments, history, psbt, kept.wallet)
         payment = _with_seen(keeper, begin(kept.wallet, psbt, keeper.limits(), history))
         before = next((each for each in keeper.payments() if each.row == payment.txid), None)
         if before is not None:

@@ -22,6 +22,7 @@ from strongroom.cli.options import (
 )
 from strongroom.cli.output import Answer, Exit, Json, exit_for
 from strongroom.cli.payment_beside import lay_beside
+from strongroom.cli.replaces_option import add_replaces
 from strongroom.cli.review_text import review_lines
 from strongroom.cli.vault_option import add_vault
 from strongroom.cli.wallet import open_wallet_file
@@ -51,6 +52,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     add_heights(review)
     add_network(review)
     add_previous(review)
+    add_replaces(review)
     review.add_argument(
         "--record",
         metavar="FILE",
@@ -65,6 +67,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     add_heights(join)
     add_network(join)
     add_previous(join)
+    add_replaces(join)
     add_out(join, required=True)
     join.set_defaults(run=_combine)
     finalize = group.add_parser("finalize", parents=[common()], help="the final transaction")
@@ -74,6 +77,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     add_heights(finalize)
     add_network(finalize)
     add_previous(finalize)
+    add_replaces(finalize)
     add_out(finalize, required=True)
     finalize.set_defaults(run=_finalize)
     sign = group.add_parser("sign-practice", parents=[common()], help="sign with a practice signer")
@@ -113,6 +117,11 @@ def _opened(arguments: argparse.Namespace, name: str) -> Psbt:
     return with_transactions(psbt, given) if given else psbt
 
 
+def _read_beside(arguments: argparse.Namespace) -> tuple[str | None, ...]:
+    """The files that are read beside the payment's own."""
+    return *arguments.previous, *arguments.replaces, arguments.wallet
+
+
 def _record_of(arguments: argparse.Namespace) -> Path | None:
     """Where the record goes, if anywhere; raises ``UsageError`` for a name that cannot be."""
     if arguments.record is None:
@@ -120,9 +129,7 @@ def _record_of(arguments: argparse.Namespace) -> Path | None:
     record = Path(arguments.record)
     if record.suffix.lower() not in (".pdf", ".json"):
         raise UsageError("The name of a record ends in .pdf or .json")
-    refuse_to_replace(
-        "--record", str(record), arguments.file, arguments.wallet, *arguments.previous
-    )
+    refuse_to_replace("--record", str(record), arguments.file, *_read_beside(arguments))
     return record
 
 
@@ -137,7 +144,7 @@ def _write_record(payment: PaymentUnderWay, record: Path, paper: str | None) -> 
 
 def _combine(arguments: argparse.Namespace) -> Answer:
     first, *others = arguments.files
-    out = out_of(arguments, *arguments.files, *arguments.previous, arguments.wallet) or "-"
+    out = out_of(arguments, *arguments.files, *_read_beside(arguments)) or "-"
     with about(first):
         original = _opened(arguments, first)
     beside = lay_beside(arguments, original, first, goes_on=True)
@@ -177,7 +184,7 @@ def _base64(psbt: Psbt) -> str:
 
 
 def _finalize(arguments: argparse.Namespace) -> Answer:
-    out = out_of(arguments, arguments.file, *arguments.previous, arguments.wallet) or "-"
+    out = out_of(arguments, arguments.file, *_read_beside(arguments)) or "-"
     psbt = _opened(arguments, arguments.file)
     beside = lay_beside(arguments, psbt, arguments.file, goes_on=True)
     wallet, review = beside.wallet, beside.review

@@ -1,13 +1,12 @@
 """A review as a person reads it in a terminal: the money first, then who signed."""
 
 from strongroom.cli.ages_text import later_lines
-from strongroom.model.psbt_fields import LEAST_TIME
+from strongroom.cli.replaced_text import locktime_words, replaced_lines
 from strongroom.model.wallet import Wallet
 from strongroom.review.comparison_phrase import comparison_phrase
 from strongroom.review.psbt import OutputRole, Review, ReviewedInput, ReviewedOutput
 from strongroom.words.amounts import (
     bitcoin,
-    date_in_words,
     fee_rate,
     grouped_address,
     plural,
@@ -32,9 +31,12 @@ def review_lines(
     lines += [_input_line(entry) for entry in review.inputs]
     if heights and wallet and wallet.policy.has_other_paths:
         lines += later_lines(review, heights)
+    for replacement in review.replacements:
+        lines += replaced_lines(replacement)
     lines += ["", _signature_line(review, wallet)]
     if review.locktime:
-        lines.append(_locktime_line(review.locktime))
+        when = locktime_words(review.locktime)
+        lines.append(f"Cannot be mined before {when} (locktime).")
     lines.append(f"Transaction {review.txid}")
     return [*lines, *_phrase_lines(review.digest), ""]
 
@@ -75,12 +77,6 @@ def _input_line(entry: ReviewedInput) -> str:
     if entry.place:
         owner = f"{entry.place.branch.value} address {entry.place.index}"
     return f"  {entry.index + 1:>3}  {amount}, {owner}  {entry.outpoint}"
-
-
-def _locktime_line(locktime: int) -> str:
-    """BIP-65's two kinds of locktime: a block height, or seconds since 1970."""
-    when = f"block {locktime}" if locktime < LEAST_TIME else date_in_words(locktime)
-    return f"Cannot be mined before {when} (locktime)."
 
 
 def _phrase_lines(digest: bytes | None) -> list[str]:

@@ -54,6 +54,30 @@ class Spent:
 
 
 @dataclass(frozen=True, slots=True)
+class Conflicting:
+    """Another transaction that spends a coin of this one: only one of the two can be mined.
+
+    ``txid`` is its id before its scriptSigs, ``amounts`` are those of its ``coins`` that are proven
+    (satoshi). ``vsize`` is that of the finished transaction, measured or estimated, None where it
+    is not known. ``locktime`` is None where only its coins and the addresses it pays are known.
+    ``reviewed`` is when it was kept first (seconds since 1970), None where it is not kept.
+    """
+
+    txid: str
+    coins: tuple[OutPoint, ...]
+    outputs: tuple[TxOutput, ...]
+    amounts: Mapping[OutPoint, int] = field(default_factory=dict)
+    vsize: int | None = None
+    locktime: int | None = None
+    reviewed: int | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether outputs without an address are known too."""
+        return self.locktime is not None
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """Facts from outside the PSBT. What is not told stays silent; it is never guessed.
 
@@ -66,6 +90,7 @@ class History:
     imitate. ``height`` and ``confirmed`` are from a chain, or what a person says of it.
     ``nonces`` are those of signatures of other payments, each with the transaction's id.
     ``least_rate_tenths`` (tenths of sat/vB) is what the chosen source passes on at least.
+    ``conflicting`` are other transactions of the same coins.
 
     ``rules`` are the owner's, ``spent`` what other payments took out of the wallet, ``reviewed``
     when this payment was kept first, and ``latest`` the last moment the vault knows of.
@@ -83,6 +108,7 @@ class History:
     nonces: Mapping[Nonce, str] = field(default_factory=dict)
     fee_estimate: FeeEstimate | None = None
     least_rate_tenths: int = 0
+    conflicting: tuple[Conflicting, ...] = ()
     rules: StandingRules | None = None
     spent: tuple[Spent, ...] = ()
     reviewed: int | None = None

@@ -7,6 +7,7 @@ from strongroom.model.finding import Finding, Severity
 from strongroom.model.transaction import OutPoint
 from strongroom.review.ages import PathOpens
 from strongroom.review.history import Nonce
+from strongroom.review.replacement import Replacement
 from strongroom.review.views import OutputRole
 
 
@@ -102,6 +103,7 @@ class Review:
     what two people compare to know that they review the same; None while an amount is not proven.
     ``threshold`` is None without a wallet. ``signed_by`` are the cosigners with a good signature at
     every input of ours, ``missing`` is how many more signers the input with the fewest needs.
+    ``replacements`` lay the payment beside others of the same coins.
     """
 
     verdict: Severity
@@ -122,3 +124,4 @@ class Review:
     signed_by: tuple[SignedBy, ...]
     missing: int
     complete: bool
+    replacements: tuple[Replacement, ...] = ()

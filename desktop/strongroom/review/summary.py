@@ -10,6 +10,7 @@ from strongroom.review.change import FALSE_CHANGE
 from strongroom.review.context import Context
 from strongroom.review.false_change import false_claim
 from strongroom.review.nonces import nonces_of
+from strongroom.review.replacement import replacements
 from strongroom.review.result import (
     Review,
     ReviewedInput,
@@ -58,6 +59,7 @@ def summarise(context: Context, findings: Sequence[Finding]) -> Review:
         signed_by=_signers(context, sorted(set.intersection(*signed)) if signed else ()),
         missing=_missing(context),
         complete=_is_complete(context),
+        replacements=replacements(context),
     )
 
 

@@ -14,6 +14,7 @@ from strongroom.words.output_words import OUTPUT_WORDS
 from strongroom.words.owner_rule_words import OWNER_RULE_WORDS
 from strongroom.words.path_words import PATH_WORDS
 from strongroom.words.phrase import Phrases, Translate, Words, as_written
+from strongroom.words.replacement_words import REPLACEMENT_WORDS
 from strongroom.words.security_key_words import SECURITY_KEY_WORDS
 from strongroom.words.signing_words import SIGNING_WORDS
 from strongroom.words.thing_words import THING_WORDS
@@ -25,6 +26,7 @@ __all__ = ["PHRASES", "Words", "sentence", "words_for"]
 PHRASES: Phrases = {
     **COIN_WORDS,
     **OUTPUT_WORDS,
+    **REPLACEMENT_WORDS,
     **OWNER_RULE_WORDS,
     **SIGNING_WORDS,
     **KEY_WORDS,

@@ -279,25 +279,6 @@ OUTPUT_WORDS: Phrases = {
         ),
         _ASK_WAIT,
     ),
-    "rbf": Words(
-        QT_TRANSLATE_NOOP(
-            "Words", "The transaction says whether it may be replaced before it is mined."
-        ),
-    ),
-    "rbf:signals": Words(
-        QT_TRANSLATE_NOOP(
-            "Words",
-            "The transaction says that its sender may replace it with another, for example with a "
-            "higher fee, until it is mined.",
-        ),
-    ),
-    "rbf:final": Words(
-        QT_TRANSLATE_NOOP(
-            "Words",
-            "The transaction does not say that it may be replaced. Its fee is harder to raise "
-            "afterwards.",
-        ),
-    ),
     "dust": Words(
         QT_TRANSLATE_NOOP(
             "Words",

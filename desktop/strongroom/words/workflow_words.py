@@ -30,6 +30,22 @@ WORKFLOW_WORDS: Phrases = {
         QT_TRANSLATE_NOOP("Words", "{name} is not a raw transaction."),
         QT_TRANSLATE_NOOP("Words", "Give the whole transaction, in hex or as it is (binary)."),
     ),
+    "replaced-unrelated": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "{name} spends none of the coins that this payment spends, so neither replaces the "
+            "other.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Give the payment that this one is to replace."),
+    ),
+    "replaced-unrelated:same": Words(
+        QT_TRANSLATE_NOOP("Words", "{name} is this very payment, not one that it replaces."),
+        QT_TRANSLATE_NOOP("Words", "Give the payment that this one is to replace."),
+    ),
+    "replaced-malformed": Words(
+        QT_TRANSLATE_NOOP("Words", "{name} is neither a PSBT nor a transaction."),
+        QT_TRANSLATE_NOOP("Words", "Give the payment that this one is to replace."),
+    ),
     "payment-blocked": Words(
         QT_TRANSLATE_NOOP(
             "Words", "The review found something that forbids signing. Nothing was done."

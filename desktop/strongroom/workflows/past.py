@@ -19,6 +19,7 @@ from strongroom.vault.records import LabelKind, LogRecord
 from strongroom.vault.rows import Rows
 from strongroom.vault.rules_records import RulesRecord
 from strongroom.vault.tables import LABELS, LOG, PAST, RULES, Listing, Shelf
+from strongroom.workflows.conflicting import kept_conflicting
 from strongroom.workflows.kept import kept_wallets
 from strongroom.workflows.owner_rules import read_rules, unreadable_rules
 
@@ -56,11 +57,9 @@ class Past:
         row, txid = self.rows.get((wallet.network, wallet.policy), ""), psbt.transaction.txid
         own = {key: each for key, each in self.payments.items() if each.wallet == row}
         spent = {str(spent.outpoint) for spent in psbt.transaction.inputs}
-        beside = [
-            each
-            for key, each in own.items()
-            if key != txid and not any(coin.outpoint in spent for coin in each.coins)
-        ]
+        others = {key: each for key, each in self.payments.items() if key != txid}
+        conflicting = {key: each for key, each in others.items() if _spends(each, spent)}
+        beside = [each for key, each in own.items() if key in others and key not in conflicting]
         rules, this = self._rules(row), own.get(txid)
         return History(
             least_used=_least_used(own.values()),
@@ -69,7 +68,8 @@ class Past:
             known_addresses=_known_addresses(
                 own.values(), self._names(row, _ends(psbt, wallet.network)), rules
             ),
-            nonces=_nonces({key: each for key, each in self.payments.items() if key != txid}),
+            nonces=_nonces(others),
+            conflicting=kept_conflicting(self.shelf, conflicting, wallet),
             rules=rules,
             spent=tuple(Spent(_seconds(each.left), each.amount) for each in beside if each.left),
             reviewed=None if this is None else _seconds(this.reviewed),
@@ -102,6 +102,10 @@ class Past:
             for address, value in rows
             if ends_of(address) in ends
         }
+
+
+def _spends(payment: PastRecord, outpoints: Collection[str]) -> bool:
+    return any(coin.outpoint in outpoints for coin in payment.coins)
 
 
 def _ends(psbt: Psbt, network: Network) -> frozenset[Ends]:

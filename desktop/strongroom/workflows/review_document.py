@@ -5,6 +5,7 @@ from strongroom.model.finding import Finding
 from strongroom.review.ages import PathOpens
 from strongroom.review.comparison_phrase import comparison_phrase
 from strongroom.review.psbt import Review, ReviewedInput, ReviewedOutput, SignedBy
+from strongroom.review.replacement import ChangedPayee, Figures, Replacement
 from strongroom.review.result import FalseClaim
 from strongroom.words.findings import sentence
 
@@ -29,6 +30,7 @@ def review_json(review: Review) -> dict[str, JsonValue]:
         "signed_by": [_signer(signer) for signer in review.signed_by],
         "missing": review.missing,
         "complete": review.complete,
+        "replacements": [_replacement(each) for each in review.replacements],
     }
 
 
@@ -98,6 +100,38 @@ def _claim(claim: FalseClaim) -> JsonValue:
         "keys_kept": list(claim.kept),
         "other_keys": claim.strangers,
         "threshold": claim.threshold,
+    }
+
+
+def _replacement(replacement: Replacement) -> JsonValue:
+    return {
+        "txid": replacement.txid,
+        "reviewed": replacement.reviewed,
+        "later": replacement.is_later,
+        "payees": [_payee(each) for each in replacement.payees],
+        "other": _figures(replacement.other),
+        "this": _figures(replacement.this),
+        "coins_added": [str(coin) for coin in replacement.coins_added],
+        "coins_gone": [str(coin) for coin in replacement.coins_gone],
+    }
+
+
+def _payee(payee: ChangedPayee) -> JsonValue:
+    return {
+        "address": payee.address,
+        "script_pubkey": payee.script_pubkey.hex(),
+        "change": payee.change.value,
+        "other": payee.other,
+        "this": payee.this,
+    }
+
+
+def _figures(figures: Figures) -> JsonValue:
+    return {
+        "change": figures.change,
+        "fee": figures.fee,
+        "fee_rate": figures.fee_rate,
+        "locktime": figures.locktime,
     }
 
 
