@@ -9,6 +9,7 @@ from embit.util import secp256k1
 
 from strongroom.engines.errors import EngineError
 from strongroom.engines.taproot_tree import taproot_scripts
+from strongroom.engines.tweaks import TWEAKS
 from strongroom.model.derivation import HARDENED
 from strongroom.model.miniscript_script import script_of
 from strongroom.model.policy import CosignerKey
@@ -44,7 +45,7 @@ class _PublicNode:
         data = self.serialised + index.to_bytes(4, "big")
         digest = hmac.digest(self.chain_code, data, "sha512")
         try:
-            point = secp256k1.ec_pubkey_add(bytes(self.point), digest[:32])
+            point = TWEAKS.add(self.point, digest[:32])
         except ValueError as error:
             raise EngineError(
                 "index-invalid", "this index has no key (BIP-32)", index=index
@@ -63,6 +64,7 @@ class OwnScripts:
         self.wallet = wallet
         self._nodes = {branch: _branch_nodes(wallet, branch) for branch in wallet.branches}
         self._nobodys = _nobodys_nodes(wallet)
+        self._conditions, self._leaves = wallet.policy.script, wallet.policy.leaves
         _check_distinct(tuple(self._nodes.values()))
 
     def public_keys(self, branch: Branch, index: int) -> tuple[bytes, ...]:
@@ -72,9 +74,10 @@ class OwnScripts:
         Raises ``StrongroomError``: ``index-invalid``, ``branch-unknown``.
         """
         check_index(index)
-        branch_steps(self.wallet.policy, branch)
-        keys = (node.child_key(index) for node in self._nodes[branch])
-        return tuple(key[1:] for key in keys) if self._nobodys else tuple(keys)
+        if branch not in self._nodes:
+            branch_steps(self.wallet.policy, branch)  # says why
+        keys = [node.child_key(index) for node in self._nodes[branch]]
+        return tuple([key[1:] for key in keys] if self._nobodys else keys)
 
     def scripts(self, branch: Branch, index: int) -> ScriptSet:
         """The output script at this place and what opens it."""
@@ -85,10 +88,10 @@ class OwnScripts:
         policy = self.wallet.policy
         if self._nobodys:
             internal = self._nobodys[place.branch].child_key(place.index)[1:]
-            leaves = [script_of(leaf, public_keys) for leaf in policy.leaves]
+            leaves = [script_of(leaf, public_keys) for leaf in self._leaves]
             return taproot_scripts(internal, leaves)
-        if policy.script is not None:
-            return wrap(policy.script_type, script_of(policy.script, public_keys))
+        if self._conditions is not None:
+            return wrap(policy.script_type, script_of(self._conditions, public_keys))
         ordered = tuple(sorted(public_keys)) if policy.sorted_keys else public_keys
         return wrap(policy.script_type, multisig_script(policy.threshold, ordered))
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from embit.util import secp256k1
 
+from strongroom.engines.tweaks import TWEAKS
 from strongroom.model.scripts import ScriptSet
 from strongroom.model.sighash import tagged_hash
 from strongroom.model.taproot import (
@@ -21,7 +22,7 @@ def taproot_scripts(internal_key: bytes, scripts: Sequence[bytes]) -> ScriptSet:
     root, ways = ways_up(hashes)
     point = secp256k1.ec_pubkey_parse(b"\x02" + internal_key)
     tweak = tagged_hash("TapTweak", internal_key + root)
-    output_key = secp256k1.ec_pubkey_serialize(secp256k1.ec_pubkey_add(bytes(point), tweak))
+    output_key = secp256k1.ec_pubkey_serialize(TWEAKS.add(point, tweak))
     head = bytes([LEAF_VERSION | (output_key[0] & 1)]) + internal_key
     leaves = tuple(
         TaprootLeaf(script, digest, head + b"".join(way))

@@ -1,6 +1,7 @@
 """The hashes that signatures commit to: legacy, segwit (BIP-143) and taproot (BIP-341)."""
 
 from collections.abc import Sequence
+from functools import cache
 from hashlib import sha256
 from struct import pack
 
@@ -171,8 +172,12 @@ def taproot_sighash(
 
 def tagged_hash(tag: str, data: bytes) -> bytes:
     """SHA-256 in a domain of its own (BIP-340)."""
-    prefix = sha256(tag.encode()).digest()
-    return sha256(prefix + prefix + data).digest()
+    return sha256(_domain(tag) + data).digest()
+
+
+@cache
+def _domain(tag: str) -> bytes:
+    return sha256(tag.encode()).digest() * 2
 
 
 def _taproot_inputs(transaction: Transaction, spent_outputs: Sequence[TxOutput]) -> list[bytes]:

@@ -108,7 +108,7 @@ class Search:
         for branch in self._wallet.branches:
             place = Place(branch, index)
             try:
-                keys = self.keys(place)
+                keys = self._own.public_keys(branch, index)
             except EngineError:
                 continue  # one index in 2^127 has no key (BIP-32)
             self._scripts[self._own.scripts_of(place, keys).script_pubkey] = place
