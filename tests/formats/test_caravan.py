@@ -15,7 +15,7 @@ from strongroom.model.script_type import ScriptType
 from strongroom.model.wallet import Branch, Wallet
 from tests.contracts.formats import WalletFormatContract
 from tests.formats.sample_wallets import PLAIN, Plan
-from tests.review.codes import FIRING, QUIET, shows
+from tests.review.codes import BOUNDARY, FIRING, QUIET, shows
 from tests.vectors_source import vector, vector_names
 
 SPARROWS = vector("sparrow/caravan-multisig-export-1.json").read_text()
@@ -108,6 +108,19 @@ def test_a_fingerprint_that_is_none_leaves_the_path(fingerprint: str | None) -> 
     assert key.fingerprint is None
     assert key.origin is not None
     assert key.origin.path.write("'") == "48'/0'/100'/1'"
+
+
+@shows("path-too-long", QUIET, BOUNDARY)
+def test_a_path_as_long_as_the_key_is_deep_is_kept_whole() -> None:
+    file = read_wallet(with_first_key(bip32Path="m/48'/0'/100'/1'"))
+    assert file.findings == ()
+
+
+@shows("path-too-long", FIRING, BOUNDARY)
+def test_a_path_one_step_longer_is_cut_and_said_so() -> None:
+    file = read_wallet(with_first_key(bip32Path="m/48'/0'/100'/1'/0"))
+    assert file.policy == read_wallet(NESTED.encode()).policy
+    assert [(f.code, f.where) for f in file.findings] == [("path-too-long", "key 0")]
 
 
 @shows("path-too-long", FIRING)

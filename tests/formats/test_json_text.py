@@ -12,7 +12,7 @@ from strongroom.formats.json_text import (
     texts_of,
 )
 from strongroom.model.errors import ReadError
-from tests.review.codes import FIRING, QUIET, shows
+from tests.review.codes import BOUNDARY, FIRING, QUIET, shows
 
 
 def code_of(text: str) -> str:
@@ -55,9 +55,11 @@ def test_brackets_in_texts_are_not_depth() -> None:
     assert parse_object(text) is not None
 
 
-@shows("file-malformed", QUIET)
-def test_the_deepest_that_is_read() -> None:
-    assert parse_json("[" * MAX_DEPTH + "]" * MAX_DEPTH) is not None
+@shows("file-malformed", QUIET, BOUNDARY)
+@pytest.mark.parametrize("deepest", ["[" * 32 + "]" * 32, '{"a":' * 31 + "[]" + "}" * 31])
+def test_thirty_two_levels_are_read_and_no_more(deepest: str) -> None:
+    assert parse_json(deepest) is not None
+    assert code_of(f"[{deepest}]") == "file-malformed"
 
 
 def test_only_an_object_is_an_object() -> None:

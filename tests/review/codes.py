@@ -59,6 +59,9 @@ LIMITED = frozenset(
         "recovery-path",
         "recovery-early",
         "recovery-soon",
+        "recovery-invalid",
+        "path-too-long",
+        "file-malformed",
     )
 )
 """Codes that depend on a measure."""

@@ -51,7 +51,7 @@ from strongroom.workflows.set_up_flow import (
     with_recovery,
     with_script_type,
 )
-from tests.review.codes import FIRING, QUIET, shows
+from tests.review.codes import BOUNDARY, FIRING, QUIET, shows
 from tests.vault.quick import Held
 from tests.workflows.rounds import make_wallet
 
@@ -462,11 +462,13 @@ def test_the_wallet_that_is_kept_has_the_paths_and_the_names_of_its_keys(
     assert {record.name: key.fingerprint for record, key in said} == fingerprints
 
 
-@shows("recovery-invalid", FIRING, QUIET)
+@shows("recovery-invalid", FIRING, QUIET, BOUNDARY)
 @pytest.mark.parametrize(
     ("draft", "reason"),
     [
         (recovering(Recovery.FEWER, 1), "single"),
+        (recovering(Recovery.FEWER, 2), None),
+        (with_quorum(recovering(Recovery.DECAYING), 9, 12), None),
         (with_quorum(recovering(Recovery.DECAYING), 10, 12), "count"),
         (recovering(Recovery.DECAYING), None),
         (with_script_type(recovering(Recovery.FEWER), ScriptType.P2SH), "script"),
