@@ -1,10 +1,8 @@
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from embit.psbt import PSBT as EmbitPsbt
 
-from strongroom.model.device import Device
 from strongroom.model.errors import StrongroomError
 from strongroom.model.frozen import freeze
 from strongroom.model.psbt import Psbt
@@ -21,7 +19,7 @@ from strongroom.review.history import History
 from strongroom.workflows import packing
 from strongroom.workflows.combine import combine
 from strongroom.workflows.finish import finish as finish_payment
-from strongroom.workflows.packing import FULL, Packing, pack, packing_for_codes
+from strongroom.workflows.packing import FULL, Packing, pack
 from strongroom.workflows.payment import Returned, accept, packing_for, start
 from strongroom.workflows.review_payment import review_payment
 from tests.review.codes import FIRING, QUIET, shows
@@ -35,6 +33,12 @@ from tests.workflows.altered import (
 from tests.workflows.rounds import make_payment, make_wallet, signed_by, spent_by
 
 SLIM = Packing(is_slim=True)
+EVERY = [
+    Packing(version, is_slim, has_xpubs)
+    for version in (0, 2)
+    for is_slim in (False, True)
+    for has_xpubs in (True, False)
+]
 WALLETS = {kind: make_wallet(kind) for kind in MULTISIG}
 
 
@@ -53,7 +57,7 @@ def bare(psbt: Psbt) -> Psbt:
 @shows("changed-after-review", QUIET)
 @pytest.mark.parametrize("script_type", MULTISIG)
 @pytest.mark.parametrize("version", [0, 2])
-@pytest.mark.parametrize("how", [FULL, SLIM, Packing(2)], ids=["full", "slim", "version 2"])
+@pytest.mark.parametrize("how", EVERY, ids=str)
 def test_is_the_reviewed_transaction_in_every_form(
     script_type: ScriptType, version: int, how: Packing
 ) -> None:
@@ -62,6 +66,8 @@ def test_is_the_reviewed_transaction_in_every_form(
     made = packed(psbt, wallet, how)
     assert freeze(made) == freeze(psbt)
     assert made.version == how.version
+    assert len(made.global_xpubs) == (len(wallet.policy.keys) if how.has_xpubs else 0)
+    assert not (how.is_slim and script_type.is_segwit and made.inputs[0].previous_transaction)
 
 
 @pytest.mark.parametrize("script_type", MULTISIG)
@@ -170,22 +176,43 @@ def test_what_was_changed_never_leaves(
     monkeypatch.setattr(packing, "write_psbt", lambda _: write_psbt(change(psbt)))
     with pytest.raises(StrongroomError) as caught:
         pack(psbt, wallet, review_payment(psbt, wallet))
-    assert (caught.value.code, dict(caught.value.facts)) == ("changed-after-review", facts)
+    assert caught.value.code == "changed-after-review"
+    assert dict(caught.value.facts) == {"reason": "packed", **facts}
 
 
-@pytest.mark.parametrize(
-    ("device", "is_slim"),
-    [
-        (Device.JADE, True),
-        (Device.SEEDSIGNER, True),
-        (Device.KRUX, True),
-        (Device.KEYSTONE, False),
-        (Device.LEDGER, False),
-        (None, False),
-    ],
-)
-def test_codes_are_slim_for_signers_that_take_it(device: Device | None, is_slim: bool) -> None:
-    assert packing_for_codes(device) == replace(FULL, is_slim=is_slim)
+OTHERWISE = {
+    "another version": (lambda psbt: to_version(psbt, 2), FULL),
+    "extended keys all the same": (
+        lambda _: make_payment(WALLETS[ScriptType.P2WSH]),
+        Packing(has_xpubs=False),
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "asked"), OTHERWISE.values(), ids=OTHERWISE)
+def test_what_is_packed_otherwise_than_asked_never_leaves(
+    change: Callable[[Psbt], Psbt], asked: Packing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wallet = WALLETS[ScriptType.P2WSH]
+    psbt = make_payment(wallet)
+    monkeypatch.setattr(packing, "write_psbt", lambda made: write_psbt(change(made)))
+    with pytest.raises(StrongroomError) as caught:
+        pack(psbt, wallet, review_payment(psbt, wallet), asked)
+    assert dict(caught.value.facts) == {"reason": "packed"}
+
+
+@pytest.mark.parametrize("first", EVERY, ids=str)
+def test_answers_in_both_versions_are_joined(first: Packing) -> None:
+    wallet = WALLETS[ScriptType.P2WSH]
+    payment = start(make_payment(wallet).original, [wallet])
+    answers = [
+        Returned(str(number), practice_signer(number).sign(packing_for(payment, how), wallet).psbt)
+        for number, how in ((1, first), (2, Packing(2 - first.version)))
+    ]
+    assert {read_psbt(each.data).version for each in answers} == {0, 2}
+    joined, found = accept(payment, answers)
+    assert (joined.review.complete, found) == (True, ())
+    assert finish_payment(joined.combined, wallet).verified
 
 
 MAY_WRITE = {

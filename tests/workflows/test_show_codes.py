@@ -5,12 +5,15 @@ from strongroom.model.psbt_reader import read_psbt
 from strongroom.transports.qr.contract import Code, Encoding
 from strongroom.transports.qr.joining import Joining
 from strongroom.transports.qr.styles import Style, style_for
+from strongroom.workflows.device_packing import Way, packing_for_device
+from strongroom.workflows.packing import FULL
 from strongroom.workflows.payment import PaymentError, packing_for, start
 from strongroom.workflows.show_codes import Series, file_series, payment_series
 from tests.workflows.rounds import make_payment, make_wallet
 
 WALLET = make_wallet()
 PAYMENT = start(make_payment(WALLET).original, [WALLET])
+JADE = packing_for_device(Device.JADE, Way.CODES)
 
 
 def joined(series: Series, first: int = 0) -> bytes:
@@ -24,21 +27,22 @@ def joined(series: Series, first: int = 0) -> bytes:
 
 @pytest.mark.parametrize("device", [*Device, None])
 def test_every_device_is_shown_the_reviewed_payment(device: Device | None) -> None:
-    series = payment_series(PAYMENT, device, style_for(device))
+    packing = packing_for_device(device, Way.CODES)
+    series = payment_series(PAYMENT, packing, style_for(device))
     shown = read_psbt(joined(series))
     assert shown.transaction == PAYMENT.original.transaction
 
 
 def test_codes_of_one_series_are_of_one_size_also_after_an_hour() -> None:
     style = style_for(Device.JADE)
-    series = payment_series(PAYMENT, Device.JADE, style)
+    series = payment_series(PAYMENT, JADE, style)
     sizes = {len(series.modules(number)) for number in (0, series.count - 1, 50_000)}
     assert sizes == {17 + 4 * series.version}
     assert series.version <= style.version
 
 
 def test_a_fountain_may_be_joined_from_any_part() -> None:
-    series = payment_series(PAYMENT, Device.JADE, style_for(Device.JADE))
+    series = payment_series(PAYMENT, JADE, style_for(Device.JADE))
     assert read_psbt(joined(series, 777)).transaction == PAYMENT.original.transaction
 
 
@@ -55,4 +59,4 @@ def test_a_blocked_payment_is_not_shown() -> None:
 
     changed = with_another_amount(make_payment(WALLET))
     with pytest.raises(PaymentError):
-        payment_series(start(changed.original, [WALLET]), None, style_for(None))
+        payment_series(start(changed.original, [WALLET]), FULL, style_for(None))

@@ -1,17 +1,20 @@
 """What a payment on the command line is laid beside: a wallet file, or a vault with its memory."""
 
 import argparse
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from strongroom.cli.files import read_any
 from strongroom.cli.heights_option import heights_of
-from strongroom.cli.options import UsageError, network_of
+from strongroom.cli.options import UsageError, about, network_of
 from strongroom.cli.replaces_option import with_named
 from strongroom.cli.vault_option import kept_wallet, opened_vault
 from strongroom.cli.wallet import open_wallet_file
 from strongroom.model.finding import Finding, raise_rejected
 from strongroom.model.psbt import Psbt
+from strongroom.model.transaction import Transaction
 from strongroom.model.wallet import Wallet
 from strongroom.review.history import History
 from strongroom.review.psbt import Review
@@ -20,8 +23,15 @@ from strongroom.vault.chain_cache import ChainCache
 from strongroom.vault.places import Places
 from strongroom.workflows.keeping import Keeper, KeptWallet
 from strongroom.workflows.kept_payment import ticks
-from strongroom.workflows.payment import PaymentUnderWay, begin, missing_roles, open_warnings
-from strongroom.workflows.review_payment import review_payment
+from strongroom.workflows.payment import (
+    PaymentUnderWay,
+    acknowledge,
+    begin,
+    missing_roles,
+    open_warnings,
+)
+from strongroom.workflows.previous_transactions import read_transaction, with_transactions
+from strongroom.workflows.review_payment import open_psbt, review_payment
 from strongroom.workflows.seen_transactions import remember, with_seen
 from strongroom.workflows.told_heights import ToldHeights, with_heights
 
@@ -55,19 +65,42 @@ class Beside:
         return (*self.review.findings, *self.more)
 
 
+def opened_psbt(arguments: argparse.Namespace, name: str) -> Psbt:
+    """The PSBT of a file, with the transactions of ``--previous`` it spends from."""
+    psbt = open_psbt(read_any(name))
+    given = list[Transaction]()
+    for previous in arguments.previous:
+        with about(previous):
+            given.append(read_transaction(read_any(previous), previous))
+    return with_transactions(psbt, given) if given else psbt
+
+
+def read_beside(arguments: argparse.Namespace) -> tuple[str | None, ...]:
+    """The files that are read beside the payment's own."""
+    return *arguments.previous, *arguments.replaces, arguments.wallet
+
+
 def lay_beside(
-    arguments: argparse.Namespace, psbt: Psbt, name: str, *, goes_on: bool = False
+    arguments: argparse.Namespace,
+    psbt: Psbt,
+    name: str,
+    *,
+    goes_on: bool = False,
+    acknowledged: Collection[str] | None = None,
 ) -> Beside:
     """Review a payment beside ``--wallet``, with all that ``--vault`` remembers if it is named.
 
     A payment that has to rest by the owner's rules is kept in the vault, so that its time begins,
-    and so is one that ``goes_on`` to be signed or sent, as it counts as spent from now on.
+    and so is one that ``goes_on`` to be signed or sent, as it counts as spent from now on. Where
+    the codes of the warnings that were ``acknowledged`` are told, it goes on only with all of them.
     ``name`` is its file's. Raises ``Rejected``, ``UsageError``, ``HeightError``,
     ``ReadError`` and ``VaultError``.
     """
     heights = heights_of(arguments)
     if arguments.vault is not None:
-        return _beside_vault(arguments, psbt, name, heights, goes_on=goes_on)
+        return _beside_vault(
+            arguments, psbt, name, heights, goes_on=goes_on, acknowledged=acknowledged
+        )
     if not arguments.wallet:
         if arguments.replaces:
             raise UsageError("To say what it replaces takes a wallet beside it: --wallet FILE")
@@ -78,7 +111,7 @@ def lay_beside(
         arguments.wallet, network_of(arguments), accept_paths=arguments.accept_paths
     )
     history = with_named(arguments, _aged(History(), heights, psbt), psbt, opened.wallet)
-    payment = begin(opened.wallet, psbt, history=history)
+    payment = _ticked(begin(opened.wallet, psbt, history=history), acknowledged)
     return Beside(payment.review, payment, opened.findings, heights=heights)
 
 
@@ -93,6 +126,7 @@ def _beside_vault(
     heights: ToldHeights | None,
     *,
     goes_on: bool,
+    acknowledged: Collection[str] | None,
 ) -> Beside:
     if not arguments.wallet:
         raise UsageError("Name the wallet in the vault: --wallet NAME")
@@ -104,11 +138,22 @@ def _beside_vault(
         before = next((each for each in keeper.payments() if each.row == payment.txid), None)
         if before is not None:
             payment = replace(payment, acknowledged=ticks(before.record, payment))
+        payment = _ticked(payment, acknowledged)
         notes, unticked = _rest(keeper, kept, payment, name), _unticked(payment)
-        if goes_on and not payment.is_blocked and not unticked:
+        is_read = acknowledged is None or not open_warnings(payment)
+        if goes_on and is_read and not payment.is_blocked and not unticked:
             keeper.keep_payment(kept.row, payment, datetime.now(UTC), Path(name).name)
             keeper.note_left(payment.txid, datetime.now(UTC))
     return Beside(payment.review, payment, unticked=unticked, notes=notes, heights=heights)
+
+
+def _ticked(payment: PaymentUnderWay, codes: Collection[str] | None) -> PaymentUnderWay:
+    """The payment with the warnings of these codes acknowledged now."""
+    now = datetime.now(UTC)
+    for warning in open_warnings(payment):
+        if codes is not None and warning.code in codes:
+            payment = acknowledge(payment, warning, now)
+    return payment
 
 
 def _with_seen(keeper: Keeper, payment: PaymentUnderWay) -> PaymentUnderWay:

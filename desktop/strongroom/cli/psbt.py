@@ -1,10 +1,11 @@
-"""``psbt review``, ``combine``, ``finalize`` and ``sign-practice``."""
+"""``psbt review``, ``pack``, ``combine``, ``finalize`` and ``sign-practice``."""
 
 import argparse
 import base64
 from datetime import UTC, datetime
 from pathlib import Path
 
+from strongroom.cli import psbt_pack
 from strongroom.cli.files import read_any
 from strongroom.cli.heights_option import add_heights
 from strongroom.cli.options import (
@@ -21,7 +22,7 @@ from strongroom.cli.options import (
     whole_number,
 )
 from strongroom.cli.output import Answer, Exit, Json, exit_for
-from strongroom.cli.payment_beside import lay_beside
+from strongroom.cli.payment_beside import lay_beside, opened_psbt, read_beside
 from strongroom.cli.replaces_option import add_replaces
 from strongroom.cli.review_text import review_lines
 from strongroom.cli.vault_option import add_vault
@@ -30,14 +31,12 @@ from strongroom.model.finding import Finding
 from strongroom.model.network import Network
 from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_writer import write_psbt
-from strongroom.model.transaction import Transaction
 from strongroom.practice.signers import practice_signer
 from strongroom.transports.files import read_file, write_file
 from strongroom.words.amounts import plural
 from strongroom.workflows.combine import Returned, combine
 from strongroom.workflows.finish import NotFinished, finish
 from strongroom.workflows.payment import PaymentUnderWay
-from strongroom.workflows.previous_transactions import read_transaction, with_transactions
 from strongroom.workflows.review_document import review_json
 from strongroom.workflows.review_payment import open_psbt
 
@@ -60,6 +59,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     add_paper(review)
     review.set_defaults(run=_review)
+    psbt_pack.add_to(group)
     join = group.add_parser("combine", parents=[common()], help="join the signatures")
     join.add_argument("files", nargs="+", metavar="FILE", help="the original, then the signed ones")
     add_wallet(join, required=False)
@@ -92,7 +92,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def _review(arguments: argparse.Namespace) -> Answer:
     record = _record_of(arguments)
-    psbt = _opened(arguments, arguments.file)
+    psbt = opened_psbt(arguments, arguments.file)
     beside = lay_beside(arguments, psbt, arguments.file)
     lines, code = (
         review_lines(beside.review, beside.wallet, beside.heights),
@@ -107,21 +107,6 @@ def _review(arguments: argparse.Namespace) -> Answer:
     return Answer(document, lines, beside.findings, code, notes=notes)
 
 
-def _opened(arguments: argparse.Namespace, name: str) -> Psbt:
-    """The PSBT of a file, with the transactions of ``--previous`` it spends from."""
-    psbt = open_psbt(read_any(name))
-    given = list[Transaction]()
-    for previous in arguments.previous:
-        with about(previous):
-            given.append(read_transaction(read_any(previous), previous))
-    return with_transactions(psbt, given) if given else psbt
-
-
-def _read_beside(arguments: argparse.Namespace) -> tuple[str | None, ...]:
-    """The files that are read beside the payment's own."""
-    return *arguments.previous, *arguments.replaces, arguments.wallet
-
-
 def _record_of(arguments: argparse.Namespace) -> Path | None:
     """Where the record goes, if anywhere; raises ``UsageError`` for a name that cannot be."""
     if arguments.record is None:
@@ -129,7 +114,7 @@ def _record_of(arguments: argparse.Namespace) -> Path | None:
     record = Path(arguments.record)
     if record.suffix.lower() not in (".pdf", ".json"):
         raise UsageError("The name of a record ends in .pdf or .json")
-    refuse_to_replace("--record", str(record), arguments.file, *_read_beside(arguments))
+    refuse_to_replace("--record", str(record), arguments.file, *read_beside(arguments))
     return record
 
 
@@ -144,9 +129,9 @@ def _write_record(payment: PaymentUnderWay, record: Path, paper: str | None) -> 
 
 def _combine(arguments: argparse.Namespace) -> Answer:
     first, *others = arguments.files
-    out = out_of(arguments, *arguments.files, *_read_beside(arguments)) or "-"
+    out = out_of(arguments, *arguments.files, *read_beside(arguments)) or "-"
     with about(first):
-        original = _opened(arguments, first)
+        original = opened_psbt(arguments, first)
     beside = lay_beside(arguments, original, first, goes_on=True)
     wallet, findings = beside.wallet, (*beside.unticked, *beside.review.findings)
     if wallet is not None and exit_for(findings) is Exit.BLOCKED:
@@ -184,8 +169,8 @@ def _base64(psbt: Psbt) -> str:
 
 
 def _finalize(arguments: argparse.Namespace) -> Answer:
-    out = out_of(arguments, arguments.file, *_read_beside(arguments)) or "-"
-    psbt = _opened(arguments, arguments.file)
+    out = out_of(arguments, arguments.file, *read_beside(arguments)) or "-"
+    psbt = opened_psbt(arguments, arguments.file)
     beside = lay_beside(arguments, psbt, arguments.file, goes_on=True)
     wallet, review = beside.wallet, beside.review
     findings = (*beside.unticked, *review.findings)

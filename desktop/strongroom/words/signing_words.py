@@ -88,6 +88,16 @@ SIGNING_WORDS: Phrases = {
             "Do not send it on. Find out where it was changed, and sign the reviewed one again.",
         ),
     ),
+    "changed-after-review:packed": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "What was packed for the signer is not what was reviewed, or not packed as it should "
+            "be. It was not given out.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words", "This is a fault of Strongroom. Keep the file, and report what happened."
+        ),
+    ),
     "fields-dropped": Words(
         QT_TRANSLATE_NOOP(
             "Words",

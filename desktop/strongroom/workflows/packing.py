@@ -3,44 +3,43 @@
 from dataclasses import dataclass, replace
 
 from strongroom.engines.wallet_fields import OwnCoin, own_input_fields, wallet_psbt
-from strongroom.model.device import Device
 from strongroom.model.errors import Fact, StrongroomError
 from strongroom.model.frozen import differences, freeze
 from strongroom.model.psbt import Psbt, PsbtInput
-from strongroom.model.psbt_edit import FinalScripts, slim, with_final_scripts, with_signatures
+from strongroom.model.psbt_edit import (
+    FinalScripts,
+    slim,
+    with_final_scripts,
+    with_signatures,
+    without_xpubs,
+)
 from strongroom.model.psbt_reader import read_psbt
 from strongroom.model.psbt_version import to_version
 from strongroom.model.psbt_writer import InputFields, write_psbt
 from strongroom.model.wallet import Wallet
 from strongroom.review.result import Review
 
-_NEEDS_PREVIOUS = (Device.BITBOX02, Device.KEEPKEY, Device.KEYSTONE, Device.LEDGER, Device.TREZOR)
-"""Signers that refuse, or warn of, a segwit input without its previous transaction."""
-
 
 class PackingError(StrongroomError):
-    """What was packed is not the reviewed transaction (``changed-after-review``)."""
+    """What was packed is not what was reviewed, or not as asked (``changed-after-review``)."""
 
     def __init__(self, message: str, **facts: Fact) -> None:
-        super().__init__("changed-after-review", message, **facts)
+        super().__init__("changed-after-review", message, reason="packed", **facts)
 
 
 @dataclass(frozen=True, slots=True)
 class Packing:
     """``version`` is the PSBT's. A slim one leaves out what segwit signers do without: previous
-    transactions, which make most of its size."""
+    transactions, which make most of its size. ``has_xpubs`` says whether the cosigners' extended
+    keys are in it, which tell a signer the wallet, and whoever finds the file as well."""
 
     version: int = 0
     is_slim: bool = False
+    has_xpubs: bool = True
 
 
 FULL = Packing()
 """What every signer and every other coordinator reads."""
-
-
-def packing_for_codes(device: Device | None) -> Packing:
-    """How a PSBT is packed that is shown to a signer as QR codes, where size counts."""
-    return Packing(is_slim=device is not None and device not in _NEEDS_PREVIOUS)
 
 
 def pack(psbt: Psbt, wallet: Wallet, review: Review, packing: Packing = FULL) -> bytes:
@@ -48,11 +47,12 @@ def pack(psbt: Psbt, wallet: Wallet, review: Review, packing: Packing = FULL) ->
 
     It says of every own input and output what the wallet says, keeps the signatures and finished
     scripts, and leaves out whatever else stood in the file. It is read back by the strict reader
-    and held to ``psbt`` before it leaves; raises ``PackingError``.
+    and held to ``psbt`` and ``packing`` before it leaves; raises ``PackingError``.
     """
     made = _slimmed(_anew(psbt, wallet, review), wallet, packing)
+    made = made if packing.has_xpubs else without_xpubs(made)
     packed = write_psbt(to_version(made, packing.version))
-    _hold_to(psbt, packed)
+    _hold_to(psbt, packed, packing)
     return packed
 
 
@@ -88,9 +88,12 @@ def _slimmed(psbt: Psbt, wallet: Wallet, packing: Packing) -> Psbt:
     return slim(psbt, range(len(psbt.inputs)))
 
 
-def _hold_to(reviewed: Psbt, packed: bytes) -> None:
+def _hold_to(reviewed: Psbt, packed: bytes, packing: Packing) -> None:
     """Read what was packed and compare the whole of it with what was reviewed."""
-    before, after = freeze(reviewed), freeze(read_psbt(packed))
+    read = read_psbt(packed)
+    if read.version != packing.version or (read.global_xpubs and not packing.has_xpubs):
+        raise PackingError("it is packed otherwise than was asked")
+    before, after = freeze(reviewed), freeze(read)
     if before is None or after is None:
         raise PackingError("an output that is spent is not known")
     found = differences(before, after)

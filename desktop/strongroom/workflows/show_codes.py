@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from strongroom.model.device import Device
 from strongroom.transports.qr.capacity import smallest_version
 from strongroom.transports.qr.contract import Encoding, Frames
 from strongroom.transports.qr.drawing import Modules, draw
 from strongroom.transports.qr.frames_out import frames_of
 from strongroom.transports.qr.styles import Style
-from strongroom.workflows.packing import packing_for_codes
+from strongroom.workflows.packing import Packing
 from strongroom.workflows.payment import PaymentUnderWay, packing_for
 
 _IN_ONE_CODE = (Encoding.PLAIN, Encoding.BASE43)
@@ -35,13 +34,13 @@ class Series:
         return draw(self.frames.text(number), self.version)
 
 
-def payment_series(payment: PaymentUnderWay, device: Device | None, style: Style) -> Series:
+def payment_series(payment: PaymentUnderWay, packing: Packing, style: Style) -> Series:
     """The payment as a signer takes it by its camera.
 
     Raises what ``packing_for`` raises, and ``QrError`` with ``qr-limit`` where the encoding cannot
     hold it in codes of this size.
     """
-    return file_series(packing_for(payment, packing_for_codes(device)), style)
+    return file_series(packing_for(payment, packing), style)
 
 
 def file_series(data: bytes, style: Style) -> Series:
