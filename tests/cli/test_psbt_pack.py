@@ -9,6 +9,7 @@ from strongroom.cli.main import main
 from strongroom.engines.own_scripts import Place
 from strongroom.model.frozen import freeze
 from strongroom.model.psbt_reader import read_psbt
+from strongroom.model.psbt_writer import write_psbt
 from strongroom.model.wallet import Branch
 from strongroom.vault.vault import create_with, open_vault
 from strongroom.workflows import packing
@@ -104,11 +105,11 @@ def test_what_is_blocked_is_not_packed(run: Run, desk: Desk) -> None:
 def test_what_a_lying_packer_made_is_not_written(
     run: Run, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out, write = desk.folder / "packed.psbt", packing.write_psbt
+    out = desk.folder / "packed.psbt"
     monkeypatch.setattr(
         packing,
         "write_psbt",
-        lambda made: write(with_transaction(made, one_satoshi_less(made.transaction))),
+        lambda made: write_psbt(with_transaction(made, one_satoshi_less(made.transaction))),
     )
     beside = ("--wallet", desk.wallet_file, *REGTEST)
     code, document = run("psbt", "pack", desk.payment, *beside, "--out", out)

@@ -50,6 +50,7 @@ from strongroom.window.pages.code_controls import CodeControls
 from strongroom.window.pages.message_request import RequestCard, made_request
 from strongroom.window.pages.payment import PaymentPage
 from strongroom.window.pages.payment_ages import AgesCard
+from strongroom.window.pages.payment_packing import PackingCard
 from strongroom.window.pages.scan import ScanPage
 from strongroom.window.pages.wallet import WalletPage
 from strongroom.window.places import (
@@ -690,6 +691,20 @@ def _payment_none(stage: Stage) -> QWidget:
 @_scene(PaymentPlace)
 def _payment(stage: Stage) -> QWidget:
     return _reviewed(stage, fresh())
+
+
+@_scene(PaymentPlace)
+def _payment_packing(stage: Stage) -> QWidget:
+    window = _reviewed(stage, fresh())
+    (card,) = page_of(window).findChildren(PackingCard)
+    card.turn()
+    card.signer.setCurrentIndex(2)
+    card.signer.activated.emit(2)
+    for box in (card.previous, card.xpubs):
+        box.click()
+    page_of(window).area.ensureWidgetVisible(card)
+    stage.settle(window)
+    return window
 
 
 @_scene(PaymentPlace)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from strongroom.formats.bip329 import LabelFile
     from strongroom.model.transaction import Transaction
     from strongroom.workflows.check_message import CheckedMessage
+    from strongroom.workflows.device_packing import PackingChoice
     from strongroom.workflows.open_anything import OpenedAddress
     from strongroom.workflows.open_key import OpenedKey
     from strongroom.workflows.open_wallet import OpenedWallet
@@ -54,9 +55,11 @@ class PaymentPlace:
 
 @dataclass(frozen=True, slots=True)
 class PaymentCodesPlace:
-    """The payment under review as QR codes for a cosigner; ``position`` is the key's."""
+    """The payment under review as QR codes for a cosigner; ``position`` is the key's, ``packing``
+    what was chosen in place of what its device says."""
 
     position: int
+    packing: PackingChoice | None = None
 
 
 @dataclass(frozen=True, slots=True)

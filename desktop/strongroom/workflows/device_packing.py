@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Final
 
 from strongroom.model.device import Device
+from strongroom.model.psbt import Psbt
 from strongroom.model.script_type import ScriptType
 from strongroom.workflows.packing import FULL, Packing
 
@@ -86,6 +87,18 @@ def packing_for_device(device: Device | None, way: Way = Way.FILE) -> Packing:
         is_slim=way is Way.CODES and reads.previous is not Need.WANTED,
         has_xpubs=reads.xpubs is not Need.IGNORED,
     )
+
+
+def has_previous(psbt: Psbt, packing: Packing, script_type: ScriptType) -> bool:
+    """Whether there will be previous transactions in it."""
+    is_there = any(entry.previous_transaction for entry in psbt.inputs)
+    is_slimmed = packing.is_slim and script_type in _SLIMMED
+    return is_there and not is_slimmed and script_type is not ScriptType.P2TR
+
+
+def can_be_slim(psbt: Psbt, script_type: ScriptType) -> bool:
+    """Whether there are previous transactions that can be left out."""
+    return script_type in _SLIMMED and has_previous(psbt, FULL, script_type)
 
 
 def misfits(device: Device | None, packing: Packing, script_type: ScriptType) -> Iterator[Misfit]:

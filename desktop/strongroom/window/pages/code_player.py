@@ -39,8 +39,9 @@ class CodePlayer(QObject):
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
 
-    def play(self, style: Style) -> None:
-        """Shows the series anew in another style, from its first part."""
+    def play(self, style: Style, make: MakeSeries | None = None) -> None:
+        """Shows the series anew in another style, or another series, from its first part."""
+        self._make = make or self._make
         self._timer.setInterval(round(1000 / style.rate))
         task = self._run(partial(_begun, self._make, style))
         task.succeeded.connect(self._begin)

@@ -118,6 +118,7 @@ class PaymentPage(PaymentErrands):
             transaction=self._transaction(found),
             phrase=self._phrase_for(payment),
             is_kept=kept is not None,
+            packings=self._packings,
         )
 
     def _place_body(self, words: PaymentWords, shown: Shown) -> None:
@@ -128,6 +129,7 @@ class PaymentPage(PaymentErrands):
         body = PaymentBody(self.look, words, shown, are_coins_open=are_coins_open)
         self._content = body
         body.save_for.connect(self.save_for)
+        body.packing_chosen.connect(self.choose_packing)
         body.scan.connect(lambda: self.go.emit(ScanPlace(PaymentPlace())))
         body.previous_wanted.connect(self.open_previous)
         body.copy.connect(self._copy)
@@ -257,7 +259,7 @@ class PaymentPage(PaymentErrands):
         # Its lane is that of what is kept, which has ended by then.
         self._do(
             self.parts.lanes.files,
-            partial(work.save_for_signer, found.payment, path),
+            partial(work.save_for_signer, found.payment, self._file_packing(cosigner), path),
             lambda _: self._note_saved(found, cosigner, path, is_kept=not failures),
         )
 
@@ -268,7 +270,7 @@ class PaymentPage(PaymentErrands):
             return
         self._keep(found, "")
         self._note_with(found, position)
-        self.go.emit(PaymentCodesPlace(position))
+        self.go.emit(PaymentCodesPlace(position, self._packings.get(position)))
 
     def _note_saved(
         self, found: Reviewed, cosigner: Cosigner, path: Path, *, is_kept: bool
@@ -280,14 +282,6 @@ class PaymentPage(PaymentErrands):
             self.say(said.format(file=path.name, name=cosigner.name), SignKind.SAID)
         self.renew()
         self._note_with(found, cosigner.position)
-
-    def _note_with(self, found: Reviewed, position: int) -> None:
-        """The payment is with a signer now."""
-        key = found.payment.wallet.policy.cosigners[position]
-        if key.fingerprint is not None:
-            txid, fingerprint, now = found.payment.txid, key.fingerprint.hex(), datetime.now(UTC)
-            task = self.session.change(lambda keeper: keeper.note_saved(txid, fingerprint, now))
-            task.failed.connect(self.say_error)
 
     def load(self) -> None:
         """Has the files chosen that came back from signers."""

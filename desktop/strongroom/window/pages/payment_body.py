@@ -23,10 +23,11 @@ from strongroom.window.pages.payment_findings import (
     grouped,
 )
 from strongroom.window.pages.payment_money import OutputsCard
+from strongroom.window.pages.payment_packing import PackingCard, Packings
 from strongroom.window.pages.payment_phrase import PhraseCard
 from strongroom.window.pages.payment_previous import PreviousCard
 from strongroom.window.pages.payment_shown import Shown
-from strongroom.window.pages.payment_signatures import SignaturesCard
+from strongroom.window.pages.payment_signatures import SignaturesCard, next_cosigner
 from strongroom.window.pages.payment_stopped import ClaimCard, KeysCard, StoppedCard
 from strongroom.window.pages.payment_words import PaymentWords, Stage
 from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
@@ -34,7 +35,14 @@ from strongroom.window.widgets.card import Card
 from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.transaction_picture import TransactionPicture
 from strongroom.words.stopped_words import steps
-from strongroom.workflows.payment import Acknowledged, PaymentUnderWay, acknowledgements
+from strongroom.workflows.device_packing import PackingChoice, Way
+from strongroom.workflows.payment import (
+    Acknowledged,
+    PaymentUnderWay,
+    Signing,
+    acknowledgements,
+    progress,
+)
 from strongroom.workflows.previous_transactions import missing_previous
 
 _BESIDE = 380
@@ -45,6 +53,7 @@ class PaymentBody(QWidget):
     """``answered`` has the warnings of a box, whether it is ticked now, and whose box it is."""
 
     save_for = Signal(int)
+    packing_chosen = Signal(int, object)
     scan = Signal()
     previous_wanted = Signal()
     copy = Signal(str)
@@ -222,6 +231,21 @@ class PaymentBody(QWidget):
         signatures.save_for.connect(self.save_for)
         signatures.scan.connect(self.scan)
         self._aside.addWidget(signatures)
+        if shown.stage is Stage.SIGNING:
+            packings = Packings(Way.FILE, *self._waiting())
+            packing = PackingCard(self._look, shown.payment, packings)
+            packing.chosen.connect(self.packing_chosen)
+            self._aside.addWidget(packing)
+
+    def _waiting(self) -> tuple[dict[int, str], dict[int, PackingChoice]]:
+        """The signers of those who have not signed, the next one first, and how each is packed."""
+        shown = self._shown
+        following = next_cosigner(shown.signing)
+        first = following.position if following is not None else None
+        waiting = [one.position for one in progress(shown.payment) if one.state != Signing.SIGNED]
+        waiting.sort(key=lambda position: position != first)
+        named = {at: self._words.signer(shown.cosigners[at]) for at in waiting}
+        return named, {at: shown.packing(at) for at in waiting}
 
     def _fill_stopped(self) -> None:
         shown = [claim for _, claim in self._shown.claims if claim.kept]

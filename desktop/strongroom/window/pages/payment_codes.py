@@ -1,5 +1,6 @@
 """A reviewed payment as QR codes for one cosigner's signer."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,8 @@ from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.icons import Icon
 from strongroom.window.look import Look
 from strongroom.window.page import Parts
+from strongroom.window.pages.code_player import MakeSeries
+from strongroom.window.pages.payment_packing import PackingCard, Packings
 from strongroom.window.pages.payment_words import (
     Cosigner,
     PaymentWords,
@@ -26,6 +29,7 @@ from strongroom.window.widgets.buttons import Button, ButtonKind
 from strongroom.window.widgets.card import Card
 from strongroom.window.widgets.sign import SignKind
 from strongroom.window.widgets.text import Text
+from strongroom.workflows.device_packing import PackingChoice, Way
 from strongroom.workflows.payment import PaymentUnderWay
 from strongroom.workflows.show_codes import payment_series
 
@@ -42,7 +46,8 @@ class PaymentCodesPage(ShowCodesPage):
         payment = reviewed.payment
         kept = parts.session.wallet(reviewed.wallet_row)
         cosigner = cosigners_of(payment, kept)[place.position]
-        device = device_named(cosigner.device)
+        choice = place.packing or PackingChoice(device_named(cosigner.device))
+        device = choice.device
         super().__init__(parts, "", "", PaymentPlace(), device)
         signer = PaymentWords(self.look.unit).signer(cosigner)
         self.set_title(
@@ -56,10 +61,29 @@ class PaymentCodesPage(ShowCodesPage):
         self.header_buttons.addWidget(scan)
         self.set_primary(scan)
         self.set_network(payment.wallet.network)
-        self.fill(signer, [MustShowCard(self.look, payment, cosigner)])
-        said = self.tr("These exact bytes were reviewed. What comes back is held to them.")
+        self._here, self._payment, self._choice = place, payment, choice
+        packings = Packings(Way.CODES, {place.position: signer}, {place.position: choice})
+        packing = PackingCard(self.look, payment, packings)
+        packing.chosen.connect(self._repack)
+        self.fill(signer, [MustShowCard(self.look, payment, cosigner), packing])
+        self._say_standing()
+        self.play(self._series())
+
+    def _series(self) -> MakeSeries:
+        return partial(payment_series, self._payment, self._choice.packing(Way.CODES))
+
+    def _say_standing(self) -> None:
+        said = self.tr("This exact payment was reviewed. What comes back is held to it.")
         self.say(said, SignKind.SEEN)
-        self.play(partial(payment_series, payment, device))
+
+    def _repack(self, _: int, choice: PackingChoice) -> None:
+        """For another device the whole page is another."""
+        if choice.device is not self._choice.device:
+            self.go.emit(replace(self._here, packing=choice))
+            return
+        self._choice = choice
+        self._say_standing()
+        self.play_instead(self._series())
 
 
 class MustShowCard(Card):

@@ -8,17 +8,21 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QFileDialog
 
+from strongroom.model.device import device_named
 from strongroom.review.comparison_phrase import comparison_phrase
 from strongroom.vault.records import LabelKind
 from strongroom.window.clipboard import copy_private
 from strongroom.window.page import Page, Parts
 from strongroom.window.pages import payment_work as work
+from strongroom.window.pages.payment_words import Cosigner
 from strongroom.window.paper_kinds import paper_kinds, size_of
 from strongroom.window.places import Home, PaymentPlace, Place, WalletPlace
 from strongroom.window.session import Reviewed, Session
 from strongroom.window.tasks import Lane, Task, without_progress
 from strongroom.window.widgets.sign import SignKind
+from strongroom.workflows.device_packing import PackingChoice, Way
 from strongroom.workflows.keeping import Keeper
+from strongroom.workflows.packing import Packing
 from strongroom.workflows.payment import PaymentUnderWay, file_name
 from strongroom.workflows.told_heights import ToldHeights
 
@@ -32,6 +36,7 @@ class PaymentErrands(Page):
         super().__init__(parts, way_back=_way_back(parts.session, place))
         self._row = place.row
         self._folder = Path()
+        self._packings: dict[int, PackingChoice] = {}
         self._is_busy = False
         self._phrase: tuple[str, ...] = ()
         self._phrase_of: bytes | None = None
@@ -132,6 +137,25 @@ class PaymentErrands(Page):
             partial(work.tell_heights, found.payment, heights),
             lambda payment: self.session.review(payment, found.wallet_row, found.findings),
         )
+
+    # How it is packed, and for whom
+
+    def choose_packing(self, position: int, choice: PackingChoice) -> None:
+        """Packs it for a cosigner's signer so from now on, until the page is left."""
+        self._packings = {**self._packings, position: choice}
+
+    def _file_packing(self, cosigner: Cosigner) -> Packing:
+        """What was chosen, or what the device says."""
+        own = PackingChoice(device_named(cosigner.device))
+        return self._packings.get(cosigner.position, own).packing(Way.FILE)
+
+    def _note_with(self, found: Reviewed, position: int) -> None:
+        """The payment is with a signer now."""
+        key = found.payment.wallet.policy.cosigners[position]
+        if key.fingerprint is not None:
+            txid, fingerprint, now = found.payment.txid, key.fingerprint.hex(), datetime.now(UTC)
+            task = self.session.change(lambda keeper: keeper.note_saved(txid, fingerprint, now))
+            task.failed.connect(self.say_error)
 
     # What is taken away from here
 

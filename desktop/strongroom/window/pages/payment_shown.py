@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from strongroom.model.device import device_named
 from strongroom.model.finding import Finding
 from strongroom.review.result import FalseClaim, ReviewedOutput
 from strongroom.window.pages.payment_signatures import SigningState
 from strongroom.window.pages.payment_words import Cosigner, Stage
+from strongroom.workflows.device_packing import PackingChoice
 from strongroom.workflows.payment import PaymentUnderWay
 from strongroom.workflows.payment_labels import PaymentLabels
 
@@ -27,12 +29,19 @@ class Shown:
     transaction: bytes | None = None
     phrase: tuple[str, ...] = ()
     is_kept: bool = False
+    packings: Mapping[int, PackingChoice] = field(default_factory=dict)
+    """What was chosen by hand, by the position of the cosigner."""
 
     @property
     def signing(self) -> SigningState:
         return SigningState(
             self.payment, self.cosigners, self.stage, self.saved_for, self.signed_at
         )
+
+    def packing(self, position: int) -> PackingChoice:
+        """What was chosen, or what the cosigner's device says."""
+        device = device_named(self.cosigners[position].device)
+        return self.packings.get(position) or PackingChoice(device)
 
     @property
     def is_blocked(self) -> bool:

@@ -17,6 +17,7 @@ from strongroom.workflows.combine import combine
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.kept import KeptPayment
 from strongroom.workflows.kept_payment import take_up
+from strongroom.workflows.packing import Packing
 from strongroom.workflows.payment import (
     PaymentUnderWay,
     Returned,
@@ -66,9 +67,9 @@ def has_waited(payment: PaymentUnderWay, now: datetime) -> bool:
     return any(isinstance(until, int) and until <= now.timestamp() for until in times)
 
 
-def save_for_signer(payment: PaymentUnderWay, path: Path) -> Path:
+def save_for_signer(payment: PaymentUnderWay, packing: Packing, path: Path) -> Path:
     """Write what a signer gets; raises what ``packing_for`` raises, and ``FileError``."""
-    write_file(path, packing_for(payment))
+    write_file(path, packing_for(payment, packing))
     return path
 
 

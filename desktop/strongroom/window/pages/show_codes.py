@@ -62,6 +62,11 @@ class ShowCodesPage(PicturePage):
         self._awake.agreed.connect(self._say_awake)
         self._player.play(self._style)
 
+    def play_instead(self, make: MakeSeries) -> None:
+        """Shows other codes from now on."""
+        if self._player is not None:
+            self._player.play(self._style, make)
+
     def _signer_card(self, signer: str) -> Card:
         card = Card(self.look)
         head = Ends(self.look, gap=16, least=120, centred=True)
