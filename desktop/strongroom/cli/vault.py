@@ -1,5 +1,5 @@
 """``vault create``, ``unlock-test``, ``passwd``, ``rekey``, ``recovery-key``, ``security-key``,
-``generations``, ``restore``, ``export``, ``check`` and ``copy``."""
+``keyring``, ``generations``, ``restore``, ``export``, ``check`` and ``copy``."""
 
 import argparse
 import contextlib
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from strongroom.cli import vault_copy, vault_security_key
+from strongroom.cli import vault_copy, vault_keyring, vault_security_key
 from strongroom.cli.options import UsageError, common, counting_number, out_of
 from strongroom.cli.output import Answer, Exit, Json
 from strongroom.cli.secret_lines import new_passphrase
@@ -82,6 +82,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     add_sheet(draw, "write its sheet to print, instead of showing the groups")
     words = "add the security key (FIDO2) that is connected; the passphrase then needs it"
     vault_security_key.add_options(add_opened("security-key", _security_key, words))
+    words = "require this computer's keyring too; the passphrase then opens it here alone"
+    vault_keyring.add_options(add_opened("keyring", _keyring, words))
     add("generations", _generations, "what is kept of earlier writes")
     restore = add_opened("restore", _restore, "bring an earlier generation back")
     restore.add_argument("--generation", required=True, type=counting_number, metavar="N")
@@ -210,6 +212,13 @@ def _withdrawn_lines(before: Sequence[Credential], vault: Vault) -> list[str]:
 def _security_key(arguments: argparse.Namespace) -> Answer:
     with _opened(arguments) as (vault, brought):
         lines = vault_security_key.change(arguments, vault, brought, calibrate())
+        document = _document(vault)
+    return Answer(document, lines)
+
+
+def _keyring(arguments: argparse.Namespace) -> Answer:
+    with _opened(arguments) as (vault, brought):
+        lines = vault_keyring.change(arguments, vault, brought, calibrate())
         document = _document(vault)
     return Answer(document, lines)
 
