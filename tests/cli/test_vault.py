@@ -77,12 +77,27 @@ def test_a_vault_is_made_and_opens(run: Run, tmp_path: Path, said: Said) -> None
     assert (code, document["opened_by"], document["read_only"]) == (0, ["passphrase"], None)
 
 
+def test_it_is_said_before_a_passphrase_is_thought_up_that_nobody_can_reset_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said_before: list[str] = []
+
+    def typed(_: str) -> str:
+        said_before.append(capsys.readouterr().err)
+        return OLD
+
+    monkeypatch.setattr("strongroom.cli.secret_lines.getpass", typed)
+    assert main(["vault", "create", str(tmp_path / "new.strongroom")]) == 0
+    assert "nobody can reset it" in said_before[0]
+
+
 @pytest.mark.parametrize(
-    "command", ["unlock-test", "passwd", "rekey", "check", "export", "restore"]
+    "command", ["unlock-test", "passwd", "rekey", "check", "export", "restore", "move"]
 )
 def test_a_wrong_passphrase_is_five(run: Run, path: Path, said: Said, command: str) -> None:
     before = path.read_bytes()
-    more = {"export": ("--out", path.with_suffix(".age")), "restore": ("--generation", 1)}
+    out = ("--out", path.with_suffix(".age"))
+    more = {"export": out, "restore": ("--generation", 1), "move": out}
     words = ("vault", command, path, "--passphrase-file", said(WRONG), *more.get(command, ()))
     code, document = run(*words)
     assert (code, document["error"]["code"]) == (5, "passphrase-wrong")
@@ -339,4 +354,18 @@ def test_a_copy_for_another_computer_says_what_opens_it_there(
     assert document["sha256"] == sha256(copy.read_bytes()).hexdigest()
     assert run("vault", "unlock-test", copy, "--passphrase-file", said(OLD))[0] == 0
     code, document = run("vault", "copy", path, "--out", copy)
+    assert (code, document["error"]["code"]) == (4, "vault-exists")
+
+
+@pytest.mark.parametrize("names", ["a file", "a folder"])
+def test_a_vault_is_moved(run: Run, path: Path, said: Said, tmp_path: Path, names: str) -> None:
+    stick = tmp_path.with_name(f"{tmp_path.name}-stick")
+    stick.mkdir()
+    out = stick / path.name
+    words = ("--passphrase-file", said(OLD), "--out", out if names == "a file" else stick)
+    code, document = run("vault", "move", path, *words)
+    assert (code, document["path"], document["left"]) == (0, str(out), [])
+    assert (state(out), path.exists(), kept_folder(path).exists()) == ({"number": 2}, False, False)
+    assert len(os.listdir(kept_folder(out))) == 4
+    code, document = run("vault", "move", out, *words[:2], "--out", out)
     assert (code, document["error"]["code"]) == (4, "vault-exists")

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from strongroom.vault.creating import create_vault
 from strongroom.vault.places import Places
-from strongroom.vault.vault import create_vault, open_vault
+from strongroom.vault.vault import open_vault
 from strongroom.workflows.keeping import Keeper, KeptPayment, KeptWallet
 from tests.journeys.steps import PASSPHRASE, make_vault
 from tests.person import Typing

@@ -25,12 +25,15 @@ class Fault(Enum):
 
 
 class FailingDisk(Disk):
-    """Healthy until it is armed; it remembers the names of the calls made since."""
+    """Healthy until it is armed; it remembers the names of the calls made since.
 
-    def __init__(self, *, links: bool = True) -> None:
+    Where it does not wait, what is written is not brought to the disk below, which takes long.
+    """
+
+    def __init__(self, *, links: bool = True, waits: bool = True) -> None:
         self.calls: list[str] = []
         self.opened_files: set[int] = set()
-        self._links = links
+        self._links, self._waits = links, waits
         self._number: int | None = None
         self._fault = Fault.REFUSED
 
@@ -71,6 +74,8 @@ class FailingDisk(Disk):
     def _do(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
         if function is os.link and not self._links:
             raise OSError(errno.EPERM, "Operation not permitted")
+        if function is os.fsync and not self._waits:
+            return None
         result = function(*arguments, **named)
         if function is os.open:
             self.opened_files.add(result)

@@ -6,12 +6,13 @@ from threading import Thread
 import pytest
 
 from strongroom.vault import vault as vault_module
+from strongroom.vault.creating import create_vault
 from strongroom.vault.disk import Disk
 from strongroom.vault.envelope import WARN_FILE, parse
 from strongroom.vault.errors import VaultError
 from strongroom.vault.slots import Passphrase
 from strongroom.vault.stretching import FLOOR, Stretching
-from strongroom.vault.vault import Vault, create_vault, create_with, open_vault, open_with
+from strongroom.vault.vault import Vault, create_with, open_vault, open_with
 from tests.vault.quick import QUICK, Held, quick
 
 

@@ -245,6 +245,25 @@ def _vault_make_differs(stage: Stage) -> QWidget:
 
 
 @_scene(VaultPlace)
+def _vault_make_on_stick(stage: Stage) -> QWidget:
+    window = stage.window(place=VaultPlace())
+    with patch.object(QFileDialog, "getExistingDirectory", lambda *_: str(Path.home() / "Stick")):
+        _press(window, "Another folder or stick…")
+    stage.settle(window)
+    return window
+
+
+@_scene(VaultPlace)
+def _vault_not_there(stage: Stage) -> QWidget:
+    window = stage.window()
+    settings = window.parts.settings
+    settings.remember(replace(settings.remembered, vaults=(Path("/media/stick/boat.strongroom"),)))
+    window.go(VaultPlace())
+    stage.settle(window)
+    return window
+
+
+@_scene(VaultPlace)
 def _vault_locked(stage: Stage) -> QWidget:
     stage.vault().lock()
     return stage.window(place=VaultPlace(vault_path()))

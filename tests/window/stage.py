@@ -127,7 +127,7 @@ def _greenwich(folder: Path) -> Iterator[None]:
 
 
 def _lanes(lanes: Lanes) -> tuple[Lane, ...]:
-    return lanes.files, lanes.engines, lanes.usb
+    return lanes.looking, lanes.files, lanes.engines, lanes.usb
 
 
 def vault_path() -> Path:

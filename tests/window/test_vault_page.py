@@ -25,7 +25,7 @@ from strongroom.window.pages import vault as vault_module
 from strongroom.window.pages import vault_choice, vault_key_desk, vault_passphrase_desk
 from strongroom.window.pages.vault import VaultPage
 from strongroom.window.pages.vault_change import PassphraseForm, RecoverySheet
-from strongroom.window.pages.vault_choice import KnownVault, known_vaults
+from strongroom.window.pages.vault_choice import KnownVault, first_there, known_vaults
 from strongroom.window.pages.vault_open import OpenVault
 from strongroom.window.passphrase import Strength, guessing
 from strongroom.window.places import Home, VaultPlace
@@ -125,6 +125,51 @@ def test_what_was_open_without_a_vault_is_taken_along(
         named(page, Button, "Make the vault").click()
     assert parts.session.wallets == before
     parts.session.lock()
+
+
+def choose_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+
+
+def test_a_vault_is_made_on_a_stick(
+    qtbot: QtBot,
+    show: Callable[..., VaultPage],
+    look: Look,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    parts, stick = make_parts(look), tmp_path / "stick"
+    stick.mkdir()
+    (stick / "home-vault.strongroom").touch()
+    choose_folder(stick, monkeypatch)
+    page = show(parts)
+    qtbot.waitUntil(lambda: is_said(page, ".local/share/strongroom/home-vault.strongroom"))
+    press(qtbot, page, "Another folder or stick…")
+    qtbot.waitUntil(lambda: is_said(page, str(stick / "home-vault-2.strongroom")))
+    assert "sticks break" in shown_words(page)
+    fill_new(qtbot, page, GOOD)
+    with qtbot.waitSignal(parts.session.vault_changed):
+        named(page, Button, "Make the vault").click()
+    assert parts.settings.remembered.vaults == (stick / "home-vault-2.strongroom",)
+    parts.session.lock()
+
+
+def test_a_place_where_no_vault_can_lie_is_said_before_anything_is_typed(
+    qtbot: QtBot,
+    show: Callable[..., VaultPage],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    letter = tmp_path / "letter"
+    letter.touch()
+    choose_folder(letter, monkeypatch)
+    page = show()
+    press(qtbot, page, "Another folder or stick…")
+    qtbot.waitUntil(lambda: is_said(page, "could not be written"))
+    assert "could not be written" in named(page, Button, "Make the vault").accessibleDescription()
+    press(qtbot, page, "On this computer")
+    qtbot.waitUntil(lambda: is_said(page, ".local/share/strongroom/home-vault.strongroom"))
+    assert "sticks break" not in shown_words(page)
 
 
 MISSING = {
@@ -613,6 +658,73 @@ def test_other_vaults_are_not_looked_for_on_the_thread_of_the_window(
     qtbot.waitUntil(lambda: is_offered(page, "Unlock home"))
     assert threads
     assert current_thread() not in threads
+
+
+@pytest.fixture
+def disk_answers(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """Set once the disk says whether files are there; until then whoever asks it waits."""
+    answers = Event()
+
+    def waiting(*asked: Any) -> Path | None:
+        answers.wait(10)
+        return first_there(*asked)
+
+    monkeypatch.setattr(vault_module, "first_there", waiting)
+    yield answers
+    answers.set()
+
+
+def test_the_page_is_there_before_a_slow_disk_answers_and_then_corrects_itself(
+    qtbot: QtBot,
+    show: Callable[..., VaultPage],
+    several: Parts,
+    tmp_path: Path,
+    disk_answers: Event,
+) -> None:
+    (tmp_path / "club.strongroom").unlink()
+    page = show(several)
+    assert page.title == "Unlock club"
+    disk_answers.set()
+    qtbot.waitUntil(lambda: page.title == "Unlock home")
+
+
+def test_who_has_begun_to_type_stays_where_they_are(
+    qtbot: QtBot,
+    show: Callable[..., VaultPage],
+    several: Parts,
+    tmp_path: Path,
+    disk_answers: Event,
+) -> None:
+    (tmp_path / "club.strongroom").unlink()
+    page = show(several)
+    type_in(qtbot, page, "Passphrase", GOOD)
+    disk_answers.set()
+    qtbot.waitUntil(lambda: is_offered(page, "Unlock home"))
+    assert page.title == "Unlock club"
+
+
+def test_a_vault_is_unlocked_while_the_disk_of_another_does_not_answer(
+    qtbot: QtBot,
+    show: Callable[..., VaultPage],
+    several: Parts,
+    disk_answers: Event,
+) -> None:
+    page = show(several)
+    type_in(qtbot, page, "Passphrase", GOOD)
+    with qtbot.waitSignal(several.session.vault_changed):
+        press(qtbot, page, "Unlock")
+    assert not disk_answers.is_set()
+    several.session.lock()
+
+
+def test_it_is_said_that_no_vault_is_where_it_was(
+    qtbot: QtBot, show: Callable[..., VaultPage], look: Look
+) -> None:
+    parts = make_parts(look)
+    parts.settings.remember(Remembered(vaults=(Path("/media/stick/boat.strongroom"),)))
+    page = show(parts)
+    wait_for(qtbot, page, "/media/stick/boat.strongroom is not there now")
+    assert page.title == "Unlock boat"
 
 
 def test_a_vault_is_forgotten_and_its_file_stays(

@@ -1,14 +1,15 @@
 """``vault create``, ``unlock-test``, ``passwd``, ``rekey``, ``recovery-key``, ``security-key``,
-``keyring``, ``generations``, ``restore``, ``export``, ``check`` and ``copy``."""
+``keyring``, ``generations``, ``restore``, ``export``, ``check``, ``copy`` and ``move``."""
 
 import argparse
 import contextlib
 import hashlib
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from strongroom.cli import vault_copy, vault_keyring, vault_security_key
+from strongroom.cli import vault_copy, vault_keyring, vault_move, vault_security_key
 from strongroom.cli.options import UsageError, common, counting_number, out_of
 from strongroom.cli.output import Answer, Exit, Json
 from strongroom.cli.secret_lines import new_passphrase
@@ -23,6 +24,7 @@ from strongroom.cli.vault_sheet import add_sheet, typed_back
 from strongroom.transports.files import read_file, write_file
 from strongroom.vault.age_file import encrypt_for, encrypt_with
 from strongroom.vault.chain_cache import ChainCache
+from strongroom.vault.creating import create_vault
 from strongroom.vault.kept import Kept, kept_folder
 from strongroom.vault.keyring import SystemKeyring
 from strongroom.vault.places import SUFFIX, Places
@@ -33,7 +35,7 @@ from strongroom.vault.slot_changes import is_strict
 from strongroom.vault.slots import SlotKind
 from strongroom.vault.storage import ReadOnly, generations_of
 from strongroom.vault.stretching import calibrate
-from strongroom.vault.vault import Vault, create_vault, open_with
+from strongroom.vault.vault import Vault, open_with
 from strongroom.words.amounts import plural
 from strongroom.words.vault_words import LARGE_VAULT
 from strongroom.workflows import vault_states
@@ -50,6 +52,7 @@ from strongroom.workflows.vault_factors import (
 from strongroom.workflows.vault_ways import has_recovery_key, security_keys
 
 _NEW = "--new-passphrase-file"
+_FORGOTTEN = "Without its passphrase nobody can open a vault and nobody can reset it."
 _Command = Callable[[argparse.Namespace], Answer]
 
 
@@ -102,6 +105,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     add_opened("check", _check, "read all of it, and all that is kept")
     vault_copy.add_options(add("copy", vault_copy.copy, "the file for another computer"))
+    words = "have it lie elsewhere, with all that is kept of it; here it is removed at the end"
+    vault_move.add_options(add_opened("move", _move, words))
 
 
 def _add_new(parser: argparse.ArgumentParser) -> None:
@@ -125,12 +130,15 @@ def _opened(arguments: argparse.Namespace) -> Iterator[tuple[Vault, Brought]]:
 
 
 def _create(arguments: argparse.Namespace) -> Answer:
+    if arguments.passphrase_file is None:
+        # Before anybody thinks one up.
+        print(_FORGOTTEN, file=sys.stderr)
     words = new_passphrase(arguments.passphrase_file, "Passphrase", "--passphrase-file")
     with create_vault(Path(arguments.vault), words, calibrate()) as vault:
         document = _document(vault)
     lines = [
         f"Made: {vault.path}",
-        "Without its passphrase nobody can open it and nobody can reset it.",
+        _FORGOTTEN,
         "A recovery key on paper is the second way in: strongroom vault recovery-key PATH",
     ]
     return Answer(document, lines)
@@ -220,6 +228,13 @@ def _keyring(arguments: argparse.Namespace) -> Answer:
     with _opened(arguments) as (vault, brought):
         lines = vault_keyring.change(arguments, vault, brought, calibrate())
         document = _document(vault)
+    return Answer(document, lines)
+
+
+def _move(arguments: argparse.Namespace) -> Answer:
+    with _opened(arguments) as (vault, _):
+        left, lines = vault_move.move(arguments, vault)
+        document = {**_document(vault), "left": [str(path) for path in left]}
     return Answer(document, lines)
 
 

@@ -85,6 +85,10 @@ class Disk:
         """When a file was last written, in seconds since 1970."""
         return self.call(os.stat, path).st_mtime
 
+    def set_modified(self, path: Path, seconds: float) -> None:
+        """Say when a file was last written, in seconds since 1970."""
+        self.call(os.utime, path, (seconds, seconds))
+
     def names(self, folder: Path) -> list[str]:
         """What lies in a folder."""
         return self.call(os.listdir, folder)
@@ -103,6 +107,10 @@ class Disk:
         """Remove a file, if there is one."""
         with contextlib.suppress(FileNotFoundError):
             self.call(os.unlink, path)
+
+    def remove_folder(self, folder: Path) -> None:
+        """Remove an empty folder."""
+        self.call(os.rmdir, folder)
 
     def make_folder(self, folder: Path) -> None:
         """Make a private folder, and the ones above it, where they are missing."""

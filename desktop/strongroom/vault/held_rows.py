@@ -1,4 +1,4 @@
-"""The rows of an open vault, as others read and change them until they are saved."""
+"""What others read and change of an open vault: its rows until they are saved, and its cache."""
 
 from collections.abc import Iterator
 
@@ -50,6 +50,14 @@ class HeldRows:
         self._check_writable()
         if self._rows.delete(table, identity):
             self._changes += 1
+
+    def seal_cache(self, text: bytes, salt: bytes, bound: bytes) -> bytes:
+        """``text`` encrypted for the file beside the vault that may be lost; ``salt`` is new."""
+        return self._open_key().seal_cache(text, salt, bound)
+
+    def open_cache(self, sealed: bytes, salt: bytes, bound: bytes) -> bytes | None:
+        """What ``seal_cache`` was given, or None where anything is different."""
+        return self._open_key().open_cache(sealed, salt, bound)
 
     def _open_key(self) -> DataKey:
         """Raises ``VaultError`` with ``vault-locked``."""

@@ -61,6 +61,7 @@ class LogKind(Enum):
     FILE_REPLACED = "file-replaced"
     OLDER_CONTINUED = "older-continued"
     VAULT_EXPORTED = "vault-exported"
+    VAULT_MOVED = "vault-moved"
 
 
 def log_lines(shelf: Shelf) -> Iterator[bytes]:

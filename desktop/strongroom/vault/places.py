@@ -48,11 +48,8 @@ class Places:
         return self.state / "log"
 
     def vault(self, name: str) -> Path:
-        """A path for a new vault of this name, which no file has yet."""
-        stem = slug(name)
-        stems = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
-        paths = (self.vaults / f"{one}{SUFFIX}" for one in stems)
-        return next(path for path in paths if not os.path.lexists(path))
+        """A path in their usual folder for a new vault of this name."""
+        return free_path(self.vaults, name)
 
     def known_vaults(self) -> tuple[Path, ...]:
         """The vaults in their usual folder, by name; empty where there is no such folder."""
@@ -62,3 +59,11 @@ class Places:
             return ()
         visible = (name for name in names if name.endswith(SUFFIX) and not name.startswith("."))
         return tuple(self.vaults / name for name in visible)
+
+
+def free_path(folder: Path, name: str) -> Path:
+    """A path for a new vault of this name, which no file has yet."""
+    stem = slug(name)
+    stems = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+    paths = (folder / f"{one}{SUFFIX}" for one in stems)
+    return next(path for path in paths if not os.path.lexists(path))

@@ -58,6 +58,11 @@ def put_aside(vault: Path, disk: Disk) -> dict[Path, datetime]:
     return found
 
 
+def aside_of(vault: Path, file: Path, before: Path) -> Path:
+    """Where a file that was put aside for the vault at ``before`` lies once that is ``vault``."""
+    return vault.with_name(_start(vault) + file.name.removeprefix(_start(before)))
+
+
 def _start(vault: Path) -> str:
     return f"{vault.name.removesuffix(SUFFIX)}.replaced-"
 

@@ -120,6 +120,11 @@ class Storage:
             raise unreadable(self.path.name, error) from error
 
     @property
+    def disk(self) -> Disk:
+        """What its files are kept by."""
+        return self._disk
+
+    @property
     def saved(self) -> datetime:
         """When the file was written (UTC); raises ``vault-unreadable``."""
         try:
@@ -165,6 +170,17 @@ class Storage:
         except OSError:
             found.append(self.path.parent)
         return tuple(found)
+
+    def aside(self, vault_id: bytes) -> tuple[Path, ...]:
+        """The files of this vault that an earlier generation took the place of.
+
+        Raises ``VaultError`` with ``vault-unreadable``.
+        """
+        try:
+            found = self._put_aside(vault_id)
+        except OSError as error:
+            raise unreadable(self.path.parent.name, error) from error
+        return tuple(path for path, header in found.items() if header is not None)
 
     def last_put_aside(self, vault_id: bytes) -> int:
         """The latest generation that was put aside, as far as can be read; 0 for none."""

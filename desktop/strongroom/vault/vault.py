@@ -1,5 +1,6 @@
 """A vault: rows that are kept encrypted in one file, opened by a factor and locked again."""
 
+import contextlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,12 +17,12 @@ from strongroom.vault.kept import Kept
 from strongroom.vault.keyring import Keyring
 from strongroom.vault.keyring_slot import PassphraseAndKeyring
 from strongroom.vault.keys import DataKey
+from strongroom.vault.moving import Progress, copy_files, remove_files, unheard
 from strongroom.vault.rekeyed import first_open, note
 from strongroom.vault.rows import Rows
 from strongroom.vault.slot_changes import Slots, added, replaced, without, wrapped_for
 from strongroom.vault.slots import Factor, Passphrase, unlock, unlock_any
 from strongroom.vault.storage import ReadOnly, Storage
-from strongroom.vault.stretching import DEFAULT, Stretching
 from strongroom.vault.tables import LOG
 from strongroom.vault.witness import Seen, Witness
 
@@ -160,14 +161,6 @@ class Vault(HeldRows):
             sealed.open(unlock(sealed.header.slots, factors[0], sealed.header.vault_id))
             self._drop_closed()
 
-    def seal_cache(self, text: bytes, salt: bytes, bound: bytes) -> bytes:
-        """``text`` encrypted for the file beside the vault that may be lost; ``salt`` is new."""
-        return self._open_key().seal_cache(text, salt, bound)
-
-    def open_cache(self, sealed: bytes, salt: bytes, bound: bytes) -> bytes | None:
-        """What ``seal_cache`` was given, or None where anything is different."""
-        return self._open_key().open_cache(sealed, salt, bound)
-
     def generations(self) -> tuple[Kept, ...]:
         """What is kept of earlier writes, the latest first; raises ``vault-unreadable``."""
         return self._storage.generations(self._header.vault_id)
@@ -205,6 +198,29 @@ class Vault(HeldRows):
             except BaseException:
                 self._rows = before
                 raise
+
+    def move(self, target: Path, progress: Progress = unheard) -> tuple[Path, ...]:
+        """Have it lie at ``target`` from now on, with all that is kept of it.
+
+        It is saved there, so that what lay here is the older, and opened; only then is that
+        removed. Returns what could not be. Where this raises, all of it is here and nothing there:
+        ``vault-exists``, what ``save`` raises, and what ``progress`` does.
+        """
+        with self._saving:
+            on_disk, key = self._on_disk()
+            before, was = self._storage, (self._header, self._saved_changes)
+            there = copy_files(before, target, on_disk.vault_id, progress)
+            try:
+                self._storage = there
+                self._write(on_disk, key, on_disk.slots)
+                there.read_back().open(key)
+            except BaseException:
+                self._storage, (self._header, self._saved_changes) = before, was
+                remove_files(there, on_disk.vault_id)
+                with contextlib.suppress(VaultError):
+                    self._note(before.read_back())
+                raise
+            return remove_files(before, on_disk.vault_id)
 
     def lock(self, *, waits: bool = True) -> bool:
         """Forget everything and let others have the file. What was not saved is gone.
@@ -316,23 +332,6 @@ class Vault(HeldRows):
         self._storage.check_writable()
 
 
-def create_vault(
-    path: Path,
-    passphrase: str,
-    stretching: Stretching = DEFAULT,
-    disk: Disk | None = None,
-    keyring: Keyring | None = None,
-) -> Vault:
-    """A new, empty vault that a passphrase opens; takes about as long as the stretching.
-
-    Raises ``VaultError``: ``stretching-weak`` below the floor, ``passphrase-unusable``,
-    ``vault-memory``, ``vault-exists``, ``vault-unwritable``.
-    """
-    if stretching.is_weak:
-        raise VaultError("stretching-weak", "this would make the passphrase too easy to guess")
-    return create_with(path, [Passphrase(passphrase, stretching)], disk, keyring)
-
-
 def create_with(
     path: Path,
     factors: Sequence[Factor],
@@ -341,8 +340,8 @@ def create_with(
 ) -> Vault:
     """A new, empty vault that any one of the factors opens, of which ``keyring`` hears.
 
-    Raises what ``create_vault`` does, and ``recovery-key-needed`` for one without a passphrase
-    alone.
+    Raises ``VaultError``: what ``wrap`` does, ``vault-exists``, ``vault-unwritable``, and
+    ``recovery-key-needed`` for one without a passphrase alone.
     """
     key, vault_id, rows = DataKey.draw(), token_bytes(VAULT_ID_BYTES), Rows()
     slots = wrapped_for(factors, key, vault_id)

@@ -91,6 +91,5 @@ def make_parts(settings: Settings) -> Parts:
 
 
 def first_place(said: Remembered) -> Place:
-    """The vault that was open last, where it still is; home otherwise."""
-    last = said.vaults[0] if said.vaults else None
-    return VaultPlace(last) if last is not None and last.is_file() else Home()
+    """Where vaults were open, their page; it finds out which of them is there. Home otherwise."""
+    return VaultPlace() if said.vaults else Home()

@@ -178,9 +178,11 @@ class Lanes:
         self.files = Lane("files")
         self.usb = Lane("usb")
         self.codes = Lane("codes")
+        self.looking = Lane("looking")
+        """Whether files are there: on a network that is gone that may wait for ever, and alone."""
 
     def close(self) -> None:
-        for lane in (self.engines, self.files, self.usb, self.codes):
+        for lane in (self.engines, self.files, self.usb, self.codes, self.looking):
             lane.close()
 
 

@@ -162,6 +162,9 @@ LOG_SENTENCES: Final = {
         " what was noted between the two is not in this log.",
     ),
     "vault-exported": QT_TRANSLATE_NOOP("Words", "All of the vault was exported as {name}."),
+    "vault-moved": QT_TRANSLATE_NOOP(
+        "Words", "The vault was moved from the folder {before} to {folder}, as {name}."
+    ),
 }
 
 _LATER = QT_TRANSLATE_NOOP("Words", "Noted by a later version of Strongroom: {kind}.")

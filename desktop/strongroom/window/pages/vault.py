@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from strongroom.vault.creating import create_vault, place_for
 from strongroom.vault.errors import VaultError
 from strongroom.vault.keyring import Keyring, SystemKeyring
 from strongroom.vault.places import Places
@@ -16,22 +17,22 @@ from strongroom.vault.security_key import SecurityKeys
 from strongroom.vault.security_key_usb import UsbSecurityKeys
 from strongroom.vault.storage import ReadOnly
 from strongroom.vault.stretching import calibrate
-from strongroom.vault.vault import Vault, create_vault, open_with
+from strongroom.vault.vault import Vault, open_with
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.icons import Icon
 from strongroom.window.measures import CAPTION_GAP
 from strongroom.window.page import Page, Parts, emptied
 from strongroom.window.pages.security_key_errand import SecurityKeyErrand
-from strongroom.window.pages.vault_choice import VaultChoice
+from strongroom.window.pages.vault_choice import VaultChoice, first_there
 from strongroom.window.pages.vault_desk import OpenVaultDesk
 from strongroom.window.pages.vault_fields import (
-    NewPassphrase,
     PinField,
     from_home,
     labelled,
     reveal_box,
     secret_field,
 )
+from strongroom.window.pages.vault_make import NewVault
 from strongroom.window.paragraph import Voice
 from strongroom.window.places import Home, VaultPlace
 from strongroom.window.session import Kept
@@ -50,7 +51,6 @@ from strongroom.workflows.vault_begun import begun
 from strongroom.workflows.vault_unlock import Way, takes_security_key, unlock
 
 _LEAD = Voice(TypeSize.LEAD, Weight.STRONG)
-_SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
 _REFUSED = Voice(TypeSize.SMALL, Weight.STRONG, Role.BLOCK)
 _WRONG = "passphrase-wrong"
 _SUFFIX = "*.strongroom"
@@ -79,7 +79,9 @@ class VaultPage(Page):
         self._places = places or Places.here()
         self._keyring = keyring or SystemKeyring()
         self._keys = keys or UsbSecurityKeys()
-        self._path = place.path or self._usual_path()
+        self._is_likely = place.path is None
+        """Whether it is only taken for the one that somebody wants."""
+        self._path = place.path or self._likely_path()
         self._is_busy = False
         self._focus: QWidget | None = None
         self._paper: CheckBox | None = None
@@ -102,10 +104,26 @@ class VaultPage(Page):
         else:
             self._show_make()
 
-    def _usual_path(self) -> Path | None:
+    def _likely_path(self) -> Path | None:
+        """The vault that was open last; whether it is there is looked at in a lane."""
         remembered = self.parts.settings.remembered.vaults
-        there = (path for path in (*remembered, *self._places.known_vaults()) if path.is_file())
-        return next(there, None)
+        if self.session.vault is None:
+            task = Task(self)
+            task.succeeded.connect(self._correct)
+            look = partial(first_there, self._places, remembered)
+            task.run(self.parts.lanes.looking, without_progress(look))
+        return remembered[0] if remembered else None
+
+    def _correct(self, there: Path | None) -> None:
+        """Turns to the vault that is there, unless somebody has begun with the one shown."""
+        is_begun = self._is_busy or bool(self._passphrase.text())
+        if is_begun or not self._is_likely or there == self._path:
+            return
+        if there is not None:
+            self._turn_to(there)
+        elif self._path is not None:
+            said = self.tr("{path} is not there now. Is its stick put in?")
+            self.say(said.format(path=from_home(self._path)), SignKind.LOOK)
 
     # The open vault
 
@@ -146,7 +164,7 @@ class VaultPage(Page):
         self.column.addStretch(1)
         task = Task(self._unlock)
         task.succeeded.connect(self._say_what_it_takes)
-        task.run(self.parts.lanes.files, without_progress(partial(_takes_key, path)))
+        task.run(self.parts.lanes.looking, without_progress(partial(_takes_key, path)))
 
     def _refusal_below(self) -> Text:
         """What is wrong with the passphrase, until it is changed."""
@@ -221,51 +239,25 @@ class VaultPage(Page):
             self.tr("Make a vault"),
             self.tr("One encrypted file that keeps wallets, labels and payments. No private keys."),
         )
-        self._name = TextField(self.look, self.tr("Name of the vault"))
-        self._name.setText(self.tr("Home vault"))
-        self._new = NewPassphrase(self.look, self.parts.lanes.engines)
-        self._passphrase = self._new.first
-        self._make = self._button(self.tr("Make the vault"), self._create, ButtonKind.FILLED)
-        self._action, self._focus = self._make, self._passphrase
-        self.set_primary(self._make)
-        self._paper = CheckBox(
-            self.look,
-            self.tr("Then make a recovery key on paper, the way in if the passphrase is forgotten"),
-        )
-        self._paper.setChecked(True)
-        more = self.tr(
-            "Once there is one, the vault can also be made to need a security key (FIDO2) or this"
-            " computer’s keyring beside the passphrase."
-        )
         self._cancel = None
         self._carry = self._carry_box()
-        self._name.textChanged.connect(self._look_at_fields)
-        self._new.changed.connect(self._look_at_fields)
-        rows = [
-            labelled(self.look, self.tr("Name"), self._name),
-            self._new,
-            self._paper,
-            Text(self.look, more, _SOFT),
-            *([self._carry] if self._carry else []),
-            self._make,
-        ]
-        self.column.addWidget(self._card(self.tr("A new vault"), *rows))
+        new = NewVault(self.look, self.parts.lanes, self._places, self._carry)
+        new.made.connect(partial(self._create, new))
+        self._passphrase, self._paper = new.passphrase.first, new.paper
+        self._action, self._focus = new.act, self._passphrase
+        self.set_primary(new.act)
+        self.column.addWidget(new)
         self._add_choice()
         self.column.addWidget(self._others(is_making=True))
         self.column.addStretch(1)
-        self._look_at_fields()
 
-    def _look_at_fields(self) -> None:
-        """Says on the button why it is off."""
-        is_named = bool(self._name.text().strip())
-        self._make.switch(self._new.reason if is_named else self.tr("The vault has no name yet."))
-
-    def _create(self) -> None:
-        name, passphrase = self._name.text().strip(), self._passphrase.text()
-        places, keyring = self._places, self._keyring
+    def _create(self, new: NewVault) -> None:
+        name, folder, passphrase = new.name.text().strip(), new.place.folder, new.passphrase.text
+        keyring = self._keyring
 
         def make() -> Vault:
-            return create_vault(places.vault(name), passphrase, calibrate(), keyring=keyring)
+            path = place_for(name, folder)
+            return create_vault(path, passphrase, calibrate(), keyring=keyring)
 
         self.say(self.tr("Making the vault takes a few seconds…"), SignKind.UNDER_WAY)
         self._run(make)
@@ -326,7 +318,7 @@ class VaultPage(Page):
         choice.forgotten.connect(self._forget)
         self.column.addWidget(choice)
         remembered = self.parts.settings.remembered.vaults
-        choice.look_for(self.parts.lanes.files, self._places, remembered)
+        choice.look_for(self.parts.lanes.looking, self._places, remembered)
 
     def _forget(self, path: Path) -> None:
         """Takes a vault off the list; its file stays where it is."""
@@ -353,7 +345,7 @@ class VaultPage(Page):
         return held
 
     def _turn_to(self, path: Path | None) -> None:
-        self._path = path
+        self._path, self._is_likely = path, False
         self.say("")
         self._show()
         self.begin()

@@ -44,6 +44,12 @@ def known_vaults(places: Places, remembered: Sequence[Path]) -> tuple[KnownVault
     )
 
 
+def first_there(places: Places, remembered: Sequence[Path]) -> Path | None:
+    """Of those that were open the last one that is there, or else the first of the usual folder."""
+    paths = (*remembered, *places.known_vaults())
+    return next((path for path in paths if path.is_file()), None)
+
+
 class VaultChoice(Card):
     """A row for each vault beside the one that is shown; it is seen once there is one."""
 

@@ -1,0 +1,115 @@
+"""A vault taken to another place: copied and read back there, then removed from where it lay."""
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from strongroom.vault.disk import Disk
+from strongroom.vault.errors import VaultError, unwritable
+from strongroom.vault.kept import kept_folder
+from strongroom.vault.rescue import aside_of
+from strongroom.vault.storage import Storage
+
+Progress = Callable[[int, int], object]
+"""Told how many of how many files are there; what it raises ends the work."""
+
+
+def unheard(_done: int, _whole: int) -> None:
+    """Progress that nobody asked for."""
+
+
+def copy_files(source: Storage, target: Path, vault_id: bytes, progress: Progress) -> Storage:
+    """All files of a vault at ``target`` too, where its lock is held then.
+
+    The vault's own comes last: where that is, its earlier generations are. Raises ``VaultError``:
+    ``vault-exists``, ``vault-unreadable``, ``vault-unwritable``; and what ``progress`` raises. Then
+    nothing of it is there.
+    """
+    there, made = Storage(target, source.disk), list[Path]()
+    try:
+        return _copied(source, there.path, vault_id, progress, made)
+    except BaseException as error:
+        _remove(made, kept_folder(there.path), source.disk)
+        if isinstance(error, OSError):
+            raise unwritable(there.path.name, error) from error
+        raise
+
+
+def remove_files(storage: Storage, vault_id: bytes) -> tuple[Path, ...]:
+    """Remove a vault that is complete elsewhere, its own file first, and let go of its lock.
+
+    Returns what could not be removed, or is too damaged to tell which vault it was of.
+    """
+    own = [storage.path, storage.path.with_name(f".{storage.path.name}.new")]
+    with contextlib.suppress(VaultError):
+        own += [kept.path for kept in storage.generations(vault_id)]
+    with contextlib.suppress(VaultError):
+        own += storage.aside(vault_id)
+    _remove(own, kept_folder(storage.path), storage.disk)
+    left = storage.beside(vault_id)
+    with contextlib.suppress(OSError):
+        left = (storage.path, *left) if storage.disk.exists(storage.path) else left
+    storage.close()
+    return left
+
+
+def _copied(
+    source: Storage, target: Path, vault_id: bytes, progress: Progress, made: list[Path]
+) -> Storage:
+    """``made`` takes what is there by then, also where this raises."""
+    disk = source.disk
+    if disk.exists(target):
+        raise VaultError("vault-exists", "there is a file of this name", name=target.name)
+    beside = [pair for pair in _beside(source, target, vault_id) if not disk.exists(pair[1])]
+    for number, (file, copy) in enumerate(beside):
+        progress(number, len(beside) + 1)
+        made.append(copy)
+        _copy(file, copy, disk)
+    progress(len(beside), len(beside) + 1)
+    sealed = source.read_back()
+    there = Storage.create(target, disk, sealed)
+    made.append(target)
+    try:
+        _date_as(source.path, target, disk)
+        if there.read_back() != sealed:
+            raise OSError("what was written is not what is there")
+    except BaseException:
+        there.close()
+        raise
+    return there
+
+
+def _beside(source: Storage, target: Path, vault_id: bytes) -> Iterator[tuple[Path, Path]]:
+    """Each earlier write of a vault, and where it is to lie."""
+    for kept in source.generations(vault_id):
+        yield kept.path, kept_folder(target) / kept.path.name
+    for aside in source.aside(vault_id):
+        yield aside, aside_of(target, aside, source.path)
+
+
+def _copy(file: Path, copy: Path, disk: Disk) -> None:
+    """Whole or not at all, as what lies beside a vault is known by its name."""
+    temporary, data = copy.with_name(".new"), disk.read_file(file)
+    disk.make_folder(copy.parent)
+    disk.remove(temporary)
+    disk.write_new(temporary, data)
+    _date_as(file, temporary, disk)
+    disk.replace(temporary, copy)
+    if disk.read_file(copy) != data:
+        raise OSError("what was written is not what is there")
+
+
+def _date_as(file: Path, copy: Path, disk: Disk) -> None:
+    """Say that a copy was written when its original was, as that tells earlier states apart."""
+    with contextlib.suppress(OSError):
+        disk.set_modified(copy, disk.modified(file))
+
+
+def _remove(files: Iterable[Path], folder: Path, disk: Disk) -> None:
+    """As far as can be done."""
+    for file in files:
+        with contextlib.suppress(OSError):
+            disk.remove(file)
+    with contextlib.suppress(OSError):
+        disk.remove(folder / ".new")
+        disk.remove_folder(folder)
