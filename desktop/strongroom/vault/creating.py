@@ -12,6 +12,8 @@ from strongroom.vault.slots import Passphrase
 from strongroom.vault.stretching import DEFAULT, Stretching
 from strongroom.vault.vault import Vault, create_with
 
+_AS_EFFECTIVE = os.access in os.supports_effective_ids
+
 
 def place_for(name: str, folder: Path) -> Path:
     """Where a new vault of this name would lie in a folder, which may have to be made.
@@ -21,10 +23,10 @@ def place_for(name: str, folder: Path) -> Path:
     path = free_path(folder, name)
     try:
         there = next(one for one in (folder, *folder.parents) if one.exists())
-        if not os.access(there, os.W_OK | os.X_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         if not there.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        if not os.access(there, os.W_OK | os.X_OK, effective_ids=_AS_EFFECTIVE):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:
         raise unwritable(path.name, error) from error
     return path
