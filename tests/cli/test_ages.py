@@ -1,6 +1,7 @@
 """How old coins are, as said on the command line, and what the review of a payment makes of it."""
 
 import argparse
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from strongroom.workflows.keeping import Keeper
 from tests.cli.conftest import Run
 from tests.recovery_wallets import payment_of, payment_with, recovery_wallet
 from tests.vault.quick import quick
+from tests.workflows.altered import with_transaction
 
 DELAY = 20_000
 WALLET = recovery_wallet((1, DELAY))
@@ -113,6 +115,38 @@ def kept(folder: Path, wallet: Wallet) -> tuple[object, ...]:
     with create_with(folder / "vault", [quick()]) as opened:
         Keeper(opened).keep_wallet(wallet, (), datetime(2026, 3, 1, tzinfo=UTC))
     return ("--wallet", wallet.name, "--vault", folder / "vault", "--passphrase-file", secret)
+
+
+def test_a_person_reads_who_signed_with_which_key_for_which_way(
+    tmp_path: Path, file: Path, wallet: tuple, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    signed = tmp_path / "signed.psbt"
+    run("psbt", "sign-practice", file, *wallet[:2], "--signer", 2, "--out", signed)
+    _, document = run("psbt", "review", signed, *wallet)
+    entry = document["inputs"][0]
+    assert [each["derivation"] for each in entry["signatures"]] == ["m/48h/1h/0h/2h/2/0"]
+    assert [each["path"] for each in entry["other_signatures"]] == [0]
+    assert main([str(word) for word in ("psbt", "review", signed, *wallet)]) == 0
+    shown = capsys.readouterr().out
+    assert "its coin must be confirmed for 20\u2009000 blocks (about 139 days)" in shown
+    assert "m/48h/1h/0h/2h/2/0, for 1 of 3 after 20\u2009000 blocks" in shown
+    assert "at any time, which is not the way it is spent" in shown
+
+
+def test_a_locktime_is_dated_once_the_newest_block_is_told(
+    tmp_path: Path, wallet: tuple, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "locked.psbt"
+    psbt = payment_with(WALLET, (0xFFFF_FFFD,))
+    locked = replace(psbt.transaction, locktime=900_144)
+    file.write_bytes(with_transaction(psbt, locked).original)
+    words = ("psbt", "review", file, *wallet)
+    assert run(*words)[1]["locktime_about"] is None
+    before = int(datetime.now(UTC).timestamp())
+    _, document = run(*words, "--height", 900_000)
+    assert 0 <= document["locktime_about"] - before - 86_400 < 3_600
+    assert main([str(word) for word in (*words, "--height", 900_000)]) == 0
+    assert "Can be mined only after block 900144 (about " in capsys.readouterr().out
 
 
 REFUSED = {

@@ -93,8 +93,8 @@ def test_review_has_the_fields_of_the_contract(desk: Desk, run: Run) -> None:
     assert code == 0
     assert review.keys() == {
         "verdict", "txid", "psbt_version", "txid_final", "digest", "phrase", "inputs", "outputs",
-        "fee", "fee_rate", "vsize", "locktime", "rbf", "threshold", "signed_by", "missing", "complete",
-        "replacements", "findings",
+        "fee", "fee_rate", "vsize", "locktime", "locktime_about", "rbf", "threshold", "signed_by",
+        "missing", "complete", "replacements", "findings",
     }  # fmt: skip
     assert review["verdict"] == "ok"
     paid = [o for o in review["outputs"] if o["kind"] == "payment"]
@@ -377,7 +377,7 @@ def test_a_far_locktime_is_named(desk: Desk, run: Run, capsys: pytest.CaptureFix
         assert (code, review["verdict"]) == (0, "warn")
         assert "locktime" in {finding["code"] for finding in review["findings"]}
         assert main(["psbt", "review", str(path), *wallet]) == 0
-        assert "Cannot be mined before" in capsys.readouterr().out
+        assert "Can be mined only after" in capsys.readouterr().out
 
 
 def command(*words: object, **more: object) -> subprocess.CompletedProcess[bytes]:

@@ -3,24 +3,29 @@ from datetime import UTC, datetime
 
 import pytest
 
+from strongroom.model.locks import Tip
 from strongroom.model.network import Network
 from strongroom.paper.document import pdf
 from strongroom.paper.measures import PaperSize
 from strongroom.paper.review_record import review_page
+from strongroom.practice.signers import practice_signer
 from strongroom.review.comparison_phrase import comparison_phrase
 from strongroom.words.amounts import grouped_address
 from strongroom.workflows.payment import (
     PaymentUnderWay,
+    Returned,
     accept,
     acknowledge,
     begin,
     open_warnings,
 )
 from tests.paper.reading import Read, ink_at_edges, read
-from tests.recovery_wallets import payment_of, recovery_wallet
+from tests.recovery_wallets import payment_of, payment_with, recovery_wallet
 from tests.window.frame import SIGNED
 from tests.window.page_payments import blocked, fresh, warned
 
+NOON = 1_772_366_400
+"""Of the first of March 2026."""
 WHEN = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 
 
@@ -91,6 +96,45 @@ def test_a_wallet_with_a_recovery_path_says_every_way_and_the_one_that_is_taken(
         assert f"Signatures needed 2 of 3; {way}" in words
     assert "spent by the recovery path" not in usual
     assert f"spent by the recovery path {way}" in later
+
+
+def test_each_coin_says_who_signed_it_with_which_key_for_which_way() -> None:
+    wallet = recovery_wallet((1, 52_560))
+    psbt = payment_of(wallet, path=1)
+    signed = Returned("signed", practice_signer(2).sign(psbt.original, wallet).psbt)
+    words = recorded(accept(begin(wallet, psbt), [signed])[0]).words
+    assert "m/48h/1h/0h/2h/0/0, for 2 of 3 at any time, which is not taken" in words
+    assert "m/48h/1h/0h/2h/2/0, for 1 of 3 after 52 560 blocks (about 1 year)" in words
+    assert "signed by 67CC F6F6 with m/48h/1h/0h/2h/2/0" in words
+
+
+def test_a_relative_lock_is_told_in_blocks_and_days() -> None:
+    wallet = recovery_wallet()
+    words = recorded(begin(wallet, payment_with(wallet, (52_560,)))).words
+    assert "its coin must be confirmed for 52 560 blocks (about 365 days)" in words
+
+
+LOCKTIMES = {
+    "a block": (900_144, None, "Mined only after block 900144"),
+    "a block, once one was told": (
+        900_144,
+        Tip(900_000, NOON),
+        "block 900144 (about 2 March 2026)",
+    ),
+    "a day": (NOON, None, "Mined only after 1 March 2026"),
+}
+
+
+@pytest.mark.parametrize("name", LOCKTIMES)
+def test_a_locktime_is_told_as_a_date(name: str) -> None:
+    lock, tip, words = LOCKTIMES[name]
+    payment = fresh()
+    review = replace(payment.review, locktime=lock, tip=tip)
+    assert words in recorded(replace(payment, review=review)).words
+    entry = replace(review.inputs[0], sequence=0xFFFF_FFFF)
+    final = recorded(replace(payment, review=replace(review, inputs=(entry,)))).words
+    assert f"{words}" in final
+    assert "which has no effect" in final
 
 
 def test_many_outputs_take_several_pages_and_none_is_lost() -> None:

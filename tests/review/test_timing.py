@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from strongroom.model.finding import Severity
+from strongroom.model.locks import Tip
 from strongroom.review.history import History
 from tests.builders import Coin, Paid, draft_payment, make_wallet
 from tests.review.codes import BOUNDARY, FIRING, QUIET, shows
@@ -11,6 +12,7 @@ from tests.review.reviewing import found, reasons, review_of, seen
 SIGNERS = make_wallet()
 NOW = 1_800_000_000
 WEEK = 7 * 86_400
+TIP = Tip(900_000, NOW)
 FINAL = 0xFFFF_FFFF
 TIME_BIT = 1 << 22
 
@@ -18,8 +20,8 @@ TIME_BIT = 1 << 22
 LOCKS = {
     "none": (0, History(now=NOW, height=900_000), []),
     "a height of the past": (899_000, History(height=900_000), []),
-    "a week in blocks": (901_008, History(height=900_000), []),
-    "more than a week in blocks": (901_009, History(height=900_000), ["height"]),
+    "a week in blocks": (901_008, History(now=NOW, height=900_000), []),
+    "more than a week in blocks": (901_009, History(now=NOW, height=900_000), ["height"]),
     "a week": (NOW + WEEK, History(now=NOW), []),
     "more than a week": (NOW + WEEK + 1, History(now=NOW), ["time"]),
     "a time of the past": (500_000_000, History(now=NOW), []),
@@ -27,7 +29,10 @@ LOCKS = {
     "a time that nobody can judge": (NOW + 2 * WEEK, History(), []),
     "a likely height of today": (985_000, History(now=NOW), []),
     "a height test networks may have": (8_000_000, History(now=NOW), []),
-    "an unlikely height": (20_000_000, History(now=NOW), ["height"]),
+    "an unlikely height": (20_000_000, History(now=NOW), ["height-reckoned"]),
+    "a week after what was said once": (901_008, History(now=NOW, last_tip=TIP), []),
+    "more after what was said once": (901_009, History(now=NOW, last_tip=TIP), ["height"]),
+    "a week since then": (902_016, History(now=NOW + WEEK, last_tip=TIP), []),
 }
 
 
@@ -75,7 +80,7 @@ RELATIVE = {
     "a week of blocks": (2, 1_008, []),
     "more blocks": (2, 1_009, ["relative"]),
     "less than a week": (2, TIME_BIT | 1_181, []),
-    "more than a week": (2, TIME_BIT | 1_182, ["relative"]),
+    "more than a week": (2, TIME_BIT | 1_182, ["relative-time"]),
     "version 1": (1, 10, ["relative-no-effect"]),
     "bits that mean nothing": (2, 0x0001_0000, []),
 }

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from strongroom.model.psbt_fields import LEAST_TIME
 from strongroom.review.replacement import ChangedPayee, Replacement
 from strongroom.words.amounts import bitcoin, date_in_words, fee_rate, grouped_address
+from strongroom.words.locks import locktime_words
 from strongroom.words.replacement_words import PAYEE_CHANGES
 
 _T = TypeVar("_T", int, float)
@@ -28,13 +28,6 @@ def replaced_lines(replacement: Replacement) -> Iterator[str]:
         yield _line("Locktime", locktime_words, this.locktime, other.locktime)
     yield from (f"  Spends as well {coin}" for coin in replacement.coins_added)
     yield from (f"  Leaves unspent {coin}" for coin in replacement.coins_gone)
-
-
-def locktime_words(locktime: int) -> str:
-    """``block 840000``, a moment (BIP-65), or ``none``."""
-    if locktime < LEAST_TIME:
-        return f"block {locktime}" if locktime else "none"
-    return date_in_words(locktime)
 
 
 def _title(replacement: Replacement) -> str:

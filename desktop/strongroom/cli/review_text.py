@@ -1,16 +1,19 @@
 """A review as a person reads it in a terminal: the money first, then who signed."""
 
 from strongroom.cli.ages_text import later_lines
-from strongroom.cli.replaced_text import locktime_words, replaced_lines
+from strongroom.cli.replaced_text import replaced_lines
 from strongroom.model.wallet import Wallet
 from strongroom.review.comparison_phrase import comparison_phrase
 from strongroom.review.psbt import OutputRole, Review, ReviewedInput, ReviewedOutput
+from strongroom.review.result import InputSignature
 from strongroom.words.amounts import (
     bitcoin,
     fee_rate,
     grouped_address,
     plural,
 )
+from strongroom.words.locks import locktime_words, relative_lock_words
+from strongroom.words.paths import derivation_words, path_words
 from strongroom.words.verdicts import VERDICTS
 from strongroom.workflows.told_heights import ToldHeights
 
@@ -28,15 +31,15 @@ def review_lines(
             if output.kind is role:
                 lines += _output_lines(output)
     lines += [_fee_line(review), "", "Spends"]
-    lines += [_input_line(entry) for entry in review.inputs]
+    for entry in review.inputs:
+        lines += [_input_line(entry), *_lock_lines(entry), *_signed_lines(entry, wallet)]
     if heights and wallet and wallet.policy.has_other_paths:
         lines += later_lines(review, heights)
     for replacement in review.replacements:
         lines += replaced_lines(replacement)
     lines += ["", _signature_line(review, wallet)]
     if review.locktime:
-        when = locktime_words(review.locktime)
-        lines.append(f"Cannot be mined before {when} (locktime).")
+        lines.append(_locktime_line(review))
     lines.append(f"Transaction {review.txid}")
     return [*lines, *_phrase_lines(review.digest), ""]
 
@@ -77,6 +80,37 @@ def _input_line(entry: ReviewedInput) -> str:
     if entry.place:
         owner = f"{entry.place.branch.value} address {entry.place.index}"
     return f"  {entry.index + 1:>3}  {amount}, {owner}  {entry.outpoint}"
+
+
+def _signed_lines(entry: ReviewedInput, wallet: Wallet | None) -> list[str]:
+    """Each signature with its key's path and, where there are several, the way it serves."""
+    return [
+        f"       signed by {_name(each.cosigner, wallet)} with {_key_and_way(each, wallet)}"
+        for each in entry.signatures
+    ]
+
+
+def _key_and_way(signature: InputSignature, wallet: Wallet | None) -> str:
+    whole = signature.fingerprint is not None
+    words = derivation_words(signature.derivation, is_whole=whole)
+    if wallet is None or not wallet.policy.has_other_paths:
+        return words
+    path = wallet.policy.paths[signature.path]
+    words += f", for {path_words(path.threshold, len(path.keys), path.delay)}"
+    return words if signature.counts else f"{words}, which is not the way it is spent"
+
+
+def _lock_lines(entry: ReviewedInput) -> list[str]:
+    if entry.lock is None:
+        return []
+    return [f"       its coin must be confirmed for {relative_lock_words(entry.lock)}"]
+
+
+def _locktime_line(review: Review) -> str:
+    when = locktime_words(review.locktime, review.tip)
+    if not review.heeds_locktime:
+        return f"Its locktime, {when}, has no effect."
+    return f"Can be mined only after {when} (locktime)."
 
 
 def _phrase_lines(digest: bytes | None) -> list[str]:

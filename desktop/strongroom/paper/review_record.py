@@ -6,14 +6,14 @@ from functools import partial
 from strongroom.model.finding import Finding, Severity
 from strongroom.model.network import Network
 from strongroom.model.owner_rules import Role
-from strongroom.model.psbt_fields import LEAST_TIME
+from strongroom.model.policy import Policy
 from strongroom.model.spending_path import SpendingPath
 from strongroom.paper.column import Column
 from strongroom.paper.document import Document, pdf
 from strongroom.paper.language import translate
 from strongroom.paper.measures import BODY, FIXED, SMALL, STRONG, TITLE, PaperSize
 from strongroom.review.comparison_phrase import comparison_phrase
-from strongroom.review.result import Review, ReviewedInput, ReviewedOutput
+from strongroom.review.result import InputSignature, Review, ReviewedInput, ReviewedOutput
 from strongroom.review.views import OutputRole
 from strongroom.words.amounts import (
     bitcoin,
@@ -24,7 +24,8 @@ from strongroom.words.amounts import (
     satoshi,
 )
 from strongroom.words.findings import sentence
-from strongroom.words.paths import path_words
+from strongroom.words.locks import locktime_words, relative_lock_words
+from strongroom.words.paths import derivation_words, path_words
 from strongroom.words.text import counted_place, visible
 from strongroom.words.verdicts import VERDICTS
 from strongroom.workflows.acknowledged import Acknowledged
@@ -82,7 +83,7 @@ def _fill(payment: PaymentUnderWay, when: datetime, column: Column) -> None:
     column.pair(translate("Paper", "Fee"), _fee(review), STRONG)
     column.heading(translate("Paper", "What it spends"))
     for entry in review.inputs:
-        _fill_input(entry, payment.wallet.policy.paths, column)
+        _fill_input(entry, payment.wallet.policy, column)
     _fill_findings(payment, column)
     column.heading(translate("Paper", "Signatures so far"))
     for one in progress(payment):
@@ -107,7 +108,7 @@ def _fill_facts(payment: PaymentUnderWay, when: datetime, column: Column) -> Non
         changes = translate("Paper", "It changes when the last signature is there.")
         column.pair("", changes, SMALL)
     if review.locktime:
-        column.pair(translate("Paper", "Not before"), _locktime(review.locktime))
+        column.pair(translate("Paper", "Mined only after"), _locktime(review))
     _fill_digest(payment, column)
 
 
@@ -158,7 +159,7 @@ def _role(kind: OutputRole) -> str:
             return translate("Paper", "Change")
 
 
-def _fill_input(entry: ReviewedInput, paths: tuple[SpendingPath, ...], column: Column) -> None:
+def _fill_input(entry: ReviewedInput, policy: Policy, column: Column) -> None:
     with column.together():
         not_known = translate("Paper", "amount not known")
         amount = not_known if entry.amount is None else bitcoin(entry.amount)
@@ -172,8 +173,29 @@ def _fill_input(entry: ReviewedInput, paths: tuple[SpendingPath, ...], column: C
         column.pair("", f"{grouped_address(txid)} : {place}", FIXED)
         if entry.mine and entry.path:
             said = translate("Paper", "spent by the recovery path {way}")
-            column.pair("", said.format(way=_way(paths[entry.path])), SMALL)
+            column.pair("", said.format(way=_way(policy.paths[entry.path])), SMALL)
+        elif entry.lock is not None:
+            said = translate("Paper", "its coin must be confirmed for {lock}")
+            column.pair("", said.format(lock=relative_lock_words(entry.lock)), SMALL)
+        for each in entry.signatures:
+            column.pair("", _signed(each, policy), SMALL)
         column.gap(3)
+
+
+def _signed(one: InputSignature, policy: Policy) -> str:
+    """Who signed with which key and, where there are several ways to spend, for which."""
+    name = visible(policy.cosigners[one.cosigner].name) or _mark(one.fingerprint)
+    path = policy.paths[one.path]
+    said = translate("Paper", "signed by {name} with {key}")
+    if policy.has_other_paths:
+        said = translate("Paper", "signed by {name} with {key}, for {way}")
+    if not one.counts:
+        said = translate("Paper", "signed by {name} with {key}, for {way}, which is not taken")
+    return said.format(
+        name=name or str(one.cosigner + 1),
+        key=derivation_words(one.derivation, is_whole=one.fingerprint is not None),
+        way=path_words(path.threshold, len(path.keys), path.delay),
+    )
 
 
 def _fee(review: Review) -> str:
@@ -233,9 +255,13 @@ def _severity(severity: Severity) -> str:
 def _signature(one: CosignerProgress) -> tuple[str, str]:
     """A cosigner, and how far they are."""
     key = one.key
-    mark = grouped_address(key.fingerprint.hex().upper()) if key.fingerprint else ""
     name = visible(key.name) or str(one.position + 1)
-    return mark, f"{name}: {_state(one)}"
+    return _mark(key.fingerprint), f"{name}: {_state(one)}"
+
+
+def _mark(fingerprint: bytes | None) -> str:
+    """A master fingerprint as the devices show it; empty where nobody told it."""
+    return grouped_address(fingerprint.hex().upper()) if fingerprint else ""
 
 
 def _state(one: CosignerProgress) -> str:
@@ -254,8 +280,8 @@ def _moment(when: datetime) -> str:
     return f"{date_in_words(int(when.timestamp()))} (UTC{when.astimezone():%z})"
 
 
-def _locktime(locktime: int) -> str:
-    """BIP-65's two kinds of locktime: a block height, or seconds since 1970."""
-    if locktime < LEAST_TIME:
-        return translate("Paper", "block {number}").format(number=locktime)
-    return date_in_words(locktime)
+def _locktime(review: Review) -> str:
+    words = locktime_words(review.locktime, review.tip)
+    if review.heeds_locktime:
+        return words
+    return translate("Paper", "{lock}, which has no effect").format(lock=words)

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
+from strongroom.model.locks import BLOCK_SECONDS
 from strongroom.model.spending_path import SpendingPath
 from strongroom.model.transaction import OutPoint
 from strongroom.review.history import History
 from strongroom.review.recovery import SOON
 from strongroom.review.ways import Ways
-
-_BLOCK_SECONDS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def paths_open(ways: Ways, outpoint: OutPoint, history: History) -> tuple[PathOp
 def _opens(number: int, path: SpendingPath, confirmed: int, tip: int, now: int | None) -> PathOpens:
     opens = confirmed + path.delay
     left = blocks_left(opens, tip)
-    at = None if now is None else now + left * _BLOCK_SECONDS
+    at = None if now is None else now + left * BLOCK_SECONDS
     return PathOpens(number, path.threshold, len(path.keys), path.delay, opens, left, at)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from strongroom.model.locks import Tip
 from strongroom.model.owner_rules import StandingRules
 from strongroom.model.transaction import OutPoint, TxOutput
 
@@ -87,7 +88,9 @@ class History:
     outputs that the wallet's own chain data confirms. ``confirmed`` are the heights of coins'
     blocks and ``seen`` the amounts (satoshi) an outpoint had in earlier reviews. ``used_addresses``
     are own ones that other payments spend from or pay, ``known_addresses`` all that somebody may
-    imitate. ``height`` and ``confirmed`` are from a chain, or what a person says of it.
+    imitate. ``height`` and ``confirmed`` are from a chain, or what a person says of it;
+    ``last_tip`` is the newest block of when a person last said it, which tells about when others
+    come.
     ``nonces`` are those of signatures of other payments, each with the transaction's id.
     ``least_rate_tenths`` (tenths of sat/vB) is what the chosen source passes on at least.
     ``conflicting`` are other transactions of the same coins.
@@ -98,6 +101,7 @@ class History:
 
     now: int | None = None
     height: int | None = None
+    last_tip: Tip | None = None
     last_used: int | None = None
     least_used: int = -1
     coins: Mapping[OutPoint, TxOutput] = field(default_factory=dict)
@@ -113,3 +117,10 @@ class History:
     spent: tuple[Spent, ...] = ()
     reviewed: int | None = None
     latest: int | None = None
+
+    @property
+    def tip(self) -> Tip | None:
+        """The newest block that is known, and when it was; it may be long ago."""
+        if self.height is None or self.now is None:
+            return self.last_tip
+        return Tip(self.height, self.now)

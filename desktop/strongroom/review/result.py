@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from strongroom.engines.own_scripts import Place
+from strongroom.model.derivation import DerivationPath
 from strongroom.model.finding import Finding, Severity
-from strongroom.model.transaction import OutPoint
+from strongroom.model.locks import RelativeLock, Tip
+from strongroom.model.transaction import FINAL_SEQUENCE, OutPoint
 from strongroom.review.ages import PathOpens
 from strongroom.review.history import Nonce
 from strongroom.review.replacement import Replacement
@@ -20,6 +22,22 @@ class SignedBy:
 
 
 @dataclass(frozen=True, slots=True)
+class InputSignature:
+    """A good signature at an input: whose it is, by which key, and for which way to spend.
+
+    ``derivation`` leads to the key from the cosigner's master key or, where nobody told its
+    ``fingerprint``, from the key in the wallet. ``path`` is the way that the key belongs to, and
+    ``counts`` says whether the input is spent in that way.
+    """
+
+    cosigner: int
+    fingerprint: bytes | None
+    derivation: DerivationPath
+    path: int
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewedInput:
     """One input. ``amount`` is in satoshi, None where it is not proven; ``address`` is where its
     coin lies, None where that is not known or has no address.
@@ -29,6 +47,7 @@ class ReviewedInput:
     spent: 0 the usual one, then the recovery paths by their delay; ``age`` the blocks for which its
     coin must be confirmed. ``confirmed`` is the height of the coin's block, None where nobody told
     it, and ``opens`` says when the recovery paths open, where that and the newest block are known.
+    ``lock`` is the relative lock of its ``sequence``, None where it has none or without effect.
     """
 
     index: int
@@ -38,13 +57,19 @@ class ReviewedInput:
     mine: bool
     place: Place | None
     sequence: int
-    signatures: tuple[SignedBy, ...]
+    signatures: tuple[InputSignature, ...]
     findings: tuple[Finding, ...]
     nonces: tuple[Nonce, ...] = ()
     path: int = 0
     age: int = 0
     confirmed: int | None = None
     opens: tuple[PathOpens, ...] = ()
+    lock: RelativeLock | None = None
+
+    @property
+    def counted(self) -> tuple[InputSignature, ...]:
+        """The signatures for the way it is spent."""
+        return tuple(each for each in self.signatures if each.counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +129,7 @@ class Review:
     ``threshold`` is None without a wallet. ``signed_by`` are the cosigners with a good signature at
     every input of ours, ``missing`` is how many more signers the input with the fewest needs.
     ``replacements`` lay the payment beside others of the same coins.
+    ``tip`` is the newest block that somebody spoke of, which tells about when others come.
     """
 
     verdict: Severity
@@ -125,3 +151,9 @@ class Review:
     missing: int
     complete: bool
     replacements: tuple[Replacement, ...] = ()
+    tip: Tip | None = None
+
+    @property
+    def heeds_locktime(self) -> bool:
+        """Whether any input lets the locktime take effect."""
+        return any(entry.sequence != FINAL_SEQUENCE for entry in self.inputs)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from strongroom.model.finding import Finding, Severity
 from strongroom.model.frozen import freeze, review_digest
+from strongroom.model.locks import heeds_relative_locks, relative_lock
 from strongroom.model.scripts import witness_program
 from strongroom.review.ages import paths_open
 from strongroom.review.change import FALSE_CHANGE
@@ -18,6 +19,7 @@ from strongroom.review.result import (
     SignedBy,
     Totals,
 )
+from strongroom.review.signature_paths import input_signatures
 from strongroom.review.timing import signals_replacement
 from strongroom.review.views import InputView, OutputView
 
@@ -60,11 +62,13 @@ def summarise(context: Context, findings: Sequence[Finding]) -> Review:
         missing=_missing(context),
         complete=_is_complete(context),
         replacements=replacements(context),
+        tip=context.history.tip,
     )
 
 
 def _input(context: Context, view: InputView, findings: Sequence[Finding]) -> ReviewedInput:
     ways, outpoint = view.opening.ways if view.opening else None, view.tx_input.outpoint
+    heeds = heeds_relative_locks(context.psbt.transaction.version)
     return ReviewedInput(
         index=view.index,
         outpoint=outpoint,
@@ -73,13 +77,14 @@ def _input(context: Context, view: InputView, findings: Sequence[Finding]) -> Re
         mine=view.is_ours,
         place=view.place,
         sequence=view.tx_input.sequence,
-        signatures=_signers(context, view.signers),
+        signatures=input_signatures(view, context.ownership),
         nonces=tuple(nonces_of(view, context.ownership)),
         findings=tuple(findings),
         path=ways.number if ways else 0,
         age=ways.age if ways else 0,
         confirmed=context.history.confirmed.get(outpoint),
         opens=paths_open(ways, outpoint, context.history) if ways else (),
+        lock=relative_lock(view.tx_input.sequence) if heeds else None,
     )
 
 

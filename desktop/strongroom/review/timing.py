@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from strongroom.model.errors import Fact
 from strongroom.model.finding import Finding
+from strongroom.model.locks import BLOCK_SECONDS, Tip, heeds_relative_locks, relative_lock
 from strongroom.model.network import NetworkKind
 from strongroom.model.psbt_fields import LEAST_TIME
 from strongroom.model.transaction import FINAL_SEQUENCE
@@ -13,11 +14,6 @@ from strongroom.review.weigh import info, warn
 
 _REPLACEABLE = FINAL_SEQUENCE - 2
 """The highest sequence that signals replacement (BIP-125)."""
-
-_NO_RELATIVE_LOCK = 1 << 31
-_RELATIVE_TIME = 1 << 22
-_RELATIVE_UNIT = 512
-_BLOCK_SECONDS = 600
 
 _KNOWN_HEIGHT, _KNOWN_TIME = 840_000, 1_713_571_767
 """The fourth halving, from which the height of today is reckoned where no chain tells it."""
@@ -40,29 +36,33 @@ def locktime(context: Context) -> Iterator[Finding]:
         return
     wait = _wait(context, lock)
     if wait is not None and wait > context.limits.delay:
-        kind = "time" if lock >= LEAST_TIME else "height"
-        if context.history.now is not None:
+        reason = _reason(context, lock)
+        if context.history.now is not None and reason != "height-reckoned":
             facts["until"] = context.history.now + wait
-        yield warn("locktime", reason=kind, wait=wait, limit=context.limits.delay, **facts)
+        yield warn("locktime", reason=reason, wait=wait, limit=context.limits.delay, **facts)
+
+
+def _reason(context: Context, lock: int) -> str:
+    """``height-reckoned`` where nobody told how far the chain has come: its date is not known."""
+    if lock >= LEAST_TIME:
+        return "time"
+    return "height-reckoned" if context.history.tip is None else "height"
 
 
 def relative_locktime(context: Context) -> Iterator[Finding]:
     """An input that may only be spent long after it was received (BIP-68)."""
     for view in context.inputs:
-        sequence = view.tx_input.sequence
-        span = sequence & 0xFFFF
-        if sequence & _NO_RELATIVE_LOCK or not span:
+        lock = relative_lock(view.tx_input.sequence)
+        if lock is None or _opens_a_path(view):
             continue
-        if _opens_a_path(view):
-            continue
-        by_time = bool(sequence & _RELATIVE_TIME)
-        wait = span * (_RELATIVE_UNIT if by_time else _BLOCK_SECONDS)
-        facts: dict[str, Fact] = {"wait": wait} if by_time else {"wait": wait, "blocks": span}
-        if context.psbt.transaction.version in (0, 1):  # a negative one is high to BIP-68
+        facts: dict[str, Fact] = {"wait": lock.seconds}
+        if lock.blocks is not None:
+            facts["blocks"] = lock.blocks
+        if not heeds_relative_locks(context.psbt.transaction.version):
             yield warn("locktime", view.where, reason="relative-no-effect", **facts)
-        elif wait > context.limits.delay:
-            limit = context.limits.delay
-            yield warn("locktime", view.where, reason="relative", limit=limit, **facts)
+        elif lock.seconds > context.limits.delay:
+            reason = "relative-time" if lock.blocks is None else "relative"
+            yield warn("locktime", view.where, reason=reason, limit=context.limits.delay, **facts)
 
 
 def _opens_a_path(view: InputView) -> bool:
@@ -84,13 +84,14 @@ def signals_replacement(context: Context) -> bool:
 
 
 def _wait(context: Context, lock: int) -> int | None:
-    """Seconds until the locktime has come, or None where nobody told the time or the height."""
-    now, height = context.history.now, context.history.height
+    """Seconds until the locktime has come, or None where nobody told the time."""
+    now = context.history.now
+    if now is None:
+        return None
     if lock >= LEAST_TIME:
-        return None if now is None else lock - now
-    if height is None:
-        height = None if now is None else _highest_by(now, context)
-    return None if height is None else (lock - height) * _BLOCK_SECONDS
+        return lock - now
+    tip = context.history.tip or Tip(_highest_by(now, context), now)
+    return tip.about_when(lock) - now
 
 
 def _highest_by(now: int, context: Context) -> int:
@@ -98,5 +99,5 @@ def _highest_by(now: int, context: Context) -> int:
     owner = context.ownership
     if owner is not None and owner.wallet.network.kind is NetworkKind.TEST:
         return _TEST_HEIGHT
-    blocks = (now - _KNOWN_TIME) // _BLOCK_SECONDS
+    blocks = (now - _KNOWN_TIME) // BLOCK_SECONDS
     return _KNOWN_HEIGHT + blocks * (100 + _HASTE_PERCENT) // 100

@@ -61,12 +61,17 @@ class InputView:
         return bool(self.said.final_script_sig or self.said.final_script_witness)
 
     @property
+    def counted_keys(self) -> frozenset[bytes]:
+        """The keys whose good signatures count in the way it is spent."""
+        ways, good = self.opening.ways if self.opening else None, self.good_keys
+        able = ways.keys_of(ways.path_of(good)) if ways else self.keys
+        return good.intersection(able)
+
+    @property
     def signers(self) -> tuple[int, ...]:
         """The cosigners whose signatures count in the way it is spent, by their place."""
-        ways = self.opening.ways if self.opening else None
-        able = ways.keys_of(ways.path_of(self.good_keys)) if ways else self.keys
-        pairs = zip(self.keys, self.cosigners, strict=True)
-        return tuple(sorted({of for key, of in pairs if key in self.good_keys and key in able}))
+        counted, pairs = self.counted_keys, zip(self.keys, self.cosigners, strict=True)
+        return tuple(sorted({of for key, of in pairs if key in counted}))
 
     @property
     def good_keys(self) -> frozenset[bytes]:

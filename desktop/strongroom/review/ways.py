@@ -3,12 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from strongroom.model.locks import heeds_relative_locks, relative_lock
 from strongroom.model.miniscript import Fragment
 from strongroom.model.spending_path import SpendingPath
 from strongroom.model.transaction import Transaction
-
-_NO_RELATIVE_LOCK = 1 << 31
-_RELATIVE_TIME = 1 << 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +56,7 @@ class Ways:
 
 def age_asked(transaction: Transaction, index: int) -> int:
     """The blocks for which an input asks that its coin be confirmed (BIP-68, BIP-112)."""
-    sequence = transaction.inputs[index].sequence
-    has_none = transaction.version in (0, 1) or sequence & (_NO_RELATIVE_LOCK | _RELATIVE_TIME)
-    return 0 if has_none else sequence & 0xFFFF
+    lock = relative_lock(transaction.inputs[index].sequence)
+    if lock is None or lock.blocks is None or not heeds_relative_locks(transaction.version):
+        return 0
+    return lock.blocks

@@ -6,7 +6,9 @@ from string import Formatter
 from typing import Any
 
 from strongroom.model.errors import Fact
-from strongroom.words.amounts import bitcoin, date_in_words, fee_rate, plural, time_span
+from strongroom.model.locks import BLOCK_SECONDS, RelativeLock
+from strongroom.words.amounts import bitcoin, date_in_words, day_of, fee_rate, plural, time_span
+from strongroom.words.locks import relative_lock_words, span_in_days
 from strongroom.words.paths import delay_words, paths_words
 from strongroom.words.text import counted_place, visible
 
@@ -21,8 +23,9 @@ def fill(template: str, facts: Mapping[str, Fact]) -> str:
     seconds since 1970, ``{index:ordinal}`` a place counted from zero, and
     ``{count:input|inputs}`` a number with its noun. Of texts, ``{where:place}`` is the place of a
     finding, ``{part:plain}`` a word without its hyphens, ``{paths:paths}`` the ways to spend. Of
-    numbers, ``{blocks:delay}`` is a delay in blocks. Nothing is raised for facts that are
-    missing or of another kind.
+    numbers, ``{blocks:delay}`` is a delay in blocks in its largest unit and ``{blocks:lock}`` one
+    in days, ``{wait:days}`` seconds in days and ``{until:day}`` the day of a moment. Nothing is
+    raised for facts that are missing or of another kind.
     """
     return _Filler().vformat(template, (), facts)
 
@@ -65,8 +68,14 @@ def _number(value: float, spec: str) -> str:
             return time_span(whole)
         case "date":
             return date_in_words(whole)
+        case "day":
+            return day_of(whole)
+        case "days":
+            return span_in_days(whole)
         case "delay":
             return delay_words(whole)
+        case "lock":
+            return relative_lock_words(RelativeLock(whole * BLOCK_SECONDS, whole))
         case "ordinal":
             return str(whole + 1)
     return str(value)

@@ -11,6 +11,11 @@ _CHECK_DELAY = QT_TRANSLATE_NOOP(
     "Check that the delay is wanted; the payment will not arrive before. Delays of up to "
     "{limit:span} are not mentioned.",
 )
+_CHECK_RELATIVE = QT_TRANSLATE_NOOP(
+    "Words",
+    "Check that the delay is wanted; the payment may not arrive before. Delays of up to "
+    "{limit:span} are not mentioned.",
+)
 _CHECK_PAYEE = QT_TRANSLATE_NOOP("Words", "Check with the payee that this is what they expect.")
 _COMPARE_WHOLE = QT_TRANSLATE_NOOP(
     "Words", "Compare it whole with the payee, by another way than this file."
@@ -256,20 +261,32 @@ OUTPUT_WORDS: Phrases = {
     "locktime:height": Words(
         QT_TRANSLATE_NOOP(
             "Words",
-            "The transaction cannot be mined before block {height}, {wait:span} from now.",
+            "The transaction can be mined only after block {height}, {wait:span} from now (about "
+            "{until:day}).",
+        ),
+        _CHECK_DELAY,
+    ),
+    "locktime:height-reckoned": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The transaction can be mined only after block {height}, {wait:span} from now or "
+            "later.",
         ),
         _CHECK_DELAY,
     ),
     "locktime:relative": Words(
         QT_TRANSLATE_NOOP(
             "Words",
-            "This input may only be spent {wait:span} after its coin was received.",
+            "This input may only be spent {blocks:lock} after its coin was confirmed.",
         ),
+        _CHECK_RELATIVE,
+    ),
+    "locktime:relative-time": Words(
         QT_TRANSLATE_NOOP(
             "Words",
-            "Check that the delay is wanted; the payment may not arrive before. Delays of up to "
-            "{limit:span} are not mentioned.",
+            "This input may only be spent {wait:days} after its coin was confirmed.",
         ),
+        _CHECK_RELATIVE,
     ),
     "locktime:relative-no-effect": Words(
         QT_TRANSLATE_NOOP(

@@ -1,9 +1,8 @@
 """The ways to spend from a wallet, and how long they take to open, in words."""
 
+from strongroom.model.derivation import DerivationPath
+from strongroom.model.locks import BLOCK_SECONDS
 from strongroom.words.amounts import plural, quorum, time_span
-
-BLOCK_SECONDS = 600
-"""What a block takes on average; a delay in blocks is told as about so much time."""
 
 _BLOCKS_A_DAY = 144
 _MONTH, _YEAR = 30.44, 365.25
@@ -28,6 +27,14 @@ def delay_span(blocks: int) -> str:
     if days > 2 * _MONTH:
         return f"about {plural(round(days / _MONTH), 'month')}"
     return time_span(blocks * BLOCK_SECONDS)
+
+
+def derivation_words(derivation: DerivationPath, *, is_whole: bool, mark: str = "h") -> str:
+    """``m/48h/0h/0h/2h/0/5``, or ``…/0/5`` where only the end of the path is known.
+
+    Hardened steps end with ``mark``.
+    """
+    return f"{'m' if is_whole else '…'}/{derivation.write(mark)}".removesuffix("/")
 
 
 def paths_words(fact: str) -> str:

@@ -266,7 +266,7 @@ def accept(
 def progress(payment: PaymentUnderWay) -> tuple[CosignerProgress, ...]:
     """Every cosigner of the wallet, in the order of the policy."""
     own = [entry for entry in payment.review.inputs if entry.mine]
-    signed = [signature.cosigner for entry in own for signature in entry.signatures]
+    signed = [signature.cosigner for entry in own for signature in entry.counted]
     return tuple(
         CosignerProgress(position, key, signed.count(position), len(own))
         for position, key in enumerate(payment.wallet.policy.cosigners)

@@ -2,11 +2,12 @@
 
 from strongroom.formats.json_text import JsonValue
 from strongroom.model.finding import Finding
+from strongroom.model.psbt_fields import LEAST_TIME
 from strongroom.review.ages import PathOpens
 from strongroom.review.comparison_phrase import comparison_phrase
 from strongroom.review.psbt import Review, ReviewedInput, ReviewedOutput, SignedBy
 from strongroom.review.replacement import ChangedPayee, Figures, Replacement
-from strongroom.review.result import FalseClaim
+from strongroom.review.result import FalseClaim, InputSignature
 from strongroom.words.findings import sentence
 
 
@@ -25,6 +26,7 @@ def review_json(review: Review) -> dict[str, JsonValue]:
         "fee_rate": review.fee_rate,
         "vsize": review.vsize,
         "locktime": review.locktime,
+        "locktime_about": _locktime_about(review),
         "rbf": review.rbf,
         "threshold": review.threshold,
         "signed_by": [_signer(signer) for signer in review.signed_by],
@@ -61,7 +63,8 @@ def _input(entry: ReviewedInput) -> JsonValue:
         "age": entry.age if entry.mine else None,
         "confirmed": entry.confirmed if entry.mine else None,
         "opens": [_opens(each) for each in entry.opens],
-        "signatures": [_signer(signer) for signer in entry.signatures],
+        "signatures": [_signature(each) for each in entry.counted],
+        "other_signatures": [_signature(each) for each in entry.signatures if not each.counts],
         "findings": [finding_json(finding) for finding in entry.findings],
     }
 
@@ -132,6 +135,27 @@ def _figures(figures: Figures) -> JsonValue:
         "fee": figures.fee,
         "fee_rate": figures.fee_rate,
         "locktime": figures.locktime,
+    }
+
+
+def _locktime_about(review: Review) -> int | None:
+    """About when a locktime that names a block comes, in seconds since 1970; null where nobody told
+    how far the chain has come."""
+    if review.locktime >= LEAST_TIME:
+        return review.locktime
+    if not review.locktime or review.tip is None:
+        return None
+    return review.tip.about_when(review.locktime)
+
+
+def _signature(signature: InputSignature) -> JsonValue:
+    """``derivation`` is null where nobody told where the cosigner's key comes from."""
+    fingerprint, path = signature.fingerprint, str(signature.derivation)
+    return {
+        "cosigner": signature.cosigner,
+        "fingerprint": fingerprint.hex() if fingerprint else None,
+        "derivation": f"m/{path}" if fingerprint else None,
+        "path": signature.path,
     }
 
 
