@@ -10,8 +10,9 @@ from strongroom.model.psbt_types import OutputType
 from strongroom.model.scripts import p2wsh
 from strongroom.model.transaction import TxOutput
 from strongroom.model.wallet import Branch
+from strongroom.practice.signers import practice_signer
 from strongroom.review.history import History
-from strongroom.workflows.payment import PaymentUnderWay, begin, start
+from strongroom.workflows.payment import PaymentUnderWay, Returned, accept, begin, start
 from tests.builders import multisig
 from tests.recovery_wallets import payment_with, recovery_wallet
 from tests.window.frame import FAMILY, NOW, PAYMENT
@@ -58,6 +59,16 @@ def aging() -> PaymentUnderWay:
     first, second, _ = (each.outpoint for each in psbt.transaction.inputs)
     known = History(int(NOW.timestamp()), 852_560, confirmed={first: 800_000, second: 802_000})
     return begin(wallet, psbt, None, known)
+
+
+def waiting() -> PaymentUnderWay:
+    """It waits for a block and for its coins' age, and two signed it for both ways to spend."""
+    wallet = recovery_wallet((1, 52_560))
+    psbt = payment_with(wallet, (0xFFFF_FFFD, 52_560, 1_008))
+    locked = with_transaction(psbt, replace(psbt.transaction, locktime=853_568))
+    payment = begin(wallet, locked, None, History(int(NOW.timestamp()), 852_560))
+    signed = [practice_signer(number).sign(locked.original, wallet).psbt for number in (1, 2)]
+    return accept(payment, [Returned("signed.psbt", each) for each in signed])[0]
 
 
 def to_receive() -> Psbt:

@@ -51,6 +51,7 @@ from strongroom.window.pages.message_request import RequestCard, made_request
 from strongroom.window.pages.payment import PaymentPage
 from strongroom.window.pages.payment_ages import AgesCard
 from strongroom.window.pages.payment_packing import PackingCard
+from strongroom.window.pages.payment_signature_paths import SignaturePathsCard
 from strongroom.window.pages.scan import ScanPage
 from strongroom.window.pages.wallet import WalletPage
 from strongroom.window.places import (
@@ -110,7 +111,7 @@ from tests.vault.quick import QUICK, quick
 from tests.vault.security_keys import SoftKeys, untold
 from tests.vault.soft_keys import SoftKey
 from tests.window.frame import COMPARED, FAMILY, NOW, SIGNED, practice_keeper
-from tests.window.page_payments import aging, blocked, fresh, resting, unproven, warned
+from tests.window.page_payments import aging, blocked, fresh, resting, unproven, waiting, warned
 from tests.window.signed_text import SIGNED_FILES, SIGNED_TEXT
 from tests.window.stage import PASSPHRASE, Stage, page_of, vault_path
 from tests.window.videos import picture_of, png
@@ -759,6 +760,16 @@ def _payment_ages(stage: Stage) -> QWidget:
     (card,) = page_of(window).findChildren(AgesCard)
     card.fields[""].setText("850k")
     card.submit()
+    page_of(window).area.ensureWidgetVisible(card)
+    return window
+
+
+@_scene(PaymentPlace)
+def _payment_each_signature(stage: Stage) -> QWidget:
+    window = _reviewed(stage, waiting())
+    (card,) = page_of(window).findChildren(SignaturePathsCard)
+    card.open(is_open=True)
+    stage.settle(window)
     page_of(window).area.ensureWidgetVisible(card)
     return window
 

@@ -125,8 +125,8 @@ class PaymentPage(PaymentErrands):
         before = self._content
         if before is not None and before.take(shown):
             return
-        are_coins_open = before is not None and before.coins.is_open
-        body = PaymentBody(self.look, words, shown, are_coins_open=are_coins_open)
+        opened = before.opened if before is not None else frozenset()
+        body = PaymentBody(self.look, words, shown, opened)
         self._content = body
         body.save_for.connect(self.save_for)
         body.packing_chosen.connect(self.choose_packing)

@@ -27,11 +27,14 @@ from strongroom.window.pages.payment_packing import PackingCard, Packings
 from strongroom.window.pages.payment_phrase import PhraseCard
 from strongroom.window.pages.payment_previous import PreviousCard
 from strongroom.window.pages.payment_shown import Shown
+from strongroom.window.pages.payment_signature_paths import SignaturePathsCard
 from strongroom.window.pages.payment_signatures import SignaturesCard, next_cosigner
 from strongroom.window.pages.payment_stopped import ClaimCard, KeysCard, StoppedCard
+from strongroom.window.pages.payment_times import TimesCard, has_to_wait
 from strongroom.window.pages.payment_words import PaymentWords, Stage
 from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
 from strongroom.window.widgets.card import Card
+from strongroom.window.widgets.folded_card import FoldedCard
 from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.transaction_picture import TransactionPicture
 from strongroom.words.stopped_words import steps
@@ -44,6 +47,8 @@ from strongroom.workflows.payment import (
     progress,
 )
 from strongroom.workflows.previous_transactions import missing_previous
+
+Opened = frozenset[type[FoldedCard]]
 
 _BESIDE = 380
 """Where the left column would get less, in px at 100 %, the right one goes below it."""
@@ -66,8 +71,9 @@ class PaymentBody(QWidget):
     remove = Signal()
 
     def __init__(
-        self, look: Look, words: PaymentWords, shown: Shown, *, are_coins_open: bool = False
+        self, look: Look, words: PaymentWords, shown: Shown, opened: Opened = frozenset()
     ) -> None:
+        """``opened`` are the kinds of lists that are open from the start."""
         super().__init__()
         self._look, self._words, self._shown = look, words, shown
         self._is_stale = False
@@ -84,7 +90,7 @@ class PaymentBody(QWidget):
         for output, claim in shown.claims:
             keys = len(shown.cosigners)
             self._column.addWidget(ClaimCard(look, output, claim, keys))
-        self.coins = self._coins(is_open=are_coins_open)
+        self._lists = self._folded(opened)
         halves = Ends(look, gap=16, least=_BESIDE, row_gap=CARD_GAP)
         halves.addWidget(self._left(groups))
         halves.addWidget(self._right())
@@ -92,6 +98,11 @@ class PaymentBody(QWidget):
         self._column.addWidget(self._foot())
         self._column.addStretch(1)
         self._say_ticks()
+
+    @property
+    def opened(self) -> Opened:
+        """The kinds of lists that are open now."""
+        return frozenset(type(card) for card in self._lists if card.is_open)
 
     def forget(self) -> None:
         """The look has changed; a new body is needed."""
@@ -167,7 +178,10 @@ class PaymentBody(QWidget):
         outputs = tuple(each for each in shown.payment.review.outputs if each.claim is None)
         if outputs:
             column.addWidget(self._outputs(outputs))
-        column.addWidget(self.coins)
+        for card in self._lists:
+            column.addWidget(card)
+        if has_to_wait(shown.payment.review):
+            column.addWidget(self._times())
         if self._shown.payment.wallet.policy.has_other_paths:
             column.addWidget(self._ages())
         column.addWidget(self._rest(groups))
@@ -179,10 +193,24 @@ class PaymentBody(QWidget):
         card.named.connect(self.payee_named)
         return card
 
-    def _coins(self, *, is_open: bool) -> CoinsCard:
-        card = CoinsCard(self._look, self._words, self._named_coins(), is_open=is_open)
-        card.named.connect(self.coin_named)
-        return card
+    def _folded(self, opened: Opened) -> tuple[FoldedCard, ...]:
+        """The coins, and the signatures of each where there are any."""
+        coins = CoinsCard(self._look, self._words, self._named_coins())
+        coins.named.connect(self.coin_named)
+        lists: list[FoldedCard] = [coins]
+        if any(entry.signatures for entry in self._shown.payment.review.inputs):
+            lists.append(self._signatures())
+        for card in lists:
+            card.open(is_open=type(card) in opened)
+        return tuple(lists)
+
+    def _signatures(self) -> SignaturePathsCard:
+        coins, policy = self._named_coins(), self._shown.payment.wallet.policy
+        return SignaturePathsCard(self._look, self._words, coins, self._shown.cosigners, policy)
+
+    def _times(self) -> TimesCard:
+        review = self._shown.payment.review
+        return TimesCard(self._look, self._words, review, self._named_coins())
 
     def _named_coins(self) -> tuple[Coin, ...]:
         inputs, labels = self._shown.payment.review.inputs, self._shown.labels.coins
