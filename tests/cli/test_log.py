@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from strongroom.cli.main import main
+from strongroom.vault.log import LogKind
 from strongroom.vault.tables import LOG
 from strongroom.vault.vault import create_with, open_with
 from strongroom.workflows.keeping import Keeper
+from strongroom.workflows.log import Note
 from tests.cli.conftest import Run
 from tests.review.codes import FIRING, QUIET, shows
 from tests.vault.quick import quick
@@ -63,6 +65,19 @@ def test_a_wallet_is_found_by_the_name_it_has_or_had(opened: tuple[object, ...],
         _, document = run("log", "show", *opened, "--wallet", name)
         counts.append(len(document["entries"]))
     assert counts == [5, 5, 1, 0]
+
+
+def test_a_payment_is_found_by_how_its_id_begins(
+    opened: tuple[object, ...], run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_with(Path(str(opened[1])), [quick(WORDS)]) as vault:
+        facts = {"payment": "ab" * 32, "cosigner": "Anna"}
+        Keeper(vault).note(Note(LogKind.PAYMENT_SAVED, facts))
+    _, document = run("log", "show", *opened, "--payment", "ABAB")
+    assert [one["kind"] for one in document["entries"]] == ["payment-saved"]
+    assert run("log", "show", *opened, "--payment", "abac")[1]["entries"] == []
+    main(["log", "show", *map(str, opened)])
+    assert "to Anna to be signed. (payment abababab)" in capsys.readouterr().out
 
 
 @shows("log-broken", QUIET)

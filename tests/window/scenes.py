@@ -401,6 +401,18 @@ def _log_of_a_wallet(stage: Stage) -> QWidget:
 
 
 @_scene(LogPlace)
+def _log_of_a_payment(stage: Stage) -> QWidget:
+    keeper = practice_keeper(Keeper(stage.vault(), lambda: NOW))
+    payment = keeper.payments()[0]
+    keeper.note_compared(payment.row, "", "Alice and Bob")
+    bob = FAMILY.policy.cosigners[1].fingerprint or b""
+    keeper.note_saved(payment.row, bob.hex(), NOW)
+    keeper.note_refused(payment.row, [Finding("signature-invalid", Severity.BLOCK, "input 0")])
+    place = LogPlace(PaymentPlace(payment.row), payment.wallet_row, payment.row)
+    return stage.window(keeper, place)
+
+
+@_scene(LogPlace)
 def _log_broken(stage: Stage) -> QWidget:
     keeper = practice_keeper(Keeper(stage.vault(), lambda: NOW))
     assert keeper.vault is not None

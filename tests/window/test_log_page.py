@@ -14,7 +14,7 @@ from strongroom.window.main_window import MainWindow
 from strongroom.window.page import Page, Parts
 from strongroom.window.pages.log import LogPage
 from strongroom.window.pages.wallet import WalletPage
-from strongroom.window.places import Home, LogPlace, Place, WalletPlace, WalletTab
+from strongroom.window.places import Home, LogPlace, PaymentPlace, Place, WalletPlace, WalletTab
 from strongroom.window.session import Session
 from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.field import Choice
@@ -87,6 +87,18 @@ def test_one_wallet_can_be_looked_at_alone(qtbot: QtBot, parts: Parts) -> None:
     choice.setCurrentIndex(0)
     choice.activated.emit(0)
     qtbot.waitUntil(lambda: any("Family savings" in one for one in texts(page)))
+
+
+def test_a_payment_can_be_looked_at_alone(qtbot: QtBot, parts: Parts) -> None:
+    payment = parts.session.payments[0]
+    place = LogPlace(PaymentPlace(payment.row), payment.wallet_row, payment.row)
+    page = shown(qtbot, parts, place)
+    (choice,) = page.findChildren(Choice)
+    assert choice.currentText() == "This payment"
+    assert not [one for one in texts(page) if "was taken in" in one]
+    assert [one for one in texts(page) if one.startswith("The signatures of Alice")]
+    choice.activated.emit(1)
+    qtbot.waitUntil(lambda: any("Family savings was taken in" in one for one in texts(page)))
 
 
 def test_much_of_it_comes_on_demand(qtbot: QtBot, parts: Parts, vault: Vault) -> None:

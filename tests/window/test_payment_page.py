@@ -287,6 +287,21 @@ def test_a_false_signature_is_told_and_not_counted(
     assert page.stage is Stage.SIGNING
 
 
+def test_what_came_back_wrong_for_a_kept_payment_stands_in_the_log(
+    show: Show, parts: Parts, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = show(fresh())
+    page.bring_in(returned(tmp_path, 1))
+    qtbot.waitUntil(lambda: len(parts.session.payments) == 1)
+    bad = tmp_path / "bad.psbt"
+    bad.write_bytes(with_signatures_changed(SIGNED[1], flip_last_bit).data)
+    page.bring_in([bad])
+    log = parts.session.keeper.log
+    qtbot.waitUntil(lambda: list(log().records.values())[-1].kind == "return-refused")
+    facts = list(log().records.values())[-1].facts
+    assert str(facts["findings"]).startswith("['signature-other-transaction")
+
+
 def test_an_empty_page_offers_to_open_a_payment(parts: Parts, qtbot: QtBot) -> None:
     page = placed(parts, PaymentPlace(), qtbot)
     assert page.title == "No payment is open"

@@ -26,7 +26,7 @@ from strongroom.window.pages.payment_phrase import PhraseCard
 from strongroom.window.pages.payment_stopped import ClaimCard, KeysCard, StoppedCard
 from strongroom.window.pages.payment_words import PaymentWords, Stage
 from strongroom.window.pages.payment_work import MOST_IN_CODE, transaction_code
-from strongroom.window.places import PaymentPlace
+from strongroom.window.places import LogPlace, PaymentPlace
 from strongroom.window.widgets.address import Address
 from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.check_box import CheckBox
@@ -114,6 +114,26 @@ def test_the_eight_words_come_when_they_are_worked_out(show: Show, qtbot: QtBot)
     ]
     qtbot.waitUntil(lambda: set(expected) <= set(said(page)))
     assert any("does not replace reading" in text for text in said(page))
+
+
+def test_who_compared_the_words_is_noted_and_the_log_tells_the_payments_story(
+    show: Show, parts: Parts, qtbot: QtBot
+) -> None:
+    page = show(fresh())
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in phrase_edits(page)))
+    write(phrase_edits(page)[0], "Alice and Bob")
+    until_said(page, "Alice and Bob had the same words", qtbot)
+    kinds = [one.kind for one in parts.session.keeper.log().records.values()]
+    assert kinds[-2:] == ["payment-kept", "phrase-compared"]
+    with qtbot.waitSignal(page.go) as heard:
+        click(button(page, "Log of this payment"))
+    txid = fresh().txid
+    assert heard.args == [LogPlace(PaymentPlace(txid), ROW, txid)]
+
+
+def phrase_edits(page: PaymentPage) -> list[LabelEdit]:
+    card = page.findChild(PhraseCard)
+    return card.findChildren(LabelEdit) if card is not None else []
 
 
 def test_a_stopped_payment_has_no_words_to_read_aloud(show: Show, qtbot: QtBot) -> None:

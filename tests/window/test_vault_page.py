@@ -414,6 +414,10 @@ def save_as(path: Path, monkeypatch: pytest.MonkeyPatch, kind: str = "") -> None
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), kind))
 
 
+def last_kind(page: VaultPage) -> str:
+    return list(page.session.keeper.log().records.values())[-1].kind
+
+
 def test_the_sheet_is_saved_after_a_warning_and_removed_again(
     qtbot: QtBot, opened: VaultPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -432,6 +436,7 @@ def test_the_sheet_is_saved_after_a_warning_and_removed_again(
     assert all(group in found.words for group in groups.split())
     assert found.size == (612, 792)
     assert pdf.stat().st_mode & 0o777 == 0o600
+    qtbot.waitUntil(lambda: last_kind(opened) == "recovery-sheet-saved")
     assert list(stick.iterdir()) == [pdf]
     draw_recovery_key(qtbot, opened)
     press(qtbot, opened, "Remove the PDF")
@@ -482,6 +487,7 @@ def test_the_sheet_is_printed_without_a_file_of_ours(
     groups = sheet(opened)
     press(qtbot, opened, "Print the sheet…")
     wait_for(qtbot, opened, "Sent to the printer")
+    qtbot.waitUntil(lambda: last_kind(opened) == "recovery-sheet-printed")
     found = read(paper.read_bytes())
     assert (len(found.texts), found.size in ((595, 842), (612, 792))) == (1, True)
     assert all(group in found.words for group in groups.split())
@@ -600,6 +606,7 @@ def test_a_copy_is_made_and_it_is_said_before_what_it_needs(
     qtbot.waitUntil(lambda: is_said(opened, "There its passphrase opens it"))
     press(qtbot, opened, "Copy the vault…")
     wait_for(qtbot, opened, "Copied to")
+    qtbot.waitUntil(lambda: last_kind(opened) == "vault-copied")
     assert opens(copy, GOOD)
     press(qtbot, opened, "Copy the vault…")
     wait_for(qtbot, opened, "copy.strongroom already")

@@ -381,6 +381,11 @@ def test_a_file_is_saved_where_somebody_says(
         ]
         saves[0].click()
     assert read_wallet(target.read_bytes()).policy == FAMILY.policy
+    qtbot.waitUntil(lambda: last_kind(page) == "wallet-exported")
+
+
+def last_kind(page: WalletPage) -> str:
+    return list(page.session.keeper.log().records.values())[-1].kind
 
 
 def test_labels_are_saved_for_other_programs(
@@ -398,6 +403,7 @@ def test_labels_are_saved_for_other_programs(
     ]
     with qtbot.waitSignal(part(page).told):
         save.click()
+    qtbot.waitUntil(lambda: last_kind(page) == "labels-exported")
     assert [label.text for label in read_labels(target.read_text()).labels] == ["rent"]
 
 

@@ -12,6 +12,7 @@ from strongroom.formats.bip329 import Label, LabelFile
 from strongroom.formats.reading import read_label_file
 from strongroom.transports.files import read_file, write_file
 from strongroom.words.amounts import plural
+from strongroom.workflows.backup_notes import labels_saved
 from strongroom.workflows.labels import (
     MergePreview,
     MergeState,
@@ -112,6 +113,9 @@ def _export(arguments: argparse.Namespace) -> Answer:
         kept = kept_wallet(keeper, arguments)
         labels = keeper.labels(kept.row)
         content = give_out(kept.wallet, labels)
+        if arguments.file != "-":
+            write_file(Path(arguments.file), content.encode())
+            keeper.note(labels_saved(kept, Path(arguments.file), content.encode()))
     document: dict[str, Json] = {
         "exported": len(labels),
         "format": "bip329",
@@ -121,5 +125,4 @@ def _export(arguments: argparse.Namespace) -> Answer:
     if arguments.file == "-":
         document["content"] = content
         return Answer(document, [], raw=content.rstrip("\n"))
-    write_file(Path(arguments.file), content.encode())
     return Answer(document, [f"{plural(len(labels), 'label')} written to {arguments.file}"])

@@ -14,6 +14,7 @@ from strongroom.transports.files import read_file, write_file
 from strongroom.vault.records import LogRecord
 from strongroom.words.amounts import plural
 from strongroom.words.log_words import log_sentence
+from strongroom.words.text import visible
 
 _HEAD = re.compile("[0-9a-f]{64}")
 
@@ -24,6 +25,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     kinds = group.add_subparsers(required=True)
     show = kinds.add_parser("show", parents=[common()], help="what was done, the latest last")
     show.add_argument("--wallet", metavar="NAME", help="of one wallet alone")
+    show.add_argument("--payment", metavar="TXID", help="of one payment alone, or how it begins")
     show.set_defaults(run=_show)
     export = kinds.add_parser("export", parents=[common()], help="the log as JSON Lines")
     add_out(export, required=True)
@@ -43,8 +45,9 @@ def _show(arguments: argparse.Namespace) -> Answer:
     with opened_vault(arguments) as keeper:
         found = keeper.check_log()
         shown = _of_wallet(tuple(keeper.log().records.values()), arguments.wallet)
+        shown = [one for one in shown if _is_of_payment(one, arguments.payment)]
     entries: list[Json] = [_json(record) for record in shown]
-    lines = [f"{_moment(one)}  {log_sentence(one.kind, one.facts)}" for one in shown]
+    lines = [_line(one) for one in shown]
     findings = tuple(_breaks(found))
     document = {**_document(found), "entries": entries}
     return Answer(document, [*lines, *_lines(found)], findings, exit_for(findings))
@@ -54,6 +57,10 @@ def _of_wallet(records: Sequence[LogRecord], name: str | None) -> list[LogRecord
     """All, or those of the wallet that has, or had, the name."""
     rows = {one.wallet for one in records if name in (one.wallet, one.facts.get("wallet"))}
     return [one for one in records if name is None or one.wallet in rows]
+
+
+def _is_of_payment(record: LogRecord, begins: str | None) -> bool:
+    return not begins or str(record.facts.get("payment", "")).startswith(begins.lower())
 
 
 def _export(arguments: argparse.Namespace) -> Answer:
@@ -109,6 +116,13 @@ def _breaks(found: CheckedLog, severity: Severity = Severity.BLOCK) -> Iterator[
 
 def _json(record: LogRecord) -> Json:
     return {name: value for name, value in record.to_json().items() if name != "version"}
+
+
+def _line(record: LogRecord) -> str:
+    """Payments are told apart by how their ids begin."""
+    payment = str(record.facts.get("payment", ""))[:8]
+    said = f"{_moment(record)}  {log_sentence(record.kind, record.facts)}"
+    return f"{said} (payment {visible(payment)})" if payment else said
 
 
 def _moment(record: LogRecord) -> str:

@@ -39,8 +39,9 @@ from strongroom.vault.vault import Vault, open_with
 from strongroom.words.amounts import plural
 from strongroom.words.vault_words import LARGE_VAULT
 from strongroom.workflows import vault_states
+from strongroom.workflows.backup_notes import vault_exported
 from strongroom.workflows.keeping import Keeper
-from strongroom.workflows.vault_archive import archive, exported
+from strongroom.workflows.vault_archive import archive
 from strongroom.workflows.vault_at_hand import AtHand
 from strongroom.workflows.vault_check import Integrity, check
 from strongroom.workflows.vault_factors import (
@@ -295,7 +296,7 @@ def _export(arguments: argparse.Namespace) -> Answer:
         sealed = _sealed(arguments, data)
         write_file(Path(out), sealed)
         digest = hashlib.sha256(sealed).hexdigest()
-        Keeper(vault).note(exported(Path(out).name, digest))
+        Keeper(vault).note(vault_exported(Path(out), digest))
     document: dict[str, Json] = {
         "path": str(path),
         "out": out,

@@ -11,6 +11,8 @@ from strongroom.cli.secret_lines import secret_line
 from strongroom.transports.files import remove_secret, write_secret
 from strongroom.vault.recovery_key import DrawnRecoveryKey, RecoveryKey
 from strongroom.vault.vault import Vault
+from strongroom.workflows.backup_notes import sheet_saved
+from strongroom.workflows.keeping import Keeper
 
 _BACK = "Type all of the groups back: "
 
@@ -27,27 +29,29 @@ def typed_back(vault: Vault, arguments: argparse.Namespace) -> RecoveryKey:
     """
     drawn = DrawnRecoveryKey.draw()
     if arguments.sheet is not None:
-        return _printed(vault.path, drawn, arguments)
+        return _printed(vault, drawn, arguments)
     print("Write these groups down, in this order:", file=sys.stderr)
     for place, group in enumerate(drawn.groups, 1):
         print(f"  {place:2}  {group}", file=sys.stderr)
     return drawn.typed_back(secret_line(None, _BACK))
 
 
-def _printed(vault: Path, drawn: DrawnRecoveryKey, arguments: argparse.Namespace) -> RecoveryKey:
+def _printed(vault: Vault, drawn: DrawnRecoveryKey, arguments: argparse.Namespace) -> RecoveryKey:
     """The file stays only where the key on it counts."""
     sheet = Path(arguments.sheet)
-    if sheet.resolve().is_relative_to(vault.parent):
+    if sheet.resolve().is_relative_to(vault.path.parent):
         raise UsageError("The sheet would lie beside the vault it opens; choose another place")
     if os.path.lexists(sheet):
         raise UsageError(f"{sheet} is there already; name a new file")
-    write_secret(sheet, _pages(vault, drawn, arguments.paper))
+    write_secret(sheet, _pages(vault.path, drawn, arguments.paper))
     try:
         print(f"Print {sheet}: it is the key itself. Remove it afterwards.", file=sys.stderr)
-        return drawn.typed_back(secret_line(None, _BACK))
+        recovery_key = drawn.typed_back(secret_line(None, _BACK))
     except BaseException:
         remove_secret(sheet)
         raise
+    Keeper(vault).note(sheet_saved(sheet))
+    return recovery_key
 
 
 def _pages(vault: Path, drawn: DrawnRecoveryKey, paper: str | None) -> bytes:

@@ -44,7 +44,9 @@ class LogKind(Enum):
     PAYMENT_STOPPED = "payment-stopped"
     WARNINGS_READ = "warnings-read"
     PAYMENT_SAVED = "payment-saved"
+    PHRASE_COMPARED = "phrase-compared"
     PAYMENT_SIGNED = "payment-signed"
+    RETURN_REFUSED = "return-refused"
     PAYMENT_FINISHED = "payment-finished"
     PAYMENT_CARRIED = "payment-carried"
     PAYMENT_REDUCED = "payment-reduced"
@@ -60,8 +62,14 @@ class LogKind(Enum):
     GENERATION_RESTORED = "generation-restored"
     FILE_REPLACED = "file-replaced"
     OLDER_CONTINUED = "older-continued"
+    WALLET_EXPORTED = "wallet-exported"
+    WALLET_BACKED_UP = "wallet-backed-up"
+    LABELS_EXPORTED = "labels-exported"
+    VAULT_COPIED = "vault-copied"
     VAULT_EXPORTED = "vault-exported"
     VAULT_MOVED = "vault-moved"
+    RECOVERY_SHEET_PRINTED = "recovery-sheet-printed"
+    RECOVERY_SHEET_SAVED = "recovery-sheet-saved"
 
 
 def log_lines(shelf: Shelf) -> Iterator[bytes]:

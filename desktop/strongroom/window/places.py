@@ -148,10 +148,12 @@ class VaultPlace:
 
 @dataclass(frozen=True, slots=True)
 class LogPlace:
-    """What was done, in all or with the wallet in that row; ``back`` is where one came from."""
+    """What was done, in all, with the wallet in that row, or with one of its payments, by the id of
+    its unsigned transaction; ``back`` is where one came from."""
 
     back: Place
     row: str = ""
+    payment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

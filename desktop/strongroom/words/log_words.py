@@ -119,7 +119,15 @@ LOG_SENTENCES: Final = {
         "Words", "Of a payment’s review, {count:warning|warnings} stood as read."
     ),
     "payment-saved": QT_TRANSLATE_NOOP("Words", "A payment went to {cosigner} to be signed."),
+    "phrase-compared": QT_TRANSLATE_NOOP(
+        "Words", "{by} compared the words of a payment and had the same ones."
+    ),
     "payment-signed": QT_TRANSLATE_NOOP("Words", "The signatures of {cosigner} came in."),
+    "return-refused": QT_TRANSLATE_NOOP(
+        "Words",
+        "What came back for a payment was refused: {count:finding speaks|findings speak} against"
+        " it.",
+    ),
     "payment-finished": QT_TRANSLATE_NOOP("Words", "A payment was finished: transaction {txid}."),
     "payment-carried": QT_TRANSLATE_NOOP("Words", "A finished transaction was carried away."),
     "payment-reduced": QT_TRANSLATE_NOOP(
@@ -161,9 +169,30 @@ LOG_SENTENCES: Final = {
         "An older file, state {generation}, went on as the vault. State {later} was seen before;"
         " what was noted between the two is not in this log.",
     ),
+    "wallet-exported": QT_TRANSLATE_NOOP(
+        "Words", "A file of the wallet {wallet} ({form}) was saved as {name} in {folder}."
+    ),
+    "wallet-backed-up": QT_TRANSLATE_NOOP(
+        "Words",
+        "An encrypted backup of the wallet {wallet} (BIP-138) was saved as {name} in {folder}.",
+    ),
+    "labels-exported": QT_TRANSLATE_NOOP(
+        "Words", "The labels of the wallet {wallet} were saved as {name} in {folder}."
+    ),
+    "vault-copied": QT_TRANSLATE_NOOP(
+        "Words", "The vault’s file, state {generation}, was copied to {name} in {folder}."
+    ),
     "vault-exported": QT_TRANSLATE_NOOP("Words", "All of the vault was exported as {name}."),
     "vault-moved": QT_TRANSLATE_NOOP(
         "Words", "The vault was moved from the folder {before} to {folder}, as {name}."
+    ),
+    "recovery-sheet-printed": QT_TRANSLATE_NOOP(
+        "Words",
+        "A recovery sheet was sent to a printer; its key counts once it was typed back.",
+    ),
+    "recovery-sheet-saved": QT_TRANSLATE_NOOP(
+        "Words",
+        "A recovery sheet was saved as {name} in {folder}; its key counts once it was typed back.",
     ),
 }
 

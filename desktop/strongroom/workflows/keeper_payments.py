@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from strongroom.formats.json_text import JsonValue
+from strongroom.model.finding import Finding
 from strongroom.vault.log import LogKind
 from strongroom.vault.records import PaymentRecord, SavedRecord, WalletRecord
 from strongroom.vault.tables import PAST, PAYMENTS, PSBTS, WALLETS
@@ -88,10 +89,19 @@ class PaymentKeeper(KeeperBase):
     def note_stopped(self, wallet_row: str, payment: PaymentUnderWay) -> None:
         """Say that the review stops a payment: once, however often it is opened."""
         wallet = WALLETS.all(self._shelf).records.get(wallet_row)
-        note = log_notes.stopped_payment(wallet, wallet_row, payment)
-        same = (one for one in self.log().records.values() if one.kind == note.kind.value)
-        if all(dict(one.facts) != note.facts for one in same):
-            self.note(note)
+        self._note_once(log_notes.stopped_payment(wallet, wallet_row, payment))
+
+    def note_refused(self, row: str, findings: Sequence[Finding]) -> None:
+        """Say that what came back for a payment was refused, and for what: once."""
+        record = self.payment(row).record
+        facts = log_notes.refused(findings)
+        self._note_once(self._note_of(LogKind.RETURN_REFUSED, row, record, **facts))
+
+    def note_compared(self, row: str, digest: str, by: str) -> None:
+        """Say who compared the words of a payment's review, which has that digest."""
+        record = self.payment(row).record
+        who = clean(by)
+        self.note(self._note_of(LogKind.PHRASE_COMPARED, row, record, digest=digest, by=who))
 
     def note_carried(self, row: str) -> None:
         """Say that the finished transaction was taken away from here, to be sent."""
@@ -126,6 +136,11 @@ class PaymentKeeper(KeeperBase):
     def past(self) -> Past:
         """What the next review has to know."""
         return Past.of(self._shelf)
+
+    def _note_once(self, note: Note) -> None:
+        same = (one for one in self.log().records.values() if one.kind == note.kind.value)
+        if all(dict(one.facts) != note.facts for one in same):
+            self.note(note)
 
     def _remembered(
         self, wallet_row: str, payment: PaymentUnderWay, when: datetime

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from strongroom.formats.json_text import JsonValue
 from strongroom.model.descriptor import parse_descriptor
-from strongroom.model.finding import Severity
+from strongroom.model.finding import Finding, Severity
 from strongroom.review.views import OutputRole
 from strongroom.vault.log import LogKind
 from strongroom.vault.records import CosignerRecord, PaymentRecord, ReadRecord, WalletRecord
@@ -75,10 +75,15 @@ def changed_payment(
 def stopped_payment(wallet: WalletRecord | None, row: str, payment: PaymentUnderWay) -> Note:
     """That the review of a payment from the wallet in that row found something that stops it."""
     name = wallet.name if wallet is not None else payment.wallet.name
-    stops = [one for one in payment.review.findings if one.severity >= Severity.BLOCK]
-    found: list[JsonValue] = [f"{one.code} ({one.where})" for one in stops[:_MOST]]
     facts = {**_payment_facts(name, payment.txid), "digest": _digest(payment)}
-    return Note(LogKind.PAYMENT_STOPPED, {**facts, "count": len(stops), "findings": found}, row)
+    return Note(LogKind.PAYMENT_STOPPED, {**facts, **refused(payment.review.findings)}, row)
+
+
+def refused(findings: Iterable[Finding]) -> _Facts:
+    """What stops a payment, or what came back for it."""
+    stops = [one for one in findings if one.severity >= Severity.BLOCK]
+    found: list[JsonValue] = [f"{one.code} ({one.where})" for one in stops[:_MOST]]
+    return {"count": len(stops), "findings": found}
 
 
 def of_payment(

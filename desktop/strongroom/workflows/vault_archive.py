@@ -9,17 +9,15 @@ from typing import Final
 
 from strongroom.formats.json_text import JsonValue
 from strongroom.formats.log_chain import canonical_line
-from strongroom.formats.text import safe_name, slug
+from strongroom.formats.text import slug
 from strongroom.formats.writing import write_wallet
 from strongroom.model.descriptor import write_descriptor
 from strongroom.model.errors import StrongroomError
 from strongroom.model.psbt_writer import write_psbt
-from strongroom.vault.log import LogKind
 from strongroom.vault.record import Record
 from strongroom.vault.vault import Vault
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.labels import give_out
-from strongroom.workflows.log import Note
 from strongroom.workflows.registrations import registrations_of
 
 FOLDER: Final = "strongroom"
@@ -54,11 +52,6 @@ def archive(vault: Vault, when: datetime) -> bytes:
             entry.size, entry.mode, entry.mtime = len(data), 0o600, int(when.timestamp())
             tar.addfile(entry, io.BytesIO(data))
     return made.getvalue()
-
-
-def exported(name: str, digest: str) -> Note:
-    """That an archive was written to a file; ``digest`` is the SHA-256 of that file."""
-    return Note(LogKind.VAULT_EXPORTED, {"name": safe_name(name)[0], "sha256": digest})
 
 
 def archive_files(vault: Vault) -> Iterator[File]:

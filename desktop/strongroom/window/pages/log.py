@@ -60,7 +60,8 @@ class LogPage(Page):
 
     def __init__(self, parts: Parts, place: LogPlace) -> None:
         super().__init__(parts, way_back=place.back)
-        self._row, self._shown = place.row, _AT_ONCE
+        self._row, self._payment, self._shown = place.row, place.payment, _AT_ONCE
+        self._came_for = place.payment
         self._read: ReadLog | None = None
         self._turns = Turns(self)
         self.set_title(self.tr("Log"), self.tr("Every line is being checked…"))
@@ -95,7 +96,7 @@ class LogPage(Page):
         self.column.addWidget(self._standing(read.checked))
         if read.entries:
             self.column.addWidget(self._filter(read))
-        shown = [one for one in read.entries if self._row in ("", one.wallet)]
+        shown = [one for one in read.entries if self._is_asked_for(one)]
         self.column.addStretch(1)
         if not shown:
             self._add(self._empty())
@@ -103,6 +104,11 @@ class LogPage(Page):
         if len(shown) > self._shown:
             pieces.append(partial(self._add_more, len(shown) - self._shown))
         self._turns.begin(pieces)
+
+    def _is_asked_for(self, entry: LogRecord) -> bool:
+        if self._payment:
+            return entry.facts.get("payment") == self._payment
+        return self._row in ("", entry.wallet)
 
     def _pieces(self, entries: Sequence[LogRecord]) -> list[Callable[[], None]]:
         """What each turn adds: a day, or an entry of the last day that was added."""
@@ -151,14 +157,17 @@ class LogPage(Page):
     # What was done
 
     def _filter(self, read: ReadLog) -> QWidget:
-        """All, or one of the wallets that stand in it, by the latest name of each."""
-        names = {"": self.tr("Everything")}
+        """All, or one of the wallets that stand in it, by the latest name of each; first of all the
+        payment that one came from."""
+        own = {self._came_for: self.tr("This payment")} if self._came_for else {}
+        names = {**own, "": self.tr("Everything")}
         for one in read.entries:
             if one.wallet and one.wallet not in names:
                 names[one.wallet] = str(one.facts.get("wallet") or one.wallet)
         rows = list(names)
         choice = Choice(self.look, self.tr("Of which wallet"), list(names.values()))
-        choice.setCurrentIndex(rows.index(self._row) if self._row in rows else 0)
+        chosen = self._payment or self._row
+        choice.setCurrentIndex(rows.index(chosen) if chosen in rows else 0)
         choice.activated.connect(lambda number: self.choose(rows[number]))
         choice.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         held = QWidget()
@@ -168,7 +177,8 @@ class LogPage(Page):
         return held
 
     def choose(self, row: str) -> None:
-        """Shows what was done with one wallet, or (empty) all."""
+        """Shows what was done with one wallet, the payment one came from, or (empty) all."""
+        self._payment = row if row == self._came_for else ""
         self._row, self._shown = row, _AT_ONCE
         if self._read is not None:
             self._show(self._read)

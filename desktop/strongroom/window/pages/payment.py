@@ -123,6 +123,8 @@ class PaymentPage(PaymentErrands):
 
     def _place_body(self, words: PaymentWords, shown: Shown) -> None:
         before = self._content
+        if self._nothing is not None:
+            self._nothing.hide()
         if before is not None and before.take(shown):
             return
         opened = before.opened if before is not None else frozenset()
@@ -131,15 +133,9 @@ class PaymentPage(PaymentErrands):
         body.save_for.connect(self.save_for)
         body.packing_chosen.connect(self.choose_packing)
         body.scan.connect(lambda: self.go.emit(ScanPlace(PaymentPlace())))
-        body.previous_wanted.connect(self.open_previous)
-        body.copy.connect(self._copy)
         body.answered.connect(self._answer)
-        body.payee_named.connect(self.name_payee)
-        body.coin_named.connect(self.name_coin)
         body.code_wanted.connect(self._make_code)
-        body.heights_told.connect(self.tell_heights)
-        body.save_record.connect(self.save_record)
-        body.remove.connect(self.remove)
+        self._run_errands_of(body)
         if before is not None:
             self.column.removeWidget(before)
             let_go(before, self)
@@ -156,6 +152,7 @@ class PaymentPage(PaymentErrands):
             self._nothing.asked.connect(lambda: self.parts.opening.ask(self))
             self.column.addWidget(self._nothing)
             self.column.addStretch(1)
+        self._nothing.show()
 
     def _say_standing(self, words: PaymentWords, payment: PaymentUnderWay, stage: Stage) -> None:
         digest = payment.digest.hex() if payment.digest is not None else ""

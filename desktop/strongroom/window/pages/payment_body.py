@@ -67,7 +67,9 @@ class PaymentBody(QWidget):
     coin_named = Signal(str, str)
     heights_told = Signal(object)
     code_wanted = Signal()
+    compared = Signal(str)
     save_record = Signal()
+    show_log = Signal()
     remove = Signal()
 
     def __init__(
@@ -116,7 +118,7 @@ class PaymentBody(QWidget):
         self._shown = shown
         if before.aside != shown.aside:
             self._fill_aside()
-        self._remove.setVisible(shown.is_kept)
+        self._show_kept()
         self._say_ticks()
         return True
 
@@ -254,7 +256,9 @@ class PaymentBody(QWidget):
             return
         shown = self._shown
         if shown.payment.digest is not None:
-            self._aside.addWidget(PhraseCard(self._look, shown.phrase))
+            phrase = PhraseCard(self._look, shown.phrase)
+            phrase.compared.connect(self.compared)
+            self._aside.addWidget(phrase)
         signatures = SignaturesCard(self._look, self._words, shown.signing)
         signatures.save_for.connect(self.save_for)
         signatures.scan.connect(self.scan)
@@ -289,14 +293,21 @@ class PaymentBody(QWidget):
         row = Flow(self._look, parent=held)
         record = self._bare(self.tr("Save the record of this review…"), Icon.FILE)
         record.clicked.connect(self.save_record)
+        self._log = self._bare(self.tr("Log of this payment"), Icon.CLOCK)
+        self._log.clicked.connect(self.show_log)
         self._remove = self._bare(self.tr("Remove this payment"), Icon.CLOSE)
         self._remove.clicked.connect(self.remove)
-        row.addWidget(record)
-        row.addWidget(self._remove)
+        for button in (record, self._log, self._remove):
+            row.addWidget(button)
         # Only now: a widget that is shown before it lies in another is a window of its own.
         record.setVisible(not self._shown.is_blocked)
-        self._remove.setVisible(self._shown.is_kept)
+        self._show_kept()
         return held
+
+    def _show_kept(self) -> None:
+        """What only one that is kept has."""
+        for button in (self._log, self._remove):
+            button.setVisible(self._shown.is_kept)
 
     def _bare(self, words: str, icon: Icon) -> Button:
         return Button(self._look, words, ButtonKind.BARE, icon, ButtonSize.SMALL)

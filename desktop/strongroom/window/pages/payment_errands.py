@@ -9,14 +9,16 @@ from typing import TypeVar
 from PySide6.QtWidgets import QFileDialog
 
 from strongroom.model.device import device_named
+from strongroom.model.finding import Finding, Severity
 from strongroom.review.comparison_phrase import comparison_phrase
 from strongroom.vault.records import LabelKind
 from strongroom.window.clipboard import copy_private
 from strongroom.window.page import Page, Parts
 from strongroom.window.pages import payment_work as work
+from strongroom.window.pages.payment_body import PaymentBody
 from strongroom.window.pages.payment_words import Cosigner
 from strongroom.window.paper_kinds import paper_kinds, size_of
-from strongroom.window.places import Home, PaymentPlace, Place, WalletPlace
+from strongroom.window.places import Home, LogPlace, PaymentPlace, Place, WalletPlace
 from strongroom.window.session import Reviewed, Session
 from strongroom.window.tasks import Lane, Task, without_progress
 from strongroom.window.widgets.sign import SignKind
@@ -40,6 +42,8 @@ class PaymentErrands(Page):
         self._is_busy = False
         self._phrase: tuple[str, ...] = ()
         self._phrase_of: bytes | None = None
+        self._refused: tuple[Finding, ...] = ()
+        self.session.payment_changed.connect(self._note_refused)
 
     def renew(self) -> None:
         """Shows the payment as it is now."""
@@ -62,6 +66,52 @@ class PaymentErrands(Page):
         kept = self.session.kept_payment(found.payment.txid)
         text = kept.record.transaction if kept is not None else None
         return None if text is None else bytes.fromhex(text)
+
+    def _run_errands_of(self, body: PaymentBody) -> None:
+        """Does what somebody wishes for in what is shown of the payment."""
+        body.previous_wanted.connect(self.open_previous)
+        body.copy.connect(self._copy)
+        body.payee_named.connect(self.name_payee)
+        body.coin_named.connect(self.name_coin)
+        body.compared.connect(self.note_compared)
+        body.heights_told.connect(self.tell_heights)
+        body.save_record.connect(self.save_record)
+        body.show_log.connect(self.show_log)
+        body.remove.connect(self.remove)
+
+    # What stands in the log of it
+
+    def show_log(self) -> None:
+        """Goes to what was done with this payment."""
+        found = self._reviewed
+        if found is not None:
+            here = PaymentPlace(found.payment.txid)
+            self.go.emit(LogPlace(here, found.wallet_row, found.payment.txid))
+
+    def note_compared(self, by: str) -> None:
+        """Notes who compared the words; the payment is kept."""
+        found = self._reviewed
+        if found is None or found.payment.digest is None or not by:
+            return
+        self._keep(found, "")
+        row, digest = found.payment.txid, found.payment.digest.hex()
+        task = self.session.change(lambda keeper: keeper.note_compared(row, digest, by))
+        said = self.tr("Noted in the log: {who} had the same words.").format(who=by)
+        task.succeeded.connect(lambda _: self.say(said, SignKind.SAID))
+        task.failed.connect(self.say_error)
+
+    def _note_refused(self) -> None:
+        """Notes what is wrong with files that came back for a payment that is kept."""
+        found = self._reviewed
+        if found is None or self.session.kept_payment(found.payment.txid) is None:
+            return
+        known = found.payment.review.findings
+        fresh = (one for one in found.findings if one not in known)
+        refused = tuple(one for one in fresh if one.severity >= Severity.BLOCK)
+        if refused and refused != self._refused:
+            self._refused, row = refused, found.payment.txid
+            task = self.session.change(lambda keeper: keeper.note_refused(row, refused))
+            task.failed.connect(self.say_error)
 
     # Its phrase and its names
 

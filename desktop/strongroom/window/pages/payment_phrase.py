@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout
 
 from strongroom.window.fonts import TypeSize, Weight
@@ -10,6 +11,7 @@ from strongroom.window.paragraph import Run, Voice
 from strongroom.window.theme import Role
 from strongroom.window.widgets.card import Card
 from strongroom.window.widgets.copy_button import CopyButton
+from strongroom.window.widgets.label_edit import LabelEdit
 from strongroom.window.widgets.layouts import Ends
 from strongroom.window.widgets.text import Text
 
@@ -20,7 +22,12 @@ _ACROSS = 4
 
 
 class PhraseCard(Card):
-    """The words in two rows; before they are worked out, that they are."""
+    """The words in two rows; before they are worked out, that they are.
+
+    ``compared`` has the names of those who compared them.
+    """
+
+    compared = Signal(str)
 
     def __init__(self, look: Look, phrase: Sequence[str]) -> None:
         super().__init__(look)
@@ -39,6 +46,11 @@ class PhraseCard(Card):
             " does not replace reading where it pays."
         )
         self.body.addWidget(Text(look, said, _SOFT))
+        if phrase:
+            who = self.tr("Who compared the words")
+            edit = LabelEdit(look, self.tr("Note who compared it…"), "", who)
+            edit.named.connect(self.compared)
+            self.body.addWidget(edit)
 
     def _grid(self, phrase: Sequence[str]) -> QGridLayout:
         grid = QGridLayout()

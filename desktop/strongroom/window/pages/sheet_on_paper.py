@@ -24,6 +24,8 @@ from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.layouts import Flow
 from strongroom.window.widgets.sign import SignKind
 from strongroom.window.widgets.text import Text
+from strongroom.workflows.backup_notes import sheet_printed, sheet_saved
+from strongroom.workflows.log import Note
 
 _SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
 
@@ -73,6 +75,7 @@ class SheetOnPaper(QWidget):
 
     def _show_saved(self, path: Path) -> None:
         self.file = path
+        self._note(sheet_saved(path))
         remove = self._button(self.tr("Remove the PDF"), self._remove, Icon.CLOSE)
         self._fill(
             self.tr("The key lies in {file}. Print it, then remove it.").format(
@@ -105,6 +108,7 @@ class SheetOnPaper(QWidget):
             self._page.say_error(error)
         else:
             self._page.say(self.tr("Sent to the printer."), SignKind.SEEN)
+            self._note(sheet_printed())
 
     def _save(self) -> None:
         name = f"recovery-key-{slug(self._vault.stem)}.pdf"
@@ -147,6 +151,10 @@ class SheetOnPaper(QWidget):
 
     def _read(self, then: Callable[[Sheet], None]) -> None:
         self._do(self._sheet, then)
+
+    def _note(self, note: Note) -> None:
+        task = self._page.session.change(lambda keeper: keeper.note(note))
+        task.failed.connect(self._page.say_error)
 
     def _do(self, work: Callable[[], object], then: Callable[..., None]) -> None:
         task = Task(self)

@@ -12,6 +12,7 @@ from strongroom.window.page import Page
 from strongroom.window.pages.vault_fields import from_home
 from strongroom.window.tasks import Task, without_progress
 from strongroom.window.widgets.sign import SignKind
+from strongroom.workflows.backup_notes import vault_copied
 from strongroom.workflows.vault_check import Checked, GenerationState, Integrity, check
 
 
@@ -38,9 +39,15 @@ class VaultFileDesk(QObject):
         task.succeeded.connect(
             lambda _: self._page.say(said.format(file=from_home(target)), SignKind.SEEN)
         )
+        task.succeeded.connect(partial(self._note_copied, self._vault.generation, target))
         task.failed.connect(self._page.say_error)
         work = partial(copy_vault, self._vault.path, target)
         task.run(self._page.parts.lanes.files, without_progress(work))
+
+    def _note_copied(self, generation: int, target: Path, digest: str) -> None:
+        note = vault_copied(generation, target, digest)
+        task = self._page.session.change(lambda keeper: keeper.note(note))
+        task.failed.connect(self._page.say_error)
 
     def check(self) -> None:
         """Reads every row and every earlier state."""

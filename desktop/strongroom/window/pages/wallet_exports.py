@@ -27,6 +27,7 @@ from strongroom.window.widgets.card import Card, CardKind, Hairline
 from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.text import Text
 from strongroom.words.findings import words_for
+from strongroom.workflows.backup_notes import labels_saved, wallet_saved
 from strongroom.workflows.encrypted_backup import back_up
 from strongroom.workflows.keeping import Keeper, KeptWallet
 from strongroom.workflows.labels import give_out
@@ -129,9 +130,19 @@ class ExportsPart(WalletPart):
         task = Task(self)
         said = self.tr("Saved as {name}. It holds no secret, but shows every address.")
         task.succeeded.connect(lambda _: self.told.emit(said.format(name=path.name)))
+        task.succeeded.connect(lambda _: self._note(offer, path))
         task.failed.connect(self.failed)
         write = partial(write_file, path, offer.text.encode())
         task.run(self.parts.lanes.files, without_progress(write))
+
+    def _note(self, offer: _Offer, path: Path) -> None:
+        """The log says which backup there is, and where."""
+        content, form = offer.text.encode(), offer.target.format
+        if offer.target == LABELS:
+            note = labels_saved(self.kept, path, content)
+        else:
+            note = wallet_saved(self.kept, form, path, content)
+        self.change(lambda keeper: keeper.note(note))
 
     def _file_name(self, target: Target) -> str:
         plain = "".join(c if c.isalnum() else "-" for c in self.kept.wallet.name).strip("-")
