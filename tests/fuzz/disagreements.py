@@ -95,14 +95,16 @@ def _other_fields(psbt: Psbt, ours: Reading, theirs: Reading) -> Iterator[str]:
 
 
 def _utxo_note(psbt: Psbt) -> str:
-    """Whether the previous transactions and the witness UTXOs of a PSBT tell different things."""
+    """What is wrong with what the inputs are said to spend: the first thing that is."""
     for index, entry in enumerate(psbt.inputs):
         both = entry.previous_transaction is not None and entry.witness_utxo is not None
         if both and psbt.spent_output(index) != entry.witness_utxo:
             return " where the UTXOs conflict"
         if entry.previous_transaction is not None and psbt.spent_output(index) is None:
             return " where the previous transaction is another"
-    return ""
+    spent = (psbt.spent_output(index) for index in range(len(psbt.inputs)))
+    is_negative = any(output is not None and output.amount < 0 for output in spent)
+    return " where an amount is negative" if is_negative else ""
 
 
 # What a library makes of a transaction

@@ -241,6 +241,12 @@ HABITS: tuple[Habit, ...] = (
         "believes it all the same",
         "BIP-174: the hash must match",
     ),
+    _tells(
+        EMBIT,
+        "spent where an amount is negative",
+        "reads a large one; our review rejects it (amount-out-of-range)",
+        "Bitcoin Core: CAmount, which has a sign",
+    ),
     # BDK, rust-bitcoin's psbt: only version 0, and whatever it does not know is an unknown field
     _takes(BDK, r"\d+ bytes too many", "leaves what stands behind the last map"),
     _takes(BDK, _PART + "the data ends too early", "does without a separator at the end"),
@@ -327,6 +333,12 @@ HABITS: tuple[Habit, ...] = (
         "believes the witness UTXO; our review rejects both (utxo-mismatch)",
         "rust-bitcoin: Psbt::fee",
     ),
+    _tells(
+        BDK,
+        "fee where an amount is negative",
+        "reads a large one; our review rejects it (amount-out-of-range)",
+        "Bitcoin Core: CAmount, which has a sign",
+    ),
     # HWI, psbt.py
     _takes(
         HWI,
@@ -402,7 +414,9 @@ HABITS: tuple[Habit, ...] = (
     ),
     _refuses(
         HWI,
-        "(error: unpack requires a buffer of .*|OverflowError: .*|MemoryError: |PSBTSerializationError: No unsigned transaction was provided)",
+        "(error: unpack requires a buffer of .*|OverflowError: .*|MemoryError: "
+        "|PSBTSerializationError: (No unsigned transaction was provided"
+        "|Unsigned tx does not have empty scriptSigs and scriptWitnesses))",
         WE,
         "takes a transaction without inputs for one in witness form, or for none",
         "BIP-174: the unsigned transaction is never in witness form",
