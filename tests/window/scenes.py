@@ -323,6 +323,23 @@ def _vault_asks_for_pin(stage: Stage) -> QWidget:
 
 
 @_scene(VaultPlace)
+def _vault_move(stage: Stage) -> QWidget:
+    return _asked(stage, "Move it…")
+
+
+@_scene(VaultPlace)
+def _vault_export(stage: Stage) -> QWidget:
+    return _asked(stage, "Export everything…")
+
+
+def _asked(stage: Stage, wish: str) -> QWidget:
+    window = stage.window(practice_keeper(Keeper(stage.vault())), VaultPlace())
+    _press(window, wish)
+    stage.settle(window)
+    return window
+
+
+@_scene(VaultPlace)
 def _vault_add_key(stage: Stage) -> QWidget:
     vault = stage.vault()
     vault.add_factor(RecoveryKey(bytes(32)))

@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Event, Thread, current_thread
 from typing import Any, TypeVar
 
+import pyrage
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtPrintSupport import QPrintDialog
@@ -22,7 +23,13 @@ from strongroom.vault.witness import Seen, Witness
 from strongroom.window.look import Look
 from strongroom.window.page import Parts
 from strongroom.window.pages import vault as vault_module
-from strongroom.window.pages import vault_choice, vault_key_desk, vault_passphrase_desk
+from strongroom.window.pages import (
+    vault_choice,
+    vault_export_desk,
+    vault_key_desk,
+    vault_move_desk,
+    vault_passphrase_desk,
+)
 from strongroom.window.pages.vault import VaultPage
 from strongroom.window.pages.vault_change import PassphraseForm, RecoverySheet
 from strongroom.window.pages.vault_choice import KnownVault, first_there, known_vaults
@@ -612,6 +619,137 @@ def test_a_copy_is_made_and_it_is_said_before_what_it_needs(
     wait_for(qtbot, opened, "copy.strongroom already")
 
 
+def test_everything_is_exported_with_a_passphrase_of_its_own(
+    qtbot: QtBot, opened: VaultPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "export.age"
+    save_as(out, monkeypatch)
+    press(qtbot, opened, "Export everything…")
+    button = named(opened, Button, "Choose where…")
+    assert "too short" in button.accessibleDescription()
+    assert is_said(opened, "Without it nobody can open the export")
+    fill_new(qtbot, opened, NEW)
+    button.click()
+    wait_for(qtbot, opened, "All of it is in")
+    assert b"strongroom/rows.jsonl" in pyrage.passphrase.decrypt(out.read_bytes(), NEW)
+    kinds = [entry.kind for entry in Keeper(vault_of(opened)).log().records.values()]
+    assert kinds == ["vault-exported"]
+
+
+def test_an_export_is_cancelled_while_it_goes_on(
+    qtbot: QtBot, opened: VaultPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, goes_on = Event(), Event()
+
+    def slow(data: bytes, passphrase: str) -> bytes:
+        begun.set()
+        goes_on.wait(10)
+        return data
+
+    monkeypatch.setattr(vault_export_desk, "encrypt_with", slow)
+    save_as(tmp_path / "export.age", monkeypatch)
+    press(qtbot, opened, "Export everything…")
+    fill_new(qtbot, opened, NEW)
+    press(qtbot, opened, "Choose where…")
+    qtbot.waitUntil(begun.is_set)
+    assert "Gathering all of it" in opened.notices.state.text
+    press(qtbot, opened, "Cancel")
+    goes_on.set()
+    wait_for(qtbot, opened, "Cancelled; nothing was changed")
+    assert not (tmp_path / "export.age").exists()
+    assert named(opened, Button, "Choose where…").isEnabled()
+
+
+def test_an_export_does_not_take_the_place_of_the_vault(
+    qtbot: QtBot, opened: VaultPage, home_vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_as(home_vault, monkeypatch)
+    press(qtbot, opened, "Export everything…")
+    fill_new(qtbot, opened, NEW)
+    press(qtbot, opened, "Choose where…")
+    wait_for(qtbot, opened, "home.strongroom already")
+    assert opens(home_vault, GOOD)
+
+
+def test_a_vault_is_moved_and_remembered_where_it_lies_then(
+    qtbot: QtBot,
+    opened: VaultPage,
+    home_vault: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    boat, settings = tmp_path / "stick" / "boat.strongroom", opened.parts.settings
+    save_as(boat.with_suffix(""), monkeypatch)
+    settings.remember(settings.remembered.with_vault(home_vault))
+    press(qtbot, opened, "Move it…")
+    assert is_said(opened, "only then are they removed here")
+    with qtbot.waitSignal(opened.session.vault_moved):
+        press(qtbot, opened, "Choose where…")
+    wait_for(qtbot, opened, "no longer where it was")
+    qtbot.waitUntil(lambda: opened.title == "boat")
+    assert (settings.remembered.vaults, home_vault.exists()) == ((boat,), False)
+    opened.session.lock()
+    assert opens(boat, GOOD)
+
+
+def test_both_places_are_remembered_until_the_move_has_ended(
+    qtbot: QtBot,
+    opened: VaultPage,
+    home_vault: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    boat, settings = tmp_path / "stick" / "boat.strongroom", opened.parts.settings
+    begun, goes_on = Event(), Event()
+
+    def slow(vault: Vault, target: Path, progress: Callable[[int, int], None]) -> None:
+        begun.set()
+        goes_on.wait(10)
+        progress(1, 2)
+
+    monkeypatch.setattr(vault_move_desk, "move", slow)
+    save_as(boat, monkeypatch)
+    press(qtbot, opened, "Move it…")
+    press(qtbot, opened, "Choose where…")
+    qtbot.waitUntil(begun.is_set)
+    assert list(settings.remembered.vaults) == [boat, home_vault]
+    press(qtbot, opened, "Cancel")
+    goes_on.set()
+    wait_for(qtbot, opened, "Cancelled; nothing was changed")
+    assert list(settings.remembered.vaults) == [home_vault]
+
+
+def test_a_move_over_another_file_is_refused(
+    qtbot: QtBot,
+    opened: VaultPage,
+    home_vault: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other = tmp_path / "other.strongroom"
+    other.write_text("Dear Anna")
+    save_as(other, monkeypatch)
+    press(qtbot, opened, "Move it…")
+    press(qtbot, opened, "Choose where…")
+    wait_for(qtbot, opened, "other.strongroom already")
+    assert (opens(home_vault, GOOD), other.read_text()) == (True, "Dear Anna")
+
+
+def test_what_a_move_could_not_remove_is_named(
+    qtbot: QtBot,
+    opened: VaultPage,
+    home_vault: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    damaged = home_vault.with_name("home.replaced-20260301T120000Z")
+    damaged.write_bytes(b"damaged")
+    save_as(tmp_path / "stick" / "boat.strongroom", monkeypatch)
+    press(qtbot, opened, "Move it…")
+    press(qtbot, opened, "Choose where…")
+    wait_for(qtbot, opened, damaged.name)
+
+
 def test_what_a_strict_vault_needs_elsewhere_is_said(
     qtbot: QtBot, opened: VaultPage, keyring: MemoryKeyring
 ) -> None:
@@ -907,7 +1045,15 @@ def test_how_soon_it_locks_by_itself_is_kept(qtbot: QtBot, opened: VaultPage) ->
 
 
 @pytest.mark.parametrize(
-    "wish", ["", "Change the passphrase…", "Make a recovery key…", "Somebody may know it…"]
+    "wish",
+    [
+        "",
+        "Change the passphrase…",
+        "Make a recovery key…",
+        "Somebody may know it…",
+        "Move it…",
+        "Export everything…",
+    ],
 )
 def test_every_control_of_an_open_vault_has_a_name_and_fits(
     qtbot: QtBot, opened: VaultPage, wish: str

@@ -73,6 +73,10 @@ def test_a_wallet_file_is_noted_by_what_and_where(
             "All of the vault was exported as family.txt.",
         ),
         (
+            backup_notes.vault_moved(Path("/home/anna/family.txt"), STICK),
+            "The vault was moved from the folder /home/anna to /media/stick, as family.txt.",
+        ),
+        (
             backup_notes.sheet_saved(STICK),
             "A recovery sheet was saved as family.txt in /media/stick; its key counts once it was"
             " typed back.",

@@ -17,7 +17,7 @@ def test_it_stands_in_the_log_where_the_vault_lies_then(tmp_path: Path) -> None:
         (entry,) = Keeper(vault).log().records.values()
     assert (entry.kind, dict(entry.facts)) == (
         "vault-moved",
-        {"before": "home", "folder": "stick", "name": "boat.strongroom"},
+        {"before": str(tmp_path / "home"), "folder": str(target.parent), "name": target.name},
     )
 
 

@@ -3,10 +3,10 @@
 
 import argparse
 import contextlib
-import hashlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from strongroom.cli import vault_copy, vault_keyring, vault_move, vault_security_key
@@ -21,7 +21,7 @@ from strongroom.cli.vault_option import (
     unlocked,
 )
 from strongroom.cli.vault_sheet import add_sheet, typed_back
-from strongroom.transports.files import read_file, write_file
+from strongroom.transports.files import read_file
 from strongroom.vault.age_file import encrypt_for, encrypt_with
 from strongroom.vault.chain_cache import ChainCache
 from strongroom.vault.creating import create_vault
@@ -39,11 +39,9 @@ from strongroom.vault.vault import Vault, open_with
 from strongroom.words.amounts import plural
 from strongroom.words.vault_words import LARGE_VAULT
 from strongroom.workflows import vault_states
-from strongroom.workflows.backup_notes import vault_exported
-from strongroom.workflows.keeping import Keeper
-from strongroom.workflows.vault_archive import archive
 from strongroom.workflows.vault_at_hand import AtHand
 from strongroom.workflows.vault_check import Integrity, check
+from strongroom.workflows.vault_export import export
 from strongroom.workflows.vault_factors import (
     add_recovery_key,
     change_passphrase,
@@ -292,17 +290,14 @@ def _export(arguments: argparse.Namespace) -> Answer:
     if out is None or out == "-":
         raise UsageError("An export is binary: name a file with --out")
     with _opened(arguments) as (vault, _):
-        data, path = archive(vault, datetime.now(UTC)), vault.path
-        sealed = _sealed(arguments, data)
-        write_file(Path(out), sealed)
-        digest = hashlib.sha256(sealed).hexdigest()
-        Keeper(vault).note(vault_exported(Path(out), digest))
+        seal = partial(_sealed, arguments)
+        exported, path = export(vault, Path(out), seal, datetime.now(UTC)), vault.path
     document: dict[str, Json] = {
         "path": str(path),
         "out": out,
         "format": "age",
-        "sha256": digest,
-        "size": len(data),
+        "sha256": exported.sha256,
+        "size": exported.size,
     }
     return Answer(document, [f"Written to {out}; age -d opens it, and tar takes it apart."])
 

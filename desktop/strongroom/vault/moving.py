@@ -1,21 +1,15 @@
 """A vault taken to another place: copied and read back there, then removed from where it lay."""
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from strongroom.vault.disk import Disk
 from strongroom.vault.errors import VaultError, unwritable
 from strongroom.vault.kept import kept_folder
+from strongroom.vault.progress import Progress
 from strongroom.vault.rescue import aside_of
 from strongroom.vault.storage import Storage
-
-Progress = Callable[[int, int], object]
-"""Told how many of how many files are there; what it raises ends the work."""
-
-
-def unheard(_done: int, _whole: int) -> None:
-    """Progress that nobody asked for."""
 
 
 def copy_files(source: Storage, target: Path, vault_id: bytes, progress: Progress) -> Storage:

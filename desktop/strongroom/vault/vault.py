@@ -17,7 +17,8 @@ from strongroom.vault.kept import Kept
 from strongroom.vault.keyring import Keyring
 from strongroom.vault.keyring_slot import PassphraseAndKeyring
 from strongroom.vault.keys import DataKey
-from strongroom.vault.moving import Progress, copy_files, remove_files, unheard
+from strongroom.vault.moving import copy_files, remove_files
+from strongroom.vault.progress import Progress, unheard
 from strongroom.vault.rekeyed import first_open, note
 from strongroom.vault.rows import Rows
 from strongroom.vault.slot_changes import Slots, added, replaced, without, wrapped_for

@@ -66,6 +66,7 @@ class Rail(QWidget):
             self._session.vault_changed,
         ):
             signal.connect(self._renew_if_other)
+        self._session.vault_moved.connect(self.renew)
         self.look.changed.connect(self._fit)
         self.renew()
 

@@ -95,6 +95,8 @@ class Session(QObject):
     """All that is open is about to be forgotten: what somebody wrote is to be kept now."""
     vault_changed = Signal()
     """A vault was opened or locked."""
+    vault_moved = Signal()
+    """The file of the open vault lies elsewhere than before."""
     log_broken = Signal()
     """The log of the vault that was opened does not hold."""
 

@@ -1,4 +1,4 @@
-"""What the log says of backups: which was made, and where to."""
+"""What the log says of backups and of the vault's own place: which was made, and where to."""
 
 import hashlib
 from pathlib import Path
@@ -35,6 +35,11 @@ def vault_copied(generation: int, path: Path, digest: str) -> Note:
 def vault_exported(path: Path, digest: str) -> Note:
     """That an archive of all was written; ``digest`` is the SHA-256 of that file."""
     return Note(LogKind.VAULT_EXPORTED, {**_where(path), "sha256": digest})
+
+
+def vault_moved(before: Path, path: Path) -> Note:
+    """That the vault lies elsewhere; ``before`` is where it lay."""
+    return Note(LogKind.VAULT_MOVED, {**_where(path), "before": visible(str(before.parent))})
 
 
 def sheet_printed() -> Note:

@@ -14,7 +14,9 @@ from strongroom.formats.writing import write_wallet
 from strongroom.model.descriptor import write_descriptor
 from strongroom.model.errors import StrongroomError
 from strongroom.model.psbt_writer import write_psbt
+from strongroom.vault.progress import Progress, unheard
 from strongroom.vault.record import Record
+from strongroom.vault.tables import PAYMENTS, WALLETS
 from strongroom.vault.vault import Vault
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.labels import give_out
@@ -37,20 +39,26 @@ payments/*.psbt    the latest form of each payment that is kept (BIP-174)
 payments/*.hex     the final transaction of each payment that has one
 """
 
+_ALWAYS, _OF_A_WALLET, _OF_A_PAYMENT = 6, 4, 2
+"""Files, at most."""
+
 File = tuple[str, bytes]
 
 
-def archive(vault: Vault, when: datetime) -> bytes:
+def archive(vault: Vault, when: datetime, progress: Progress = unheard) -> bytes:
     """A tar archive; what cannot be understood is in its ``rows.jsonl`` all the same.
 
-    Raises ``VaultError`` with ``vault-locked``.
+    ``progress`` is told hundredths. Raises ``VaultError`` with ``vault-locked``.
     """
-    made = io.BytesIO()
+    made, whole, told = io.BytesIO(), _most_files(vault), -1
     with tarfile.open(fileobj=made, mode="w", format=tarfile.PAX_FORMAT) as tar:
-        for name, data in archive_files(vault):
+        for number, (name, data) in enumerate(archive_files(vault)):
             entry = tarfile.TarInfo(f"{FOLDER}/{name}")
             entry.size, entry.mode, entry.mtime = len(data), 0o600, int(when.timestamp())
             tar.addfile(entry, io.BytesIO(data))
+            if (percent := 100 * number // whole) != told:
+                told = percent
+                progress(percent, 100)
     return made.getvalue()
 
 
@@ -77,6 +85,12 @@ def archive_files(vault: Vault) -> Iterator[File]:
             yield f"payments/{payment.row}.psbt", write_psbt(payment.combined)
         if payment.record.transaction is not None:
             yield f"payments/{payment.row}.hex", payment.record.transaction.encode() + b"\n"
+
+
+def _most_files(vault: Vault) -> int:
+    """As many files as an archive of the vault can have."""
+    wallets, payments = (sum(1 for _ in vault.table(one.name)) for one in (WALLETS, PAYMENTS))
+    return _ALWAYS + _OF_A_WALLET * wallets + _OF_A_PAYMENT * payments
 
 
 def _registrations(keeper: Keeper) -> Iterator[dict[str, JsonValue]]:

@@ -3,11 +3,10 @@
 import os
 from pathlib import Path
 
-from strongroom.formats.text import safe_name
-from strongroom.vault.log import LogKind
-from strongroom.vault.moving import Progress, unheard
+from strongroom.vault.progress import Progress, unheard
 from strongroom.vault.vault import Vault
-from strongroom.workflows.log import Note, write_with
+from strongroom.workflows.backup_notes import vault_moved
+from strongroom.workflows.log import write_with
 
 
 def move(vault: Vault, target: Path, progress: Progress = unheard) -> tuple[Path, ...]:
@@ -21,7 +20,5 @@ def move(vault: Vault, target: Path, progress: Progress = unheard) -> tuple[Path
     def write() -> None:
         left.extend(vault.move(there, progress))
 
-    named = {"before": vault.path.parent, "folder": there.parent, "name": there}
-    facts = {fact: safe_name(path.name)[0] for fact, path in named.items()}
-    write_with(vault, Note(LogKind.VAULT_MOVED, facts), write)
+    write_with(vault, vault_moved(vault.path, there), write)
     return tuple(left)

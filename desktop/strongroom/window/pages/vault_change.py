@@ -45,11 +45,13 @@ class Form(Card):
         self.act = Button(look, act, ButtonKind.FILLED)
         self.leave = Button(look, self.tr("Back"))
         self.leave.clicked.connect(lambda: self._leave())
-        self._is_waiting = False
+        self._is_waiting, self._waiting_for = False, ""
 
-    def set_waiting(self, waiting: bool) -> None:
-        """While it waits for a security key, one can only stop it."""
+    def set_waiting(self, waiting: bool, reason: str = "") -> None:
+        """While it waits, for a security key unless another ``reason`` is given, one can only stop
+        it."""
         self._is_waiting = waiting
+        self._waiting_for = reason or self.tr("The security key is being asked.")
         self.leave.set_words(self.tr("Cancel") if waiting else self.tr("Back"))
         for control in (*self.findChildren(TextField), *self.findChildren(CheckBox)):
             control.setEnabled(not waiting)
@@ -57,7 +59,7 @@ class Form(Card):
 
     def look_at_fields(self) -> None:
         """Says on the button why it is off."""
-        self.act.switch(self.tr("The security key is being asked.") if self._is_waiting else "")
+        self.act.switch(self._waiting_for if self._is_waiting else "")
 
     def _leave(self) -> None:
         (self.stopped if self._is_waiting else self.left).emit()
@@ -85,11 +87,13 @@ class PassphraseForm(Form):
         asks_present: bool,
         asks_new: bool,
         below: Sequence[QWidget] = (),
+        lost: str = "",
     ) -> None:
-        """``said`` are the title, what it does, and the button's words."""
+        """``said`` are the title, what it does, and the button's words; ``lost``, what is lost
+        with a new passphrase where that is not the vault's."""
         super().__init__(look, *said)
         self.present = secret_field(look, self.tr("Present passphrase")) if asks_present else None
-        self.new = NewPassphrase(look, lane) if asks_new else None
+        self.new = NewPassphrase(look, lane, lost) if asks_new else None
         if self.present is not None:
             self.body.addWidget(labelled(look, self.tr("Present passphrase"), self.present))
             self.body.addWidget(

@@ -23,11 +23,13 @@ from strongroom.window.icons import Icon
 from strongroom.window.page import Page, emptied
 from strongroom.window.pages.sheet_on_paper import SheetOnPaper
 from strongroom.window.pages.vault_change import Form, RecoverySheet, RecoveryTyped
+from strongroom.window.pages.vault_export_desk import ExportDesk
 from strongroom.window.pages.vault_facts import VaultFacts
 from strongroom.window.pages.vault_fields import from_home
 from strongroom.window.pages.vault_file_desk import VaultFileDesk
 from strongroom.window.pages.vault_key_desk import SecurityKeyDesk
 from strongroom.window.pages.vault_key_form import KeyForm
+from strongroom.window.pages.vault_move_desk import MoveDesk
 from strongroom.window.pages.vault_open import OpenVault
 from strongroom.window.pages.vault_passphrase_desk import PassphraseDesk
 from strongroom.window.places import LogPlace, PeoplePlace, VaultPlace
@@ -54,6 +56,7 @@ class OpenVaultDesk(QObject):
         self._say: _Say = lambda _: ("", SignKind.SEEN)
         self._left_behind: Path | None = None
         self._file = VaultFileDesk(page, vault)
+        self._move, self._export = MoveDesk(self, vault), ExportDesk(self, vault)
 
     def show(self) -> None:
         """Reads how the vault stands in a lane, and shows it; until then one can lock it."""
@@ -80,6 +83,8 @@ class OpenVaultDesk(QObject):
             (shown.lock, page.session.lock),
             (shown.check, self._file.check),
             (shown.copy_elsewhere, self._file.copy),
+            (shown.move_elsewhere, self._move.ask),
+            (shown.export_all, self._export.ask),
             (shown.change_passphrase, self._passphrase_desk.ask_for_another),
             (shown.rekey, self._passphrase_desk.ask_to_rekey),
             (shown.draw_recovery_key, partial(self.show_recovery_key, self._add_recovery_key)),
@@ -139,7 +144,7 @@ class OpenVaultDesk(QObject):
             asks_new=asks_new,
             below=below,
         )
-        self._show_form(form)
+        self.show_form(form)
         form.begin()
         return form
 
@@ -173,7 +178,7 @@ class OpenVaultDesk(QObject):
         paper = SheetOnPaper(self.page, path, partial(sheet_for, path, drawn, datetime.now(UTC)))
         sheet = RecoverySheet(self.page.look, drawn, paper)
         sheet.written.connect(partial(self._have_typed, drawn, paper, take))
-        self._show_form(sheet)
+        self.show_form(sheet)
         sheet.act.setFocus()
         return sheet.act
 
@@ -194,7 +199,7 @@ class OpenVaultDesk(QObject):
             take(recovery_key)
 
         form.typed.connect(read)
-        self._show_form(form)
+        self.show_form(form)
         form.field.setFocus()
 
     def _add_recovery_key(self, recovery_key: RecoveryKey) -> None:
@@ -232,7 +237,8 @@ class OpenVaultDesk(QObject):
         task = self.page.session.change(partial(Keeper.keep_idle_minutes, minutes=minutes))
         task.failed.connect(self.page.say_error)
 
-    def _show_form(self, form: Form) -> None:
+    def show_form(self, form: Form) -> None:
+        """In the place of all else on the page; its way back leads to the vault."""
         self.page.say("")
         emptied(self.page.column)
         form.left.connect(self.show)

@@ -19,6 +19,7 @@ from strongroom.window.widgets.text import Text
 
 _SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
 _FIELD = 420
+_NAMED = 3
 _MEASURED_AFTER = 150
 """Milliseconds after the last key."""
 
@@ -27,6 +28,12 @@ def from_home(path: Path) -> str:
     """A path as people write it, from their own folder on."""
     home = Path.home()
     return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
+
+
+def some_of(files: Sequence[Path]) -> str:
+    """The first few by name; where there are more, the line would hide the page."""
+    shown = ", ".join(from_home(file) for file in files[:_NAMED])
+    return f"{shown}, …" if len(files) > _NAMED else shown
 
 
 def secret_field(look: Look, name: str) -> TextField:
@@ -93,9 +100,10 @@ class NewPassphrase(QWidget):
 
     changed = Signal()
 
-    def __init__(self, look: Look, lane: Lane) -> None:
+    def __init__(self, look: Look, lane: Lane, lost: str = "") -> None:
+        """``lost`` says what nobody can do without it, where it is not the vault's."""
         super().__init__()
-        self._lane = lane
+        self._lane, self._lost = lane, lost or self._vault_lost()
         self.first = secret_field(look, self.tr("Passphrase"))
         self.again = secret_field(look, self.tr("Passphrase once more"))
         self._strength, self._missing = Text(look, "", _SOFT), Text(look, "", _SOFT)
@@ -140,10 +148,11 @@ class NewPassphrase(QWidget):
     def _short_words(self) -> str:
         if self.text:
             return self.tr("Too short: eight characters at least.")
-        return self.tr(
-            "At least eight characters; five or more words drawn by dice are best. Without it"
-            " nobody can open the vault, and nobody can reset it."
-        )
+        best = self.tr("At least eight characters; five or more words drawn by dice are best.")
+        return f"{best} {self._lost}"
+
+    def _vault_lost(self) -> str:
+        return self.tr("Without it nobody can open the vault, and nobody can reset it.")
 
     def _measure(self) -> None:
         """Counts the guesses in a lane, as that takes longer than a frame."""

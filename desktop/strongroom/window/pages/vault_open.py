@@ -41,6 +41,8 @@ class OpenVault(QWidget):
     lock = Signal()
     check = Signal()
     copy_elsewhere = Signal()
+    move_elsewhere = Signal()
+    export_all = Signal()
     change_passphrase = Signal()
     rekey = Signal()
     draw_recovery_key = Signal()
@@ -71,6 +73,7 @@ class OpenVault(QWidget):
             self._factors_card(),
             self._forgetting_card(),
             self._elsewhere_card(),
+            self._export_card(),
             self._generations_card(),
             *([self._removed_card()] if facts.removed else []),
             self._people_card(),
@@ -93,7 +96,10 @@ class OpenVault(QWidget):
                 )
             )
         check = self._button(self.tr("Check all of it"), self.check.emit, Icon.SEARCH)
-        buttons = [self.lock_button, check, *self._ways_on()]
+        move = self._button(self.tr("Move it…"), self.move_elsewhere.emit)
+        if self._facts.read_only is not None:
+            move.switch(self.tr("This vault is open for reading."))
+        buttons = [self.lock_button, check, move, *self._ways_on()]
         shown = (Text(self.look, text) for text in texts if text)
         return self._card(title, *shown, self._row(buttons))
 
@@ -219,6 +225,16 @@ class OpenVault(QWidget):
         card = ElsewhereCard(self.look, self._facts.elsewhere)
         card.copy.connect(self.copy_elsewhere)
         return card
+
+    def _export_card(self) -> Card:
+        words = self.tr(
+            "All of it as open files in one archive, encrypted with a passphrase of its own: for"
+            " the day on which there is no Strongroom. Any “age” program opens it."
+        )
+        button = self._button(self.tr("Export everything…"), self.export_all.emit, Icon.EXPORT)
+        return self._card(
+            self.tr("Without this program"), Text(self.look, words), self._row([button])
+        )
 
     def _generations_card(self) -> Card:
         words = self.tr(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from strongroom.vault.recovery_key import RecoveryKey
 from strongroom.vault.security_key import HeldKey
 from strongroom.vault.stretching import calibrate
 from strongroom.vault.vault import Vault
-from strongroom.window.pages.vault_fields import from_home
+from strongroom.window.pages.vault_fields import some_of
 from strongroom.window.widgets.check_box import CheckBox
 from strongroom.window.widgets.sign import SignKind
 from strongroom.workflows import vault_factors
@@ -23,8 +22,6 @@ from strongroom.workflows.vault_at_hand import AtHand
 
 if TYPE_CHECKING:
     from strongroom.window.pages.vault_desk import OpenVaultDesk
-
-_NAMED = 3
 
 
 class PassphraseDesk(QObject):
@@ -115,7 +112,7 @@ class PassphraseDesk(QObject):
             "",
             len(left),
         )
-        return said.format(files=_some_of(left)), SignKind.LOOK
+        return said.format(files=some_of(left)), SignKind.LOOK
 
     def ask_to_require_keyring(self) -> None:
         said, done = self._required_words()
@@ -173,9 +170,3 @@ class PassphraseDesk(QObject):
             vault_factors.do_without_keyring(vault, passphrase, self._desk.keyring, calibrate())
 
         form.taken.connect(lambda old, _: self._desk.do(partial(do_without, passphrase=old), done))
-
-
-def _some_of(files: Sequence[Path]) -> str:
-    """The first few by name; where there are more, the line would hide the page."""
-    shown = ", ".join(from_home(file) for file in files[:_NAMED])
-    return f"{shown}, …" if len(files) > _NAMED else shown
