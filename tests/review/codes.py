@@ -60,18 +60,14 @@ LIMITED = frozenset(
         "recovery-early",
         "recovery-soon",
         "recovery-invalid",
+        "advisory",
         "path-too-long",
         "file-malformed",
     )
 )
 """Codes that depend on a measure."""
 
-NOT_BUILT = frozenset(
-    (
-        "advisory",
-        "device-unavailable",
-    )
-)
+NOT_BUILT = frozenset(("device-unavailable",))
 """Codes of the design that nothing in the program raises yet."""
 
 

@@ -1,10 +1,10 @@
-"""``wallet create``, ``show``, ``export``, ``compare`` and ``registration``."""
+"""``wallet create``, ``show``, ``export``, ``compare``, ``registration`` and ``advisories``."""
 
 import argparse
 import hashlib
 from pathlib import Path
 
-from strongroom.cli import wallet_registration
+from strongroom.cli import wallet_advisories, wallet_registration
 from strongroom.cli.files import read_any
 from strongroom.cli.options import (
     UsageError,
@@ -93,6 +93,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     compare.add_argument("second", metavar="B")
     compare.set_defaults(run=_compare)
     wallet_registration.add_to(group)
+    wallet_advisories.add_to(group)
 
 
 def _add_key(parser: argparse.ArgumentParser) -> None:

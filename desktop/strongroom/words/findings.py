@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from strongroom.model.errors import Fact
 from strongroom.model.finding import Finding
+from strongroom.words.advisory_words import ADVISORY_WORDS
 from strongroom.words.code_words import CODE_WORDS
 from strongroom.words.coin_words import COIN_WORDS
 from strongroom.words.filling import fill
@@ -30,6 +31,7 @@ PHRASES: Phrases = {
     **OWNER_RULE_WORDS,
     **SIGNING_WORDS,
     **KEY_WORDS,
+    **ADVISORY_WORDS,
     **PATH_WORDS,
     **THING_WORDS,
     **CODE_WORDS,

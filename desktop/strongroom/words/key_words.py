@@ -310,13 +310,6 @@ KEY_WORDS: Phrases = {
         ),
         QT_TRANSLATE_NOOP("Words", "Consider signers of different makers."),
     ),
-    "advisory": Words(
-        QT_TRANSLATE_NOOP(
-            "Words",
-            "There is a published warning about this device or its firmware.",
-        ),
-        QT_TRANSLATE_NOOP("Words", "Read the warning before you use its key."),
-    ),
     "already-here": Words(
         QT_TRANSLATE_NOOP("Words", "This wallet is here already, with the same keys and quorum."),
         QT_TRANSLATE_NOOP("Words", "Its labels can be merged into the one you have."),
