@@ -37,7 +37,7 @@ def test_says_what_was_published_about_the_signers_of_a_wallet(
     found = [(each["code"], each["where"]) for each in document["findings"]]
     assert code == 0
     assert found == [("advisory", "key 0"), ("firmware-unrecorded", "key 2")]
-    assert document["findings"][0]["facts"]["source"].startswith("https://blog.coinkite.com/")
+    assert document["findings"][0]["facts"]["source"] == "https://github.com/Coldcard/firmware"
 
 
 def test_a_wallet_without_any_is_told_so(

@@ -102,7 +102,7 @@ def test_a_warning_says_where_it_was_read_and_of_when_the_list_is() -> None:
     assert (warning.severity, warning.where) == (Severity.WARN, "key 1")
     words = sentence(warning)
     assert "Coldcard Mk4 made with firmware 5.4.4" in words.message
-    for part in ("https://blog.coinkite.com/", "2026-07-31", f"as of {KNOWN.as_of}"):
+    for part in ("https://github.com/Coldcard/firmware", "31 July 2026", "as of 24 August 2026"):
         assert part in words.hint
 
 

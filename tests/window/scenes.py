@@ -35,6 +35,7 @@ from strongroom.transports.qr.contract import Code, Encoding
 from strongroom.transports.qr.styles import Style
 from strongroom.vault.people import PersonRecord, PlaceKind, PlaceRecord
 from strongroom.vault.people import Role as PersonRole
+from strongroom.vault.provenance import ProvenanceRecord
 from strongroom.vault.records import CosignerRecord, LabelKind
 from strongroom.vault.recovery_key import DrawnRecoveryKey, RecoveryKey
 from strongroom.vault.tables import LOG
@@ -47,6 +48,7 @@ from strongroom.window.pages import vault as vault_page
 from strongroom.window.pages import vault_desk
 from strongroom.window.pages.allowed_addresses import AllowedCard
 from strongroom.window.pages.code_controls import CodeControls
+from strongroom.window.pages.cosigner_card import CosignerCard
 from strongroom.window.pages.message_request import RequestCard, made_request
 from strongroom.window.pages.payment import PaymentPage
 from strongroom.window.pages.payment_ages import AgesCard
@@ -590,6 +592,17 @@ def _wallet_key_described(stage: Stage) -> QWidget:
     stage.settle(window)
     _named(window, TextField, "Alice: When the seed was made").setText("last March")
     _named(window, TextField, "Alice: When the seed was made").editingFinished.emit()
+    return window
+
+
+@_scene(WalletPlace)
+def _wallet_advisory(stage: Stage) -> QWidget:
+    """A published warning about one signer; of another it is not noted which firmware it has."""
+    noted = ProvenanceRecord(firmware_then="5.4.4", firmware_now="5.6.1")
+    alice = replace(COMPARED[0], device="Coldcard Mk4", provenance=noted)
+    window = _wallet(stage, cosigners=(alice, *COMPARED[1:]))
+    page_of(window).area.ensureWidgetVisible(page_of(window).findChildren(CosignerCard)[0])
+    stage.settle(window)
     return window
 
 

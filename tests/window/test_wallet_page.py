@@ -16,6 +16,7 @@ from strongroom.model.device import Device
 from strongroom.model.wallet import Branch
 from strongroom.transports.qr.still import qr_modules
 from strongroom.vault.errors import VaultError
+from strongroom.vault.provenance import ProvenanceRecord
 from strongroom.vault.records import CosignerRecord, LabelKind
 from strongroom.vault.registrations import RegistrationRecord
 from strongroom.vault.tables import PAYMENTS
@@ -39,6 +40,7 @@ from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.check_box import CheckBox
 from strongroom.window.widgets.copy_button import CopyButton
 from strongroom.window.widgets.field import TextField
+from strongroom.window.widgets.finding import FindingCard
 from strongroom.window.widgets.qr_plate import QrPlate
 from strongroom.workflows.find_addresses import next_unlabelled, search
 from strongroom.workflows.keeping import Keeper
@@ -625,3 +627,30 @@ def test_of_a_payment_whose_psbts_are_gone_the_transaction_is_copied(
     names = [one.accessibleName() for one in part(page).findChildren(Button)]
     assert "Copy the finished transaction" in names
     assert not [name for name in names if name.startswith("Open ")]
+
+
+def test_what_was_published_about_a_signer_stands_beside_its_key(qtbot: QtBot, look: Look) -> None:
+    noted = ProvenanceRecord(firmware_then="5.4.4", firmware_now="5.6.1")
+    alice = replace(COMPARED[0], device="Coldcard Mk4", provenance=noted)
+    page = page_of(qtbot, look, (alice, replace(COMPARED[1], device="Krux"), COMPARED[2]))
+    qtbot.waitUntil(lambda: len(page.findChildren(CosignerCard)) == 3)
+    found = [
+        [one.state.code for one in card.findChildren(FindingCard)]
+        for card in page.findChildren(CosignerCard)
+    ]
+    assert found == [["advisory"], [], []]
+    assert "as of 24 August 2026" in words(page)
+    assert page.notices.state.text.startswith("A published warning is about a signer")
+    krux, bitbox = page.findChildren(CosignerCard)[1:]
+    assert "published warnings" not in words(krux)
+    assert "Some firmware of BitBox02 has published warnings" in words(bitbox)
+
+
+def test_a_warning_goes_once_the_firmware_is_noted_that_is_sound(qtbot: QtBot, look: Look) -> None:
+    noted = ProvenanceRecord(firmware_now="7.0.0")
+    page = page_of(qtbot, look, (*COMPARED[:2], replace(COMPARED[2], provenance=noted)))
+    qtbot.waitUntil(lambda: len(page.findChildren(FindingCard)) == 1)
+    updated = replace(COMPARED[2], provenance=replace(noted, firmware_now="9.26.0"))
+    page.findChildren(CosignerCard)[2].described.emit(updated)
+    qtbot.waitUntil(lambda: not page.findChildren(FindingCard))
+    assert page.notices.state.text == "Every key was compared on its device."

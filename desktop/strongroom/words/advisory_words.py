@@ -6,13 +6,13 @@ from strongroom.words.phrase import Phrases, Words
 _UPDATE = QT_TRANSLATE_NOOP(
     "Words",
     "Bring the device up to date before you use it again, and note the new firmware here. Read "
-    "{source} (published {published}; the list of warnings is as of {as_of}, newer ones are not "
-    "known here).",
+    "{source} (published {published:day}; the list of warnings is as of {as_of:day}, newer ones "
+    "are not known here).",
 )
 _NOTE = QT_TRANSLATE_NOOP(
     "Words",
-    "Note it where the key is described. The list of warnings is as of {as_of}; newer ones are not "
-    "known here.",
+    "Note it where the key is described. The list of warnings is as of {as_of:day}; newer ones "
+    "are not known here.",
 )
 
 ADVISORY_WORDS: Phrases = {
@@ -31,8 +31,8 @@ ADVISORY_WORDS: Phrases = {
         QT_TRANSLATE_NOOP(
             "Words",
             "Move the coins to a wallet that has a key of another seed in place of this one. Read "
-            "{source} (published {published}; the list of warnings is as of {as_of}, newer ones "
-            "are not known here).",
+            "{source} (published {published:day}; the list of warnings is as of {as_of:day}, newer "
+            "ones are not known here).",
         ),
     ),
     "advisory:change": Words(
@@ -52,8 +52,8 @@ ADVISORY_WORDS: Phrases = {
         QT_TRANSLATE_NOOP(
             "Words",
             "Bring it up to date, register the wallet on it again, and compare every key there. "
-            "Read {source} (published {published}; the list of warnings is as of {as_of}, newer "
-            "ones are not known here).",
+            "Read {source} (published {published:day}; the list of warnings is as of {as_of:day}, "
+            "newer ones are not known here).",
         ),
     ),
     "advisory:fee": Words(

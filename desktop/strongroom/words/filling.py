@@ -7,7 +7,15 @@ from typing import Any
 
 from strongroom.model.errors import Fact
 from strongroom.model.locks import BLOCK_SECONDS, RelativeLock
-from strongroom.words.amounts import bitcoin, date_in_words, day_of, fee_rate, plural, time_span
+from strongroom.words.amounts import (
+    bitcoin,
+    date_in_words,
+    day_in_words,
+    day_of,
+    fee_rate,
+    plural,
+    time_span,
+)
 from strongroom.words.locks import relative_lock_words, span_in_days
 from strongroom.words.paths import delay_words, paths_words
 from strongroom.words.text import counted_place, visible
@@ -22,10 +30,11 @@ def fill(template: str, facts: Mapping[str, Fact]) -> str:
     ``{fee:amount}`` is satoshi, ``{rate:rate}`` sat/vB, ``{wait:span}`` seconds, ``{until:date}``
     seconds since 1970, ``{index:ordinal}`` a place counted from zero, and
     ``{count:input|inputs}`` a number with its noun. Of texts, ``{where:place}`` is the place of a
-    finding, ``{part:plain}`` a word without its hyphens, ``{paths:paths}`` the ways to spend. Of
-    numbers, ``{blocks:delay}`` is a delay in blocks in its largest unit and ``{blocks:lock}`` one
-    in days, ``{wait:days}`` seconds in days and ``{until:day}`` the day of a moment. Nothing is
-    raised for facts that are missing or of another kind.
+    finding, ``{part:plain}`` a word without its hyphens, ``{paths:paths}`` the ways to spend and
+    ``{made:day}`` a day, month or year as in ISO 8601. Of numbers, ``{blocks:delay}`` is a delay in
+    blocks in its largest unit and ``{blocks:lock}`` one in days, ``{wait:days}`` seconds in days
+    and ``{until:day}`` the day of a moment. Nothing is raised for facts that are missing or of
+    another kind.
     """
     return _Filler().vformat(template, (), facts)
 
@@ -49,6 +58,8 @@ def _text(text: str, spec: str) -> str:
         return paths_words(text)
     if spec == "plain":
         return text.replace("-", " ")
+    if spec == "day":
+        return day_in_words(text)
     return counted_place(text) if spec == "place" else text
 
 

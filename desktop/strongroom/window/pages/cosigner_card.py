@@ -1,10 +1,12 @@
 """One cosigner of a wallet: who it is, its key, and whether the key was compared on its device."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from strongroom.model.finding import Finding, Severity
 from strongroom.model.policy import CosignerKey
 from strongroom.vault.records import CosignerRecord, WalletRecord
 from strongroom.window.fonts import TypeSize, Weight
@@ -12,6 +14,7 @@ from strongroom.window.icons import Icon
 from strongroom.window.keyboard import focus_first
 from strongroom.window.look import Look
 from strongroom.window.pages.cosigner_fields import CosignerFields, Known
+from strongroom.window.pages.finding_cards import finding_state
 from strongroom.window.pages.key_facts import KeyFacts
 from strongroom.window.pages.provenance_fields import ProvenanceFields, ProvenanceWords
 from strongroom.window.pages.registrations import Registrations, registration_lines
@@ -21,6 +24,7 @@ from strongroom.window.theme import Role
 from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
 from strongroom.window.widgets.card import Card
 from strongroom.window.widgets.check_box import CheckBox
+from strongroom.window.widgets.finding import FindingCard
 from strongroom.window.widgets.layouts import Ends
 from strongroom.window.widgets.quorum import Quorum, QuorumState, SlotSize, SlotState
 from strongroom.window.widgets.text import Text
@@ -49,12 +53,13 @@ class CosignerCard(Card):
         is_kept: bool = False,
         known: Known | None = None,
         wallet: WalletRecord | None = None,
+        findings: Sequence[Finding] = (),
         parent: QWidget | None = None,
     ) -> None:
         """``name`` tells it apart where others have its own; ``whole`` shows the whole key at
         once, to be compared. Of a wallet that ``is_kept`` all that is said can be cleared.
         ``known`` are the names of people and places. Of a ``wallet`` that is kept it is shown where
-        it is registered."""
+        it is registered; ``findings`` are what was published about its signer."""
         super().__init__(look, parent=parent)
         self._words = WalletWords(self)
         self.said, self._name = said, name or said.name or self._words.unnamed(position)
@@ -70,6 +75,8 @@ class CosignerCard(Card):
         provenance = ProvenanceWords(self).line(said.provenance)
         if provenance:
             self._column.addWidget(Text(look, provenance, _SOFT))
+        for found in findings:
+            self._column.addWidget(self._published(found))
         self.registrations: Registrations | None = None
         if wallet is None:
             for line in registration_lines(said):
@@ -80,6 +87,13 @@ class CosignerCard(Card):
         self._column.addWidget(self._box())
         row.addLayout(self._column, 1)
         self.body.addLayout(row)
+
+    def _published(self, found: Finding) -> QWidget:
+        """A warning as a finding; what is not noted, in one small line."""
+        if found.severity >= Severity.WARN:
+            return FindingCard(self.look, finding_state(found))
+        state = finding_state(found)
+        return Text(self.look, f"{state.message} {state.hint}", _SOFT)
 
     def _slot(self) -> Quorum:
         """Full once the key was compared."""

@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
+from strongroom.model.finding import Severity
 from strongroom.window.icons import Icon
 from strongroom.window.keyboard import let_go, place_of_focus, put_focus
 from strongroom.window.laid_out import when_laid_out
@@ -23,6 +24,7 @@ from strongroom.window.widgets.finding import FindingCard, FindingState
 from strongroom.window.widgets.label_edit import LabelEdit
 from strongroom.window.widgets.sign import SignKind
 from strongroom.window.widgets.tabs import Tabs
+from strongroom.workflows.advisories import wallet_advisories
 from strongroom.workflows.keeping import Keeper, KeptWallet
 
 
@@ -158,11 +160,14 @@ class WalletPage(Page):
         self.header_buttons.addWidget(self._to_vault)
 
     def _say_standing(self, kept: KeptWallet) -> None:
-        if kept.is_compared:
-            self.say(self.tr("Every key was compared on its device."), SignKind.SAID)
-        else:
+        if not kept.is_compared:
             missing = sum(said.compared is None for said in kept.record.cosigners)
             self.say(self.tr("Keys still to be compared: %n.", "", missing), SignKind.LOOK)
+        elif any(found.severity >= Severity.WARN for found in wallet_advisories(kept.record)):
+            said = self.tr("A published warning is about a signer of this wallet: see its key.")
+            self.say(said, SignKind.LOOK)
+        else:
+            self.say(self.tr("Every key was compared on its device."), SignKind.SAID)
 
     def rename(self, name: str) -> None:
         """Gives the wallet another name; the foot offers to undo it."""

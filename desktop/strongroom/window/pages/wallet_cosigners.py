@@ -19,6 +19,7 @@ from strongroom.window.places import PeoplePlace, WalletPlace
 from strongroom.window.widgets.buttons import Button, ButtonKind
 from strongroom.words.cosigner_names import told_apart
 from strongroom.words.device_words import device_title
+from strongroom.workflows.advisories import signer_findings
 from strongroom.workflows.keeping import Keeper, KeptWallet
 
 _AT_ONCE = 1
@@ -92,7 +93,15 @@ class CosignersPart(WalletPart):
         )
         wallet = self.kept.record
         card = CosignerCard(
-            self.look, position, key, said, name, is_kept=True, known=known, wallet=wallet
+            self.look,
+            position,
+            key,
+            said,
+            name,
+            is_kept=True,
+            known=known,
+            wallet=wallet,
+            findings=signer_findings(said, f"key {position}"),
         )
         if card.registrations is not None:
             card.registrations.kept.connect(partial(self._keep_registration, position))
