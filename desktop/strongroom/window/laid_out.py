@@ -1,6 +1,7 @@
 """What waits until everything in the window has its place."""
 
 from collections.abc import Callable
+from weakref import ref
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
@@ -20,12 +21,15 @@ def when_laid_out(owner: QWidget, act: Callable[[], None]) -> None:
 
 def bring_into_view(widget: QWidget) -> None:
     """Scrolls what lies around a widget until it is seen."""
+    # A timer that held the widget would, as it goes, take away the last of what it lies in: itself.
+    held = ref(widget)
 
     def scroll() -> None:
-        around = widget.parentWidget()
-        while around is not None:
+        seen = held()
+        around = seen.parentWidget() if seen is not None else None
+        while seen is not None and around is not None:
             if isinstance(around, QScrollArea):
-                around.ensureWidgetVisible(widget)
+                around.ensureWidgetVisible(seen)
             around = around.parentWidget()
 
     when_laid_out(widget, scroll)
