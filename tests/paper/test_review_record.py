@@ -22,7 +22,7 @@ from strongroom.workflows.payment import (
 from tests.paper.reading import Read, ink_at_edges, read
 from tests.recovery_wallets import payment_of, payment_with, recovery_wallet
 from tests.window.frame import SIGNED
-from tests.window.page_payments import blocked, fresh, warned
+from tests.window.page_payments import blocked, fresh, replacing, warned
 
 NOON = 1_772_366_400
 """Of the first of March 2026."""
@@ -70,6 +70,19 @@ def test_it_says_which_warning_was_ticked_when() -> None:
     after = recorded(acknowledge(payment, warning, WHEN)).words
     assert "ticked as read on 1 March 2026" in after
     assert "not ticked" not in after
+
+
+def test_it_lays_a_replacement_beside_what_it_replaces() -> None:
+    payment = replacing()
+    words, (found,) = recorded(payment).words, payment.review.replacements
+    assert "Beside the payment it replaces" in words
+    assert grouped_address(found.txid) in words
+    for payee in found.payees:
+        assert payee.address is not None
+        assert grouped_address(payee.address) in words
+    assert "Paid by the other payment alone" in words
+    assert "9.8 sat/vB instead of 4.9 sat/vB" in words
+    assert "Beside the payment" not in recorded(fresh()).words
 
 
 def test_it_says_who_has_signed() -> None:

@@ -3,22 +3,26 @@
 from dataclasses import replace
 
 from strongroom.engines.own_scripts import Place, own_scripts
+from strongroom.engines.wallet_fields import OwnCoin, wallet_psbt
 from strongroom.model.owner_rules import CoolDown, OwnerRules, StandingRules
+from strongroom.model.previous_transaction import PreviousTransaction
 from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_records import Record
 from strongroom.model.psbt_types import OutputType
+from strongroom.model.psbt_writer import InputFields
 from strongroom.model.scripts import p2wsh
-from strongroom.model.transaction import TxOutput
+from strongroom.model.transaction import OutPoint, TxInput, TxOutput
 from strongroom.model.wallet import Branch
 from strongroom.practice.signers import practice_signer
 from strongroom.review.history import History
+from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.payment import PaymentUnderWay, Returned, accept, begin, start
 from tests.builders import multisig
 from tests.recovery_wallets import payment_with, recovery_wallet
-from tests.window.frame import FAMILY, NOW, PAYMENT
+from tests.window.frame import CLUB, FAMILY, NOW, PAYMENT
 from tests.workflows.altered import with_output_records, with_transaction
 from tests.workflows.lacking import lacking
-from tests.workflows.rounds import make_payment
+from tests.workflows.rounds import CHANGE, FEE, SEQUENCE, make_funding, make_payment
 
 _OWN = own_scripts(FAMILY)
 _STRANGER = bytes.fromhex("0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798")
@@ -69,6 +73,52 @@ def waiting() -> PaymentUnderWay:
     payment = begin(wallet, locked, None, History(int(NOW.timestamp()), 852_560))
     signed = [practice_signer(number).sign(locked.original, wallet).psbt for number in (1, 2)]
     return accept(payment, [Returned("signed.psbt", each) for each in signed])[0]
+
+
+def replacing() -> PaymentUnderWay:
+    """Spends the coins of one that was kept, with twice its fee and another payee."""
+    keeper = Keeper()
+    row = keeper.keep_wallet(FAMILY, (), NOW).row
+    keeper.keep_payment(row, fresh(), NOW)
+    return start(replacement().original, [FAMILY], None, keeper.past())
+
+
+def foreign_input() -> PaymentUnderWay:
+    """The second of its coins is from another wallet."""
+    return start(with_foreign_coin().original, [FAMILY])
+
+
+def costly() -> PaymentUnderWay:
+    """Nearly a third of what it sends goes to the miners."""
+    return start(_with_fee(31_500).original, [FAMILY])
+
+
+def replacement() -> Psbt:
+    """Of the usual payment, by one with twice the fee and another payee."""
+    psbt = _with_fee(2 * FEE)
+    payee, change = psbt.transaction.outputs
+    another = replace(payee, script_pubkey=p2wsh(b"\x52"))
+    return with_transaction(psbt, replace(psbt.transaction, outputs=(another, change)))
+
+
+def with_foreign_coin() -> Psbt:
+    """The usual payment with a coin of a wallet of other keys."""
+    funding = [PreviousTransaction.parse(make_funding(wallet).raw) for wallet in (FAMILY, CLUB)]
+    inputs = tuple(
+        TxInput(OutPoint(previous.txid_bytes, at), sequence=SEQUENCE)
+        for at, previous in enumerate(funding)
+    )
+    unsigned = replace(PAYMENT.transaction, inputs=inputs)
+    ours = OwnCoin(funding[0], 0, Place(Branch.RECEIVE, 0))
+    theirs = InputFields(previous_transaction=funding[1])
+    return wallet_psbt(FAMILY, unsigned, [ours, theirs], [None, CHANGE])
+
+
+def _with_fee(fee: int) -> Psbt:
+    """The usual payment, its fee (satoshi) taken from the change."""
+    payee, change = PAYMENT.transaction.outputs
+    less = replace(change, amount=change.amount - fee + FEE)
+    return with_transaction(PAYMENT, replace(PAYMENT.transaction, outputs=(payee, less)))
 
 
 def to_receive() -> Psbt:

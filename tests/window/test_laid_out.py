@@ -9,13 +9,14 @@ from strongroom.window.laid_out import bring_into_view
 def test_what_was_out_of_sight_is_scrolled_into_view(qtbot: QtBot) -> None:
     area, inside = QScrollArea(), QWidget()
     column = QVBoxLayout(inside)
-    for number in range(50):
-        column.addWidget(QPushButton(f"{number}"))
+    buttons = [QPushButton(f"{number}") for number in range(50)]
+    for button in buttons:
+        column.addWidget(button)
     area.setWidget(inside)
     qtbot.addWidget(area)
     area.resize(200, 200)
     area.show()
-    last = column.itemAt(49).widget()
+    last = buttons[-1]
     assert last.visibleRegion().isEmpty()
     bring_into_view(last)
     qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())

@@ -12,6 +12,7 @@ from strongroom.paper.column import Column
 from strongroom.paper.document import Document, pdf
 from strongroom.paper.language import translate
 from strongroom.paper.measures import BODY, FIXED, SMALL, STRONG, TITLE, PaperSize
+from strongroom.paper.replaced_part import fill_replaced
 from strongroom.review.comparison_phrase import comparison_phrase
 from strongroom.review.result import InputSignature, Review, ReviewedInput, ReviewedOutput
 from strongroom.review.views import OutputRole
@@ -84,6 +85,8 @@ def _fill(payment: PaymentUnderWay, when: datetime, column: Column) -> None:
     column.heading(translate("Paper", "What it spends"))
     for entry in review.inputs:
         _fill_input(entry, payment.wallet.policy, column)
+    for replacement in review.replacements:
+        fill_replaced(replacement, column)
     _fill_findings(payment, column)
     column.heading(translate("Paper", "Signatures so far"))
     for one in progress(payment):

@@ -11,7 +11,8 @@ def when_laid_out(owner: QWidget, act: Callable[[], None]) -> None:
     """Does it once the layouts are done; never where the owner has gone by then.
 
     The timer is a child: ``QTimer.singleShot`` with a context ends in a crash of PySide where the
-    context goes first.
+    context goes first. So does an ``act`` that alone still holds the owner, or what that lies in:
+    as the timer goes it would take away what is just taking it away.
     """
     timer = QTimer(owner, singleShot=True, interval=0)
     timer.timeout.connect(act)
@@ -21,7 +22,6 @@ def when_laid_out(owner: QWidget, act: Callable[[], None]) -> None:
 
 def bring_into_view(widget: QWidget) -> None:
     """Scrolls what lies around a widget until it is seen."""
-    # A timer that held the widget would, as it goes, take away the last of what it lies in: itself.
     held = ref(widget)
 
     def scroll() -> None:

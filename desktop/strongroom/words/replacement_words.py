@@ -22,16 +22,15 @@ REPLACEMENT_WORDS: Phrases = {
     "rbf:replaces": Words(
         QT_TRANSLATE_NOOP(
             "Words",
-            "This payment replaces another, and every payee gets at least as much. The other, "
-            "{txid}, spends one of the same coins: only one of the two can be mined.",
+            "This payment replaces another, and every payee gets at least as much. Both spend one "
+            "of the same coins, so only one of the two can be mined.",
         ),
     ),
     "rbf:replaces-payee": Words(
         QT_TRANSLATE_NOOP(
             "Words",
             "This payment replaces another and does not pay the same. New payees: {added}; no "
-            "longer paid: {gone}; paid less: {less}. The other, {txid}, spends one of the same "
-            "coins.",
+            "longer paid: {gone}; paid less: {less}.",
         ),
         QT_TRANSLATE_NOOP(
             "Words",
@@ -42,8 +41,8 @@ REPLACEMENT_WORDS: Phrases = {
     "rbf:later": Words(
         QT_TRANSLATE_NOOP(
             "Words",
-            "A later payment, {txid}, spends one of the same coins: only one of the two can be "
-            "mined. Every payee gets at least as much by this one.",
+            "A later payment spends one of the same coins, so only one of the two can be mined. "
+            "Every payee gets at least as much by this one.",
         ),
     ),
     "rbf:later-payee": Words(
@@ -51,7 +50,7 @@ REPLACEMENT_WORDS: Phrases = {
             "Words",
             "A later payment spends one of the same coins and does not pay the same. Payees of "
             "this one alone: {added}; of the later one alone: {gone}; paid less by this one: "
-            "{less}. The later one is {txid}.",
+            "{less}.",
         ),
         QT_TRANSLATE_NOOP(
             "Words",

@@ -26,6 +26,7 @@ from strongroom.window.pages.payment_money import OutputsCard
 from strongroom.window.pages.payment_packing import PackingCard, Packings
 from strongroom.window.pages.payment_phrase import PhraseCard
 from strongroom.window.pages.payment_previous import PreviousCard
+from strongroom.window.pages.payment_replaced import ReplacedCard
 from strongroom.window.pages.payment_shown import Shown
 from strongroom.window.pages.payment_signature_paths import SignaturePathsCard
 from strongroom.window.pages.payment_signatures import SignaturesCard, next_cosigner
@@ -52,6 +53,7 @@ Opened = frozenset[type[FoldedCard]]
 
 _BESIDE = 380
 """Where the left column would get less, in px at 100 %, the right one goes below it."""
+_MOST_REPLACED = 3
 
 
 class PaymentBody(QWidget):
@@ -89,6 +91,7 @@ class PaymentBody(QWidget):
         self._add_final()
         self._add_picture()
         self._add_warnings(groups)
+        self._add_replaced()
         for output, claim in shown.claims:
             keys = len(shown.cosigners)
             self._column.addWidget(ClaimCard(look, output, claim, keys))
@@ -171,6 +174,11 @@ class PaymentBody(QWidget):
         for group in groups:
             if group.severity is Severity.WARN:
                 self._column.addWidget(self._warning(group))
+
+    def _add_replaced(self) -> None:
+        """The payment beside others of the same coins; of very many only some."""
+        for replacement in self._shown.payment.review.replacements[:_MOST_REPLACED]:
+            self._column.addWidget(ReplacedCard(self._look, replacement))
 
     def _left(self, groups: tuple[Group, ...]) -> QWidget:
         held, shown = QWidget(), self._shown

@@ -137,7 +137,8 @@ class WalletPage(Page):
         if type(before) is type(part):
             put_focus(part, place)
             # The bar knows its range when the part has been laid out.
-            when_laid_out(part, lambda: self.area.verticalScrollBar().setValue(scrolled))
+            bar = self.area.verticalScrollBar()
+            when_laid_out(part, lambda: bar.setValue(scrolled))
         self.column.removeWidget(before)
         let_go(before, self)
 
