@@ -113,11 +113,23 @@ from tests.vault.quick import QUICK, quick
 from tests.vault.security_keys import SoftKeys, untold
 from tests.vault.soft_keys import SoftKey
 from tests.window.frame import COMPARED, FAMILY, NOW, SIGNED, practice_keeper
-from tests.window.page_payments import aging, blocked, fresh, resting, unproven, waiting, warned
+from tests.window.page_payments import (
+    aging,
+    blocked,
+    costly,
+    foreign_input,
+    fresh,
+    replacement,
+    replacing,
+    resting,
+    unproven,
+    waiting,
+    warned,
+)
 from tests.window.signed_text import SIGNED_FILES, SIGNED_TEXT
 from tests.window.stage import PASSPHRASE, Stage, page_of, vault_path
 from tests.window.videos import picture_of, png
-from tests.workflows.rounds import make_funding
+from tests.workflows.rounds import make_funding, signed_by
 
 SEED = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 RULES = OwnerRules(
@@ -824,6 +836,34 @@ def _payment_blocked(stage: Stage) -> QWidget:
 @_scene(PaymentPlace)
 def _payment_unproven(stage: Stage) -> QWidget:
     return _reviewed(stage, unproven())
+
+
+@_scene(PaymentPlace)
+def _payment_foreign_input(stage: Stage) -> QWidget:
+    return _reviewed(stage, foreign_input())
+
+
+@_scene(PaymentPlace)
+def _payment_fee_high(stage: Stage) -> QWidget:
+    return _reviewed(stage, costly())
+
+
+@_scene(PaymentPlace)
+def _payment_replaces(stage: Stage) -> QWidget:
+    return _reviewed(stage, replacing())
+
+
+@_scene(PaymentPlace)
+def _payment_swapped_on_return(stage: Stage) -> QWidget:
+    """What Bob's device gave back is another payment, signed."""
+    window = _reviewed(stage, fresh())
+    page = page_of(window)
+    assert isinstance(page, PaymentPage)
+    path = Path("bob.psbt")
+    path.write_bytes(signed_by(2, replacement(), FAMILY).data)
+    page.bring_in([path])
+    stage.settle(window)
+    return window
 
 
 @_scene(PaymentPlace)

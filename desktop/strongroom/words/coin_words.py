@@ -231,10 +231,11 @@ COIN_WORDS: Phrases = {
         ),
     ),
     "input-not-ours": Words(
-        QT_TRANSLATE_NOOP("Words", "This input does not spend a coin of this wallet."),
         QT_TRANSLATE_NOOP(
-            "Words",
-            "Do not sign unless you know whose coin it is and why it is here.",
+            "Words", "This input spends a coin that is not from this wallet, together with yours."
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words", "Do not sign. Ask who made this file whose coin it is and why it is here."
         ),
     ),
     "input-not-ours:all": Words(

@@ -57,10 +57,10 @@ def words_for(
 ) -> Words | None:
     """The words for a code, filled with the facts; None for a code without words.
 
-    The fact ``reason`` picks the variant, where there is one for it, else the presence of one of
-    ``_TELLING``: the last is ``detail``, an error's own plain sentence.
+    The fact ``reason`` or ``part`` picks the variant, where there is one for it, else the presence
+    of one of ``_TELLING``: the last is ``detail``, an error's own plain sentence.
     """
-    variants = [f"{code}:{facts.get('reason')}"]
+    variants = [f"{code}:{facts.get(name)}" for name in ("reason", "part")]
     variants += [f"{code}:{name}" for name in _TELLING if facts.get(name)]
     template = next((PHRASES[name] for name in (*variants, code) if name in PHRASES), None)
     if template is None:

@@ -12,6 +12,10 @@ _RETIRE = QT_TRANSLATE_NOOP(
     "Retire this key: move the coins to a wallet without it, at once.",
 )
 
+_SIGN_THE_REVIEWED = QT_TRANSLATE_NOOP(
+    "Words", "Do not send it on. Find out where it was changed, and sign the reviewed one again."
+)
+
 SIGNING_WORDS: Phrases = {
     "sighash": Words(
         QT_TRANSLATE_NOOP(
@@ -83,10 +87,31 @@ SIGNING_WORDS: Phrases = {
             "What came back ({name}) is not the transaction that was reviewed: its {part:plain}"
             " differs ({place:place}). Nothing that differs was taken over.",
         ),
+        _SIGN_THE_REVIEWED,
+    ),
+    "changed-after-review:script": Words(
         QT_TRANSLATE_NOOP(
             "Words",
-            "Do not send it on. Find out where it was changed, and sign the reviewed one again.",
+            "What came back ({name}) pays another address than the payment that was reviewed"
+            " ({place:place}). Nothing that differs was taken over.",
         ),
+        _SIGN_THE_REVIEWED,
+    ),
+    "changed-after-review:amount": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "What came back ({name}) pays another amount than the payment that was reviewed"
+            " ({place:place}). Nothing that differs was taken over.",
+        ),
+        _SIGN_THE_REVIEWED,
+    ),
+    "changed-after-review:outpoint": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "What came back ({name}) spends another coin than the payment that was reviewed"
+            " ({place:place}). Nothing that differs was taken over.",
+        ),
+        _SIGN_THE_REVIEWED,
     ),
     "changed-after-review:packed": Words(
         QT_TRANSLATE_NOOP(
