@@ -22,7 +22,7 @@ from strongroom.window.page import Page, Parts
 from strongroom.window.pages import payment as payment_page
 from strongroom.window.pages.payment import PaymentPage
 from strongroom.window.pages.payment_final import FinalCard
-from strongroom.window.pages.payment_findings import grouped
+from strongroom.window.pages.payment_findings import RestCard, grouped
 from strongroom.window.pages.payment_money import OutputsCard
 from strongroom.window.pages.payment_words import PaymentWords, Stage
 from strongroom.window.places import PaymentPlace, ScanPlace, WalletPlace
@@ -395,6 +395,16 @@ def test_a_code_that_is_there_often_is_said_once_with_its_places() -> None:
     often = [Finding("dust", Severity.WARN, f"output {number}") for number in range(20)]
     groups = grouped([Finding("rbf", Severity.INFO), *often])
     assert [len(group.findings) for group in groups] == [20, 1]
+
+
+def test_what_is_there_for_another_reason_is_said_on_its_own(look: Look, qtbot: QtBot) -> None:
+    often = [Finding("rbf", Severity.INFO, facts={"reason": "replaces"})] * 4
+    groups = grouped([Finding("rbf", Severity.INFO, facts={"reason": "signals"}), *often])
+    assert [len(group.findings) for group in groups] == [1, 4]
+    card = RestCard(look, groups, has_heavier=False)
+    qtbot.addWidget(card)
+    said = [label.text() for label in card.findChildren(QLabel)]
+    assert any(text.endswith("(4 times)") for text in said)
 
 
 def test_what_stops_comes_before_what_warns() -> None:

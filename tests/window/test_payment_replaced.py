@@ -118,6 +118,21 @@ def test_coins_of_one_of_them_alone_are_named(look: Look, qtbot: QtBot) -> None:
     assert "and 3 more coins" in texts
 
 
+def test_a_payee_with_a_name_goes_by_it(look: Look, qtbot: QtBot) -> None:
+    replacement = replace(SAME, payees=(payee(900, None),))
+    shown = ReplacedCard(look, replacement, {"bc1qpayee": "Nordwind"})
+    qtbot.addWidget(shown)
+    assert "Paid by the other payment alone: Nordwind" in said(shown)
+
+
+def test_of_very_many_payments_the_latest_are_shown(show: Callable) -> None:
+    payment = replacing()
+    several = payment.review.replacements * 5
+    page = show(replace(payment, review=replace(payment.review, replacements=several)))
+    assert len(page.findChildren(ReplacedCard)) == 3
+    assert "and 2 more payments of the same coins" in said(page)
+
+
 def test_very_many_payees_are_counted(look: Look, qtbot: QtBot) -> None:
     shown = card(look, qtbot, payees=(payee(1, 2),) * 30)
     assert len(shown.findChildren(Address)) == 20

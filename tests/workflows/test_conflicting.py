@@ -113,6 +113,14 @@ def test_the_one_kept_first_says_that_the_other_came_later(keeper: Keeper) -> No
     assert beside(keeper, PSBT).is_later
 
 
+def test_of_several_the_latest_is_first(keeper: Keeper) -> None:
+    kept(keeper, PSBT, when=LATER)
+    kept(keeper, make_payment(WALLET, amount=AMOUNT - 2))
+    kept(keeper, make_payment(WALLET, amount=AMOUNT - 3), when=LATER + timedelta(hours=1))
+    found = start(BUMPED.original, [WALLET], None, keeper.past()).review.replacements
+    assert [each.payees[0].other for each in found] == [AMOUNT - 3, AMOUNT, AMOUNT - 2]
+
+
 def test_its_warning_is_acknowledged_like_any_other(keeper: Keeper) -> None:
     kept(keeper, PSBT)
     payment = start(BUMPED.original, [WALLET], None, keeper.past())

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 import pytest
 
 from strongroom.model.errors import ReadError
+from strongroom.model.scripts import p2wsh
 from strongroom.vault.records import LabelKind
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.payment import start
@@ -41,6 +42,14 @@ def test_without_labels_nothing_is_said(keeper: Keeper) -> None:
 def test_a_payee_goes_by_the_label_of_the_address(keeper: Keeper) -> None:
     keeper.label("family", LabelKind.ADDRESS, PAYEE, "Nordwind")
     assert labels(keeper).outputs == ("Nordwind", "")
+
+
+def test_a_payee_of_the_payment_it_replaces_goes_by_its_label(keeper: Keeper) -> None:
+    keeper.keep_payment("family", PAYMENT, NOW)
+    keeper.label("family", LabelKind.ADDRESS, PAYEE, "Nordwind")
+    other = make_payment(WALLET, payee=p2wsh(b"\x52"))
+    payment = start(other.original, [WALLET], None, keeper.past())
+    assert payment_labels(keeper, "family", payment).payees == {PAYEE: "Nordwind"}
 
 
 def test_a_coins_own_label_comes_before_those_around_it(keeper: Keeper) -> None:

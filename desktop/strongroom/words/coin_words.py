@@ -231,9 +231,7 @@ COIN_WORDS: Phrases = {
         ),
     ),
     "input-not-ours": Words(
-        QT_TRANSLATE_NOOP(
-            "Words", "This input spends a coin that is not from this wallet, together with yours."
-        ),
+        QT_TRANSLATE_NOOP("Words", "This input spends a coin that is not from this wallet."),
         QT_TRANSLATE_NOOP(
             "Words", "Do not sign. Ask who made this file whose coin it is and why it is here."
         ),

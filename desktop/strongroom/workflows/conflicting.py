@@ -53,8 +53,10 @@ def with_replaced(history: History, others: Iterable[Conflicting]) -> History:
 def kept_conflicting(
     shelf: Shelf, payments: Mapping[str, PastRecord], wallet: Wallet
 ) -> tuple[Conflicting, ...]:
-    """Payments a vault remembers, by their rows, as far as their transactions are still there."""
-    return tuple(_kept(shelf, row, past, wallet) for row, past in payments.items())
+    """Payments a vault remembers, by their rows, as far as their transactions are still there; the
+    latest first."""
+    known = sorted(payments.items(), key=lambda each: (each[1].reviewed, each[0]), reverse=True)
+    return tuple(_kept(shelf, row, past, wallet) for row, past in known)
 
 
 def _kept(shelf: Shelf, row: str, past: PastRecord, wallet: Wallet) -> Conflicting:

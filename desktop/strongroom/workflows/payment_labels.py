@@ -1,6 +1,7 @@
 """What people call the ends of a payment: the coins it spends, and those it pays."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from strongroom.model.addresses import write_address
@@ -14,10 +15,12 @@ from strongroom.workflows.payment import PaymentUnderWay
 
 @dataclass(frozen=True, slots=True)
 class PaymentLabels:
-    """The labels of inputs and outputs in their order, empty where there is none."""
+    """The labels of inputs and outputs in their order, empty where there is none; ``payees`` are
+    those, by address, of payees that another payment of the same coins pays otherwise."""
 
     coins: tuple[str, ...]
     outputs: tuple[str, ...]
+    payees: Mapping[str, str] = field(default_factory=dict)
 
 
 def payment_labels(keeper: Keeper, wallet_row: str, payment: PaymentUnderWay) -> PaymentLabels:
@@ -40,9 +43,13 @@ def payment_labels(keeper: Keeper, wallet_row: str, payment: PaymentUnderWay) ->
             or said(LabelKind.TRANSACTION, outpoint.partition(":")[0])
         )
 
+    review = payment.review
+    changed = {payee.address for each in review.replacements for payee in each.payees}
+    payees = {address: said(LabelKind.ADDRESS, address) for address in changed if address}
     return PaymentLabels(
-        tuple(map(coin, payment.review.inputs)),
-        tuple(said(LabelKind.ADDRESS, each.address or "") for each in payment.review.outputs),
+        tuple(map(coin, review.inputs)),
+        tuple(said(LabelKind.ADDRESS, each.address or "") for each in review.outputs),
+        {address: label for address, label in payees.items() if label},
     )
 
 

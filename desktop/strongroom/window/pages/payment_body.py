@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from strongroom.model.finding import Finding, Severity
 from strongroom.model.owner_rules import Role
 from strongroom.review.result import ReviewedOutput
+from strongroom.window.fonts import TypeSize
 from strongroom.window.icons import Icon
 from strongroom.window.look import Look
 from strongroom.window.measures import CARD_GAP, REVIEW_COLUMN
@@ -33,10 +34,13 @@ from strongroom.window.pages.payment_signatures import SignaturesCard, next_cosi
 from strongroom.window.pages.payment_stopped import ClaimCard, KeysCard, StoppedCard
 from strongroom.window.pages.payment_times import TimesCard, has_to_wait
 from strongroom.window.pages.payment_words import PaymentWords, Stage
+from strongroom.window.paragraph import Voice
+from strongroom.window.theme import Role as ColourRole
 from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
 from strongroom.window.widgets.card import Card
 from strongroom.window.widgets.folded_card import FoldedCard
 from strongroom.window.widgets.layouts import Ends, Flow
+from strongroom.window.widgets.text import Text
 from strongroom.window.widgets.transaction_picture import TransactionPicture
 from strongroom.words.stopped_words import steps
 from strongroom.workflows.device_packing import PackingChoice, Way
@@ -54,6 +58,7 @@ Opened = frozenset[type[FoldedCard]]
 _BESIDE = 380
 """Where the left column would get less, in px at 100 %, the right one goes below it."""
 _MOST_REPLACED = 3
+_SOFT = Voice(TypeSize.SMALL, role=ColourRole.INK_SOFT)
 
 
 class PaymentBody(QWidget):
@@ -176,9 +181,15 @@ class PaymentBody(QWidget):
                 self._column.addWidget(self._warning(group))
 
     def _add_replaced(self) -> None:
-        """The payment beside others of the same coins; of very many only some."""
-        for replacement in self._shown.payment.review.replacements[:_MOST_REPLACED]:
-            self._column.addWidget(ReplacedCard(self._look, replacement))
+        """The payment beside others of the same coins; of very many only the latest."""
+        replacements = self._shown.payment.review.replacements
+        for each in replacements[:_MOST_REPLACED]:
+            card = ReplacedCard(self._look, each, self._shown.labels.payees)
+            self._column.addWidget(card)
+        hidden = len(replacements) - _MOST_REPLACED
+        if hidden > 0:
+            more = self.tr("and %n more payments of the same coins", "", hidden)
+            self._column.addWidget(Text(self._look, more, _SOFT))
 
     def _left(self, groups: tuple[Group, ...]) -> QWidget:
         held, shown = QWidget(), self._shown

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from strongroom.model.errors import Fact
 from strongroom.model.finding import Finding, Severity
 from strongroom.model.owner_rules import Role
 from strongroom.window.fonts import TypeSize, Weight
@@ -43,16 +44,17 @@ class Group:
 
 
 def grouped(findings: Sequence[Finding]) -> tuple[Group, ...]:
-    """The heaviest first; a code that is there very often becomes one group."""
-    by_code: dict[tuple[str, Severity], list[Finding]] = {}
+    """The heaviest first; a code that is there very often, for one reason, becomes one group."""
+    by_code: dict[tuple[str, Severity, Fact | None], list[Finding]] = {}
     for found in sorted(findings, key=lambda each: -each.severity):
-        by_code.setdefault((found.code, found.severity), []).append(found)
+        alike = found.code, found.severity, found.facts.get("reason")
+        by_code.setdefault(alike, []).append(found)
     groups: list[Group] = []
-    for alike in by_code.values():
-        if len(alike) > _MOST_ALIKE:
-            groups.append(Group(tuple(alike)))
+    for several in by_code.values():
+        if len(several) > _MOST_ALIKE:
+            groups.append(Group(tuple(several)))
         else:
-            groups += [Group((found,)) for found in alike]
+            groups += [Group((found,)) for found in several]
     return tuple(groups)
 
 
@@ -156,9 +158,10 @@ def _places(group: Group) -> str:
     """Where findings that are said together stand."""
     if len(group.findings) == 1:
         return ""
-    counted = [_place(found) or found.where for found in group.findings]
-    more = ", …" if len(counted) > _MOST_PLACES else ""
-    return f"({len(counted)} times: {', '.join(counted[:_MOST_PLACES])}{more})"
+    places = [place for found in group.findings if (place := _place(found))]
+    more = ", …" if len(places) > _MOST_PLACES else ""
+    listed = f": {', '.join(places[:_MOST_PLACES])}{more}" if places else ""
+    return f"({len(group.findings)} times{listed})"
 
 
 def _place(finding: Finding) -> str:

@@ -1,6 +1,6 @@
 """The payment beside another of the same coins: which payees differ, and what else does."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 
@@ -36,9 +36,12 @@ _T = TypeVar("_T", int, float)
 class ReplacedCard(Card):
     """A row for the other payment, one for each payee that differs, and one for the figures."""
 
-    def __init__(self, look: Look, replacement: Replacement) -> None:
+    def __init__(
+        self, look: Look, replacement: Replacement, names: Mapping[str, str] | None = None
+    ) -> None:
+        """``names`` are what people call payees, by their address."""
         super().__init__(look, CardKind.LIST)
-        self._replacement = replacement
+        self._replacement, self._names = replacement, names or {}
         self._turns = Turns(self)
         self.body.addWidget(self._head())
         pieces = list(self._pieces())
@@ -91,6 +94,8 @@ class ReplacedCard(Card):
     def _payee(self, payee: ChangedPayee) -> QWidget:
         held, column = self._held()
         title = QCoreApplication.translate("Words", PAYEE_CHANGES[payee.change.value])
+        name = self._names.get(payee.address or "")
+        title = f"{title}: {name}" if name else title
         role = Role.INK if payee.change is PayeeChange.MORE else Role.WARN
         head = Ends(self.look, least=160, row_gap=0)
         head.addWidget(Text(self.look, title, Voice(weight=Weight.STRONG, role=role)))
