@@ -60,7 +60,8 @@ def test_refuses_a_transaction_that_paid_no_coin_here() -> None:
 
 @pytest.mark.parametrize("text", ["840000", "840 000", "840,000", " 840\u2009000 ", "0840000"])
 def test_a_height_is_read_as_people_write_it(text: str) -> None:
-    assert read_heights(text, {FIRST: text}) == ToldHeights(840_000, {FIRST: 840_000})
+    told = ToldHeights(840_000, {FIRST: 840_000}, frozenset({FIRST}))
+    assert read_heights(text, {FIRST: text}) == told
 
 
 UNREADABLE = [
@@ -103,6 +104,21 @@ def test_a_field_that_is_empty_says_nothing() -> None:
     assert read_heights("9", {FIRST: " ", SECOND: "8"}).blocks == {SECOND: 8}
 
 
+def test_what_is_asked_for_and_not_told_is_known_no_more() -> None:
+    known = History(confirmed={COINS[0]: 5, COINS[1]: 6})
+    asked = read_heights("9", {FIRST: " ", SECOND: "8"})
+    assert with_heights(known, asked, PAYMENT).confirmed == {COINS[1]: 8}
+    told = ToldHeights(9, {SECOND: 8})
+    assert with_heights(known, told, PAYMENT).confirmed == {COINS[0]: 5, COINS[1]: 8}
+
+
+def test_refuses_a_newest_block_before_one_that_is_known() -> None:
+    with pytest.raises(HeightError) as refused:
+        with_heights(History(confirmed={COINS[0]: 5}), ToldHeights(4), PAYMENT)
+    assert refused.value.code == "height-after-newest"
+    assert refused.value.facts["txid"] == FIRST
+
+
 def test_a_coin_that_is_out_of_bounds_is_named() -> None:
     with pytest.raises(HeightError) as refused:
         read_heights("9", {FIRST: "0"})
@@ -114,3 +130,9 @@ def test_what_was_told_lasts_as_other_things_become_known() -> None:
     assert as_told_before(History(least_used=4), told) == History(
         least_used=4, height=9, confirmed={COINS[0]: 7}
     )
+
+
+def test_what_is_kept_by_now_stands_before_what_was_told_then() -> None:
+    told = with_heights(History(), ToldHeights(9, {FIRST: 7, SECOND: 8}), PAYMENT)
+    kept = as_told_before(History(confirmed={COINS[0]: 6}), told)
+    assert kept.confirmed == {COINS[0]: 6, COINS[1]: 8}

@@ -1,13 +1,11 @@
 """How old the coins that are spent are, and from which block on that opens the later ways."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from strongroom.model.locks import BLOCK_SECONDS
 from strongroom.model.spending_path import SpendingPath
-from strongroom.model.transaction import OutPoint
-from strongroom.review.history import History
 from strongroom.review.recovery import SOON
-from strongroom.review.ways import Ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +32,18 @@ class PathOpens:
         return self.left < SOON
 
 
-def paths_open(ways: Ways, outpoint: OutPoint, history: History) -> tuple[PathOpens, ...]:
-    """When each recovery path opens for a coin; nothing while its block or the tip is not told."""
-    confirmed, tip = history.confirmed.get(outpoint), history.height
+def paths_open(
+    paths: Sequence[SpendingPath], confirmed: int | None, tip: int | None, now: int | None
+) -> tuple[PathOpens, ...]:
+    """When each of the ways that are recovery paths opens for a coin.
+
+    ``confirmed`` is the height of its block and ``tip`` that of the newest, at the time ``now``;
+    nothing while either is not told.
+    """
     if confirmed is None or tip is None:
         return ()
     return tuple(
-        _opens(number, path, confirmed, tip, history.now)
-        for number, path in enumerate(ways.paths)
-        if path.delay
+        _opens(number, path, confirmed, tip, now) for number, path in enumerate(paths) if path.delay
     )
 
 

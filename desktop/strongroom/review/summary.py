@@ -68,6 +68,7 @@ def summarise(context: Context, findings: Sequence[Finding]) -> Review:
 
 def _input(context: Context, view: InputView, findings: Sequence[Finding]) -> ReviewedInput:
     ways, outpoint = view.opening.ways if view.opening else None, view.tx_input.outpoint
+    history, confirmed = context.history, context.history.confirmed.get(outpoint)
     heeds = heeds_relative_locks(context.psbt.transaction.version)
     return ReviewedInput(
         index=view.index,
@@ -82,8 +83,8 @@ def _input(context: Context, view: InputView, findings: Sequence[Finding]) -> Re
         findings=tuple(findings),
         path=ways.number if ways else 0,
         age=ways.age if ways else 0,
-        confirmed=context.history.confirmed.get(outpoint),
-        opens=paths_open(ways, outpoint, context.history) if ways else (),
+        confirmed=confirmed,
+        opens=paths_open(ways.paths if ways else (), confirmed, history.height, history.now),
         lock=relative_lock(view.tx_input.sequence) if heeds else None,
     )
 

@@ -8,7 +8,7 @@ from strongroom.vault.record import Record
 
 @dataclass(frozen=True, slots=True)
 class CoinRecord(Record):
-    """An own coin that was spent: ``amount`` in satoshi, proven by the transaction that made it.
+    """An own coin: ``amount`` in satoshi, proven by the transaction that made it.
 
     ``index`` is that of its address in the wallet.
     """
@@ -21,11 +21,15 @@ class CoinRecord(Record):
 
 @dataclass(frozen=True, slots=True)
 class PaidRecord(Record):
-    """An output with an address; ``index`` is there where it is one of the wallet's own."""
+    """An output with an address; ``index`` is there where it is one of the wallet's own.
+
+    ``output`` is its place in the transaction, None where an earlier program did not write it.
+    """
 
     address: str
     amount: int
     index: int | None = None
+    output: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from secrets import token_hex
 from typing import Final, Generic, Protocol
 
+from strongroom.vault.coins_records import CoinsRecord
 from strongroom.vault.errors import VaultError
 from strongroom.vault.past_records import PastRecord
 from strongroom.vault.people import PersonRecord, PlaceRecord
@@ -88,6 +89,7 @@ LABELS: Final = Table("labels", LabelRecord)
 PAYMENTS: Final = Table("payments", PaymentRecord)
 PSBTS: Final = Table("psbts", PsbtRecord)
 PAST: Final = Table("past", PastRecord)
+COINS: Final = Table("coins", CoinsRecord)
 RULES: Final = Table("rules", RulesRecord)
 DRAFTS: Final = Table("drafts", DraftRecord)
 SETTINGS: Final = Table("settings", SettingsRecord)

@@ -22,6 +22,7 @@ from strongroom.vault.records import (
 )
 from strongroom.vault.rows import Value
 from strongroom.vault.tables import (
+    COINS,
     DRAFTS,
     LABELS,
     PAST,
@@ -39,6 +40,7 @@ from strongroom.workflows import log_notes
 from strongroom.workflows.compare import compare_wallets
 from strongroom.workflows.free_text import clean
 from strongroom.workflows.keeper_base import KeepingError, unknown_row
+from strongroom.workflows.keeper_coins import CoinsKeeper
 from strongroom.workflows.keeper_payments import PaymentKeeper
 from strongroom.workflows.keeper_people import PeopleKeeper
 from strongroom.workflows.keeper_registrations import RegistrationKeeper
@@ -73,12 +75,14 @@ LONGEST_IDLE: Final = 24 * 60
 _LIMITS = "limits"
 _AUTO_LOCK = "auto-lock"
 _TABLES = (
-    *(WALLETS, LABELS, PAYMENTS, PSBTS, PAST, RULES),
+    *(WALLETS, LABELS, PAYMENTS, PSBTS, PAST, COINS, RULES),
     *(DRAFTS, SETTINGS, REMOVED, PEOPLE, PLACES),
 )
+_OF_A_WALLET = (WALLETS, COINS, RULES)
+"""Tables with one row for each wallet, by its id."""
 
 
-class Keeper(PaymentKeeper, RulesKeeper, PeopleKeeper, RegistrationKeeper):
+class Keeper(PaymentKeeper, CoinsKeeper, RulesKeeper, PeopleKeeper, RegistrationKeeper):
     """What is kept, over an open vault or (without one) until the program ends.
 
     Changes are made by one thread at a time. Every method also raises what ``Vault`` raises, with
@@ -207,7 +211,7 @@ class Keeper(PaymentKeeper, RulesKeeper, PeopleKeeper, RegistrationKeeper):
         gone = [(change.table, change.row) for key in own for change in self._forgotten(key)]
         past = PAST.all(self._shelf).records
         gone += [(PAST.name, key) for key, each in past.items() if each.wallet == row]
-        rows = dict.fromkeys(((WALLETS.name, row), (RULES.name, row), *labels, *gone))
+        rows = dict.fromkeys((*((table.name, row) for table in _OF_A_WALLET), *labels, *gone))
         aside = set_aside(self._shelf, row, record.name, rows, when)
         note = Note(LogKind.WALLET_REMOVED, {"wallet": record.name}, row)
         return self._make(*aside, notes=[note])

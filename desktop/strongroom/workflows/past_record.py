@@ -18,7 +18,7 @@ def past_record(
         wallet=wallet_row,
         reviewed=when if before is None else before.reviewed,
         amount=max(review.totals.net or 0, 0),
-        coins=_coins(payment),
+        coins=proven_coins(payment),
         paid=tuple(_paid(output) for output in review.outputs if output.address),
         nonces=_nonces(before, payment),
         left=_first(before.left if before else None, when if is_signed else None),
@@ -40,7 +40,7 @@ def _first(known: datetime | None, now: datetime | None) -> datetime | None:
     return now if known is None else known
 
 
-def _coins(payment: PaymentUnderWay) -> tuple[CoinRecord, ...]:
+def proven_coins(payment: PaymentUnderWay) -> tuple[CoinRecord, ...]:
     """Own coins of which the amount is proven; what is only said is not remembered."""
     return tuple(
         CoinRecord(
@@ -56,7 +56,7 @@ def _coins(payment: PaymentUnderWay) -> tuple[CoinRecord, ...]:
 
 def _paid(output: ReviewedOutput) -> PaidRecord:
     index = output.place.index if output.place else None
-    return PaidRecord(output.address or "", output.amount, index)
+    return PaidRecord(output.address or "", output.amount, index, output.index)
 
 
 def _nonces(before: PastRecord | None, payment: PaymentUnderWay) -> tuple[NonceRecord, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from strongroom.model.errors import StrongroomError
 from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_fields import LEAST_TIME
+from strongroom.model.transaction import OutPoint
 from strongroom.review.history import History
 
 _MOST_DIGITS = 9
@@ -25,10 +26,14 @@ class HeightError(StrongroomError):
 @dataclass(frozen=True, slots=True)
 class ToldHeights:
     """``newest`` is the height of the newest block, ``blocks`` those of the blocks in which
-    transactions were confirmed, by their ids."""
+    transactions were confirmed, by their ids.
+
+    Of the transactions that were ``asked`` for, what is not told is known no more.
+    """
 
     newest: int
     blocks: Mapping[str, int] = field(default_factory=dict)
+    asked: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         _check_bounds(self.newest)
@@ -52,6 +57,12 @@ class ToldHeights:
                 raise HeightError("height-twice", f"{txid} has two heights", txid=txid)
         return cls(newest, blocks)
 
+    def beside(self, known: Mapping[str, int]) -> "ToldHeights":
+        """With heights that were known before, unless they were asked for; raises ``HeightError``
+        where they come after the newest block."""
+        kept = {txid: height for txid, height in known.items() if txid not in self.asked}
+        return replace(self, blocks={**kept, **self.blocks})
+
 
 def read_heights(newest: str, blocks: Mapping[str, str]) -> ToldHeights:
     """What was written in a form; a field that is empty says nothing, but for the newest block's.
@@ -60,7 +71,8 @@ def read_heights(newest: str, blocks: Mapping[str, str]) -> ToldHeights:
     """
     written = {txid: text for txid, text in blocks.items() if text.strip()}
     height = _read_height(newest)
-    return ToldHeights(height, {t: _read_height(text, txid=t) for t, text in written.items()})
+    told = {txid: _read_height(text, txid=txid) for txid, text in written.items()}
+    return ToldHeights(height, told, frozenset(blocks))
 
 
 def _read_height(text: str, **about: str) -> int:
@@ -79,8 +91,9 @@ def _check_bounds(height: int, **about: str) -> None:
 
 
 def as_told_before(history: History, before: History) -> History:
-    """What is known now, with the heights that were told before."""
-    return replace(history, height=before.height, confirmed=before.confirmed)
+    """What is known now, with the heights that were told before and are kept nowhere."""
+    confirmed = {**before.confirmed, **history.confirmed}
+    return replace(history, height=before.height, confirmed=confirmed)
 
 
 def with_heights(history: History, told: ToldHeights, psbt: Psbt) -> History:
@@ -92,7 +105,12 @@ def with_heights(history: History, told: ToldHeights, psbt: Psbt) -> History:
     for txid in told.blocks:
         if txid not in spent.values():
             raise HeightError("height-of-no-coin", f"no coin here is from {txid}", txid=txid)
-    confirmed = {
-        outpoint: told.blocks[txid] for outpoint, txid in spent.items() if txid in told.blocks
-    }
+    known = {spent[outpoint]: height for outpoint, height in history.confirmed.items()}
+    confirmed = confirmed_coins(psbt, told.beside(known).blocks)
     return replace(history, height=told.newest, confirmed=confirmed)
+
+
+def confirmed_coins(psbt: Psbt, blocks: Mapping[str, int]) -> Mapping[OutPoint, int]:
+    """The heights of the blocks with the coins a payment spends, where they are known."""
+    spent = {each.outpoint: each.outpoint.txid[::-1].hex() for each in psbt.transaction.inputs}
+    return {outpoint: blocks[txid] for outpoint, txid in spent.items() if txid in blocks}

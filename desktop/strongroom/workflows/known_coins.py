@@ -1,0 +1,131 @@
+"""The coins of a wallet that are known here without a chain, and when its later ways open for them.
+
+They are those of payments that were reviewed, the change of those that went to a signer, and those
+whose block somebody told. There may be others: nobody here hears of what is received.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from strongroom.model.locks import BLOCK_SECONDS, Tip
+from strongroom.model.wallet import Wallet
+from strongroom.review.ages import PathOpens, paths_open
+from strongroom.review.recovery import SOON
+from strongroom.vault.past_records import CoinRecord, PastRecord
+from strongroom.workflows.kept_heights import KeptHeights
+from strongroom.workflows.past import Past
+from strongroom.workflows.sent_payments import SentPayments
+
+
+class Nearness(Enum):
+    """How near the first of the recovery paths of a coin is; the value is a word for programs."""
+
+    OPEN = "open"
+    APPROACHES = "approaches"
+    LATER = "later"
+    NOT_KNOWN = "not-known"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCoin:
+    """A coin; ``amount`` is in satoshi, ``confirmed`` the height of its block, None while nobody
+    told it. ``opens`` says when the recovery paths open, as of the newest block that was told.
+
+    ``spent_by`` is a payment that went to a signer and spends it, and is not known to be finished;
+    empty where there is none.
+    """
+
+    outpoint: str
+    amount: int
+    address: str
+    nearness: Nearness
+    confirmed: int | None = None
+    opens: tuple[PathOpens, ...] = ()
+    spent_by: str = ""
+
+    @property
+    def txid(self) -> str:
+        """Of the transaction that paid it."""
+        return self.outpoint.partition(":")[0]
+
+    @property
+    def opens_first(self) -> int | None:
+        """The first block in which a recovery path can spend it; None where it is not known."""
+        return min((each.height for each in self.opens), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCoins:
+    """A wallet's coins, those first whose recovery paths open first; ``tip`` is the newest block of
+    when somebody said so last, None where nobody ever did."""
+
+    coins: tuple[KnownCoin, ...] = ()
+    tip: Tip | None = None
+
+    def near(self, nearness: Nearness) -> tuple[KnownCoin, ...]:
+        """Those that are just so near."""
+        return tuple(coin for coin in self.coins if coin.nearness is nearness)
+
+
+def known_coins(wallet: Wallet, past: Past, now: int) -> KnownCoins:
+    """What is known of a wallet's coins at a time (seconds since 1970)."""
+    row = past.row(wallet)
+    heights = past.heights.get(row)
+    payments = {txid: each for txid, each in past.payments.items() if each.wallet == row}
+    sent = SentPayments.of(payments, heights.blocks if heights else {})
+    records = {coin.outpoint: coin for coin in _candidates(payments, sent, heights)}
+    coins = [
+        _known(record, wallet, heights, sent, now)
+        for outpoint, record in records.items()
+        if not sent.rules_out(outpoint)
+    ]
+    coins.sort(key=_order)
+    return KnownCoins(tuple(coins), heights.tip if heights else None)
+
+
+def _order(coin: KnownCoin) -> tuple[bool, int, int, str]:
+    first = coin.opens_first
+    return first is None, first or 0, -coin.amount, coin.outpoint
+
+
+def _candidates(
+    payments: Mapping[str, PastRecord], sent: SentPayments, heights: KeptHeights | None
+) -> Iterator[CoinRecord]:
+    yield from heights.coins if heights else ()
+    for record in payments.values():
+        yield from record.coins
+    for txid, record in sent.standing.items():
+        for paid in record.paid:
+            if paid.index is not None and paid.output is not None:
+                yield CoinRecord(f"{txid}:{paid.output}", paid.amount, paid.address, paid.index)
+
+
+def _known(
+    record: CoinRecord, wallet: Wallet, heights: KeptHeights | None, sent: SentPayments, now: int
+) -> KnownCoin:
+    confirmed = heights.blocks.get(record.outpoint.partition(":")[0]) if heights else None
+    opens: tuple[PathOpens, ...] = ()
+    if heights is not None and confirmed is not None:
+        opens = paths_open(wallet.policy.paths, confirmed, heights.tip.height, heights.tip.at)
+    return KnownCoin(
+        record.outpoint,
+        record.amount,
+        record.address,
+        _nearness(opens, now),
+        confirmed,
+        opens,
+        sent.spent.get(record.outpoint, ""),
+    )
+
+
+def _nearness(opens: tuple[PathOpens, ...], now: int) -> Nearness:
+    """Open by what was told; approaching by the clock, too, however long ago it was told."""
+    if not opens:
+        return Nearness.NOT_KNOWN
+    if any(not each.left for each in opens):
+        return Nearness.OPEN
+    soon = now + SOON * BLOCK_SECONDS
+    if any(each.is_near or (each.at is not None and each.at < soon) for each in opens):
+        return Nearness.APPROACHES
+    return Nearness.LATER
