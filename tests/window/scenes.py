@@ -105,6 +105,7 @@ from strongroom.workflows.set_up_flow import (
     with_network,
 )
 from strongroom.workflows.show_codes import file_series
+from strongroom.workflows.told_heights import ToldHeights
 from strongroom.workflows.vault_at_hand import AtHand
 from strongroom.workflows.vault_security_keys import add_security_key
 from tests.recovery_wallets import recovery_wallet
@@ -703,6 +704,26 @@ def _wallet_rules_proof(stage: Stage) -> QWidget:
         card.proof.request.message.setCursorPosition(0)
         page_of(window).area.ensureWidgetVisible(card.proof)
     return window
+
+
+@_scene(WalletPlace)
+def _wallet_coins(stage: Stage) -> QWidget:
+    """Of three coins one is open to a recovery path and one will be soon."""
+    keeper, payment = Keeper(), aging()
+    row = keeper.keep_wallet(payment.wallet, COMPARED, NOW).row
+    keeper.keep_payment(row, payment, NOW)
+    outpoints = [each.outpoint for each in payment.review.inputs]
+    keeper.label(row, LabelKind.OUTPUT, str(outpoints[0]), "Salary, January")
+    blocks = {each.txid[::-1].hex(): at for each, at in payment.history.confirmed.items()}
+    keeper.keep_heights(row, ToldHeights(852_560, blocks), NOW)
+    return stage.window(keeper, WalletPlace(row, tab=WalletTab.COINS))
+
+
+@_scene(WalletPlace)
+def _wallet_coins_none(stage: Stage) -> QWidget:
+    keeper = Keeper()
+    row = keeper.keep_wallet(aging().wallet, COMPARED, NOW).row
+    return stage.window(keeper, WalletPlace(row, tab=WalletTab.COINS))
 
 
 @_scene(WalletPlace)

@@ -1,7 +1,7 @@
 """A stage for scenes: the real window, what it waits for, and a day on which nothing changes."""
 
 from collections.abc import Callable, Iterator
-from contextlib import chdir, contextmanager
+from contextlib import ExitStack, chdir, contextmanager
 from datetime import datetime
 from os import environ
 from pathlib import Path
@@ -19,7 +19,7 @@ from strongroom.window.look import Look
 from strongroom.window.main_window import MainWindow
 from strongroom.window.measures import SMALLEST_WINDOW
 from strongroom.window.page import Page
-from strongroom.window.pages import home
+from strongroom.window.pages import home, wallet_coins
 from strongroom.window.places import Place
 from strongroom.window.tasks import Lane, Lanes, Task, without_progress
 from strongroom.window.turns import Turns
@@ -38,7 +38,7 @@ class _Today:
     """The clock of the pages that say what day it is."""
 
     @staticmethod
-    def now() -> datetime:
+    def now(_: object = None) -> datetime:
         return NOW
 
 
@@ -111,7 +111,9 @@ def stage(look: Look) -> Iterator[Stage]:
     with TemporaryDirectory() as folder, chdir(folder), _greenwich(Path(folder)):
         made = Stage(look)
         try:
-            with patch.object(home, "datetime", _Today):
+            with ExitStack() as clocks:
+                for module in (home, wallet_coins):
+                    clocks.enter_context(patch.object(module, "datetime", _Today))
                 yield made
         finally:
             made.clear()

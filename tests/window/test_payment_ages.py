@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from strongroom.model.locks import Tip
 from strongroom.window.look import Look
 from strongroom.window.page import Page, Parts
 from strongroom.window.pages.payment import PaymentPage
@@ -14,7 +15,9 @@ from strongroom.window.pages.payment_ages import AgesCard
 from strongroom.window.pages.payment_words import Stage
 from strongroom.window.places import PaymentPlace
 from strongroom.workflows.keeping import Keeper
+from strongroom.workflows.kept_heights import KeptHeights
 from strongroom.workflows.payment import PaymentUnderWay, begin
+from strongroom.workflows.told_heights import ToldHeights
 from tests.recovery_wallets import payment_of, payment_with, recovery_wallet
 from tests.window.frame import COMPARED, NOW, make_parts
 from tests.window.page_payments import aging, fresh
@@ -73,8 +76,8 @@ def test_each_coin_says_when_its_later_way_opens(parts: Parts, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: len(card(page).fields) == 4)
     tell(page, qtbot, "852 560", **{OLD: "800000", NEAR: "802000", UNTOLD: "830000"})
     assert "Open: 1 of 3 can spend it, from block 852560 on." in said(page)
-    assert "Soon: 1 of 3 can spend it from block 854560 on, in about 2 weeks (" in said(page)
-    assert "\n1 of 3 can spend it from block 882560 on, in about 7 months (" in said(page)
+    assert "Soon: 1 of 3 can spend it from block 854560 on, in about 14 days (" in said(page)
+    assert "\n1 of 3 can spend it from block 882560 on, in about 208 days (" in said(page)
     assert [card(page).fields[key].text() for key in ("", OLD)] == ["852560", "800000"]
 
 
@@ -108,6 +111,41 @@ def test_what_is_wrong_is_said_beside_its_field(parts: Parts, qtbot: QtBot, name
     assert words in said(page)
     assert shown.fields[wrong].hasFocus()
     assert parts.session.payment is before
+
+
+def test_what_was_told_is_kept_with_its_coins(parts: Parts, qtbot: QtBot) -> None:
+    page = show(parts, begin(WALLET, payment_with(WALLET, (0xFFFF_FFFD,) * 2)), qtbot)
+    qtbot.waitUntil(lambda: len(card(page).fields) == 3)
+    tell(page, qtbot, "852560", **{OLD: "800000"})
+    qtbot.waitUntil(lambda: parts.session.keeper.heights("later") is not None)
+    kept = parts.session.keeper.heights("later")
+    assert kept is not None
+    assert (kept.tip.height, kept.blocks) == (852_560, {OLD: 800_000})
+    assert [(coin.outpoint, coin.amount) for coin in kept.coins] == [(f"{OLD}:0", 1_000_000)]
+
+
+def test_the_next_review_has_the_blocks_and_asks_for_the_newest_again(
+    parts: Parts, qtbot: QtBot
+) -> None:
+    parts.session.keeper.keep_heights("later", ToldHeights(852_560, {OLD: 800_000}), NOW)
+    psbt = payment_with(WALLET, (0xFFFF_FFFD,) * 3)
+    history = parts.session.keeper.past().history(WALLET, psbt)
+    page = show(parts, begin(WALLET, psbt, None, history), qtbot)
+    qtbot.waitUntil(lambda: len(card(page).fields) == 4)
+    assert [card(page).fields[key].text() for key in ("", OLD, NEAR)] == ["", "800000", ""]
+    assert "It was 852560 on 1 March 2026. Write today’s." in said(page)
+    assert "can spend it" not in said(page)
+
+
+def test_a_height_that_is_taken_out_is_forgotten(parts: Parts, qtbot: QtBot) -> None:
+    page = show(parts, aging(), qtbot)
+    qtbot.waitUntil(lambda: len(card(page).fields) == 4)
+    tell(page, qtbot, "852560", **{NEAR: ""})
+    qtbot.waitUntil(lambda: parts.session.keeper.heights("later") is not None)
+    assert (parts.session.keeper.heights("later") or KeptHeights(Tip(1, 1))).blocks == {
+        OLD: 800_000
+    }
+    assert card(page).fields[NEAR].text() == ""
 
 
 def test_what_was_told_lasts_while_the_payment_is_open(parts: Parts, qtbot: QtBot) -> None:

@@ -15,7 +15,8 @@ class PathOpens:
     ``path`` counts the wallet's ways, 0 being the usual one; ``threshold`` of ``count`` keys sign
     on it, ``delay`` blocks after the coin's. ``height`` is the first block that takes it, ``left``
     how many blocks have to come before that one, and ``at`` about when that will be (seconds since
-    1970, ten minutes to a block), None where the time of the review is not known.
+    1970, ten minutes to a block), None where no time is known. ``is_near`` says whether it is open,
+    or will be within about a month.
     """
 
     path: int
@@ -25,33 +26,40 @@ class PathOpens:
     height: int
     left: int
     at: int | None
-
-    @property
-    def is_near(self) -> bool:
-        """Whether it is open, or will be within about a month."""
-        return self.left < SOON
+    is_near: bool
 
 
 def paths_open(
-    paths: Sequence[SpendingPath], confirmed: int | None, tip: int | None, now: int | None
+    paths: Sequence[SpendingPath],
+    confirmed: int | None,
+    tip: int | None,
+    told: int | None,
+    now: int | None = None,
 ) -> tuple[PathOpens, ...]:
     """When each of the ways that are recovery paths opens for a coin.
 
-    ``confirmed`` is the height of its block and ``tip`` that of the newest, at the time ``now``;
-    nothing while either is not told.
+    ``confirmed`` is the height of its block and ``tip`` that of the newest, as it was ``told`` at a
+    time that may be long before ``now``; nothing while either height is not told.
     """
     if confirmed is None or tip is None:
         return ()
+    since = 0 if told is None or now is None else max(now - told, 0) // BLOCK_SECONDS
     return tuple(
-        _opens(number, path, confirmed, tip, now) for number, path in enumerate(paths) if path.delay
+        _opens(number, path, confirmed, tip, told, since)
+        for number, path in enumerate(paths)
+        if path.delay
     )
 
 
-def _opens(number: int, path: SpendingPath, confirmed: int, tip: int, now: int | None) -> PathOpens:
+def _opens(
+    number: int, path: SpendingPath, confirmed: int, tip: int, told: int | None, since: int
+) -> PathOpens:
+    """``since`` is about how many blocks have come after the tip by now."""
     opens = confirmed + path.delay
     left = blocks_left(opens, tip)
-    at = None if now is None else now + left * BLOCK_SECONDS
-    return PathOpens(number, path.threshold, len(path.keys), path.delay, opens, left, at)
+    at = None if told is None else told + left * BLOCK_SECONDS
+    is_near = left - since < SOON
+    return PathOpens(number, path.threshold, len(path.keys), path.delay, opens, left, at, is_near)
 
 
 def blocks_left(opens: int, tip: int) -> int:

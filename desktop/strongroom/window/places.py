@@ -35,6 +35,8 @@ class WalletTab(IntEnum):
     PAYMENTS = 3
     FILES = 4
     RULES = 5
+    COINS = 6
+    """Of a wallet with recovery paths."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from string import Formatter
 from typing import Any
 
 from strongroom.model.errors import Fact
-from strongroom.model.locks import BLOCK_SECONDS, RelativeLock
 from strongroom.words.amounts import (
     bitcoin,
     date_in_words,
@@ -16,7 +15,7 @@ from strongroom.words.amounts import (
     plural,
     time_span,
 )
-from strongroom.words.locks import relative_lock_words, span_in_days
+from strongroom.words.locks import span_in_days, span_of_blocks
 from strongroom.words.paths import delay_words, paths_words
 from strongroom.words.text import counted_place, visible
 
@@ -86,7 +85,7 @@ def _number(value: float, spec: str) -> str:
         case "delay":
             return delay_words(whole)
         case "lock":
-            return relative_lock_words(RelativeLock(whole * BLOCK_SECONDS, whole))
+            return span_of_blocks(whole)
         case "ordinal":
             return str(whole + 1)
     return str(value)

@@ -1,6 +1,6 @@
 """When a locktime and a relative lock let a transaction be mined, in words."""
 
-from strongroom.model.locks import RelativeLock, Tip
+from strongroom.model.locks import BLOCK_SECONDS, RelativeLock, Tip
 from strongroom.model.psbt_fields import LEAST_TIME
 from strongroom.words.amounts import date_in_words, day_of, plural, time_span
 
@@ -31,7 +31,12 @@ def relative_lock_words(lock: RelativeLock) -> str:
     """``52 560 blocks (about 365 days)``, or ``about 14 days`` for one by the clock."""
     if lock.blocks is None:
         return span_in_days(lock.seconds)
-    return f"{plural(lock.blocks, 'block')} ({span_in_days(lock.seconds)})"
+    return span_of_blocks(lock.blocks)
+
+
+def span_of_blocks(blocks: int) -> str:
+    """``52 560 blocks (about 365 days)``."""
+    return f"{plural(blocks, 'block')} ({span_in_days(blocks * BLOCK_SECONDS)})"
 
 
 def span_in_days(seconds: int) -> str:

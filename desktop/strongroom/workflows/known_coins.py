@@ -8,10 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from strongroom.model.locks import BLOCK_SECONDS, Tip
+from strongroom.model.locks import Tip
 from strongroom.model.wallet import Wallet
 from strongroom.review.ages import PathOpens, paths_open
-from strongroom.review.recovery import SOON
 from strongroom.vault.past_records import CoinRecord, PastRecord
 from strongroom.workflows.kept_heights import KeptHeights
 from strongroom.workflows.past import Past
@@ -107,25 +106,24 @@ def _known(
     confirmed = heights.blocks.get(record.outpoint.partition(":")[0]) if heights else None
     opens: tuple[PathOpens, ...] = ()
     if heights is not None and confirmed is not None:
-        opens = paths_open(wallet.policy.paths, confirmed, heights.tip.height, heights.tip.at)
+        tip = heights.tip
+        opens = paths_open(wallet.policy.paths, confirmed, tip.height, tip.at, now)
     return KnownCoin(
         record.outpoint,
         record.amount,
         record.address,
-        _nearness(opens, now),
+        _nearness(opens),
         confirmed,
         opens,
         sent.spent.get(record.outpoint, ""),
     )
 
 
-def _nearness(opens: tuple[PathOpens, ...], now: int) -> Nearness:
-    """Open by what was told; approaching by the clock, too, however long ago it was told."""
+def _nearness(opens: tuple[PathOpens, ...]) -> Nearness:
+    """Open by what was told, near by the clock too, however long ago it was told."""
     if not opens:
         return Nearness.NOT_KNOWN
     if any(not each.left for each in opens):
         return Nearness.OPEN
-    soon = now + SOON * BLOCK_SECONDS
-    if any(each.is_near or (each.at is not None and each.at < soon) for each in opens):
-        return Nearness.APPROACHES
-    return Nearness.LATER
+    is_near = any(each.is_near for each in opens)
+    return Nearness.APPROACHES if is_near else Nearness.LATER

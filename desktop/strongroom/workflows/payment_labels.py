@@ -24,32 +24,36 @@ class PaymentLabels:
 
 
 def payment_labels(keeper: Keeper, wallet_row: str, payment: PaymentUnderWay) -> PaymentLabels:
-    """The labels that are kept with the wallet.
+    """The labels that are kept with the wallet; an output goes by its address's."""
 
-    A coin goes by its own label, else by that of its address, else by that of the transaction it
-    came with; an output by its address's.
-    """
+    def coin(entry: ReviewedInput) -> str:
+        own = entry.mine
+        return coin_label(keeper, wallet_row, str(entry.outpoint), entry.address) if own else ""
+
+    def payee(address: str | None) -> str:
+        return keeper.label_of(wallet_row, LabelKind.ADDRESS, address) if address else ""
+
+    review = payment.review
+    changed = {one.address for each in review.replacements for one in each.payees}
+    payees = {address: payee(address) for address in changed if address}
+    return PaymentLabels(
+        tuple(map(coin, review.inputs)),
+        tuple(payee(each.address) for each in review.outputs),
+        {address: label for address, label in payees.items() if label},
+    )
+
+
+def coin_label(keeper: Keeper, wallet_row: str, outpoint: str, address: str | None) -> str:
+    """What an own coin goes by: its own label, else that of its address, else that of the
+    transaction it came with."""
 
     def said(kind: LabelKind, target: str) -> str:
         return keeper.label_of(wallet_row, kind, target) if target else ""
 
-    def coin(entry: ReviewedInput) -> str:
-        if not entry.mine:
-            return ""
-        outpoint = str(entry.outpoint)
-        return (
-            said(LabelKind.OUTPUT, outpoint)
-            or said(LabelKind.ADDRESS, entry.address or "")
-            or said(LabelKind.TRANSACTION, outpoint.partition(":")[0])
-        )
-
-    review = payment.review
-    changed = {payee.address for each in review.replacements for payee in each.payees}
-    payees = {address: said(LabelKind.ADDRESS, address) for address in changed if address}
-    return PaymentLabels(
-        tuple(map(coin, review.inputs)),
-        tuple(said(LabelKind.ADDRESS, each.address or "") for each in review.outputs),
-        {address: label for address, label in payees.items() if label},
+    return (
+        said(LabelKind.OUTPUT, outpoint)
+        or said(LabelKind.ADDRESS, address or "")
+        or said(LabelKind.TRANSACTION, outpoint.partition(":")[0])
     )
 
 

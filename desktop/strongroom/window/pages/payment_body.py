@@ -238,8 +238,9 @@ class PaymentBody(QWidget):
         return tuple(Coin(entry, label) for entry, label in zip(inputs, labels, strict=True))
 
     def _ages(self) -> AgesCard:
-        newest = self._shown.payment.history.height
-        card = AgesCard(self._look, self._words, self._named_coins(), newest)
+        history = self._shown.payment.history
+        newest, before = history.height, history.last_tip
+        card = AgesCard(self._look, self._words, self._named_coins(), newest, before)
         card.told.connect(self.heights_told)
         return card
 

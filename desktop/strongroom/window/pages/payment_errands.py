@@ -178,10 +178,14 @@ class PaymentErrands(Page):
     # How old its coins are
 
     def tell_heights(self, heights: ToldHeights) -> None:
-        """Reviews the payment again by heights that somebody told."""
+        """Reviews the payment again by heights that somebody told, and keeps these."""
         found = self._reviewed
         if found is None or self._is_busy:
             return
+        row, now = found.wallet_row, datetime.now(UTC)
+        coins = work.coins_told(found.payment, heights)
+        kept = self.session.change(lambda keeper: keeper.keep_heights(row, heights, now, coins))
+        kept.failed.connect(self.say_error)
         self._do(
             self.parts.lanes.engines,
             partial(work.tell_heights, found.payment, heights),

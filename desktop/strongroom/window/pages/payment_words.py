@@ -191,6 +191,14 @@ class PaymentWords(QObject):
             return self.tr("Not from this wallet")
         return label or self.tr("Coin %n", "", entry.index + 1)
 
+    def heights_wanted(self) -> str:
+        """Why a card asks for the heights of blocks."""
+        return self.tr(
+            "Nobody here asks a chain. Write the height of the newest block and of the one each "
+            "coin came in, as your own node or a block explorer shows them. What you write is "
+            "taken at your word, and kept with the wallet."
+        )
+
     def output(self, output: ReviewedOutput, label: str = "") -> str:
         """What an output is, as the title of its address."""
         if is_false(output):

@@ -11,6 +11,7 @@ from strongroom.window.keyboard import let_go, place_of_focus, put_focus
 from strongroom.window.laid_out import when_laid_out
 from strongroom.window.page import Page, Parts
 from strongroom.window.pages.wallet_addresses import AddressesPart
+from strongroom.window.pages.wallet_coins import CoinsPart
 from strongroom.window.pages.wallet_cosigners import CosignersPart
 from strongroom.window.pages.wallet_exports import ExportsPart
 from strongroom.window.pages.wallet_part import WalletPart
@@ -29,7 +30,7 @@ from strongroom.workflows.keeping import Keeper, KeptWallet
 
 
 class WalletPage(Page):
-    """Five parts, one of them shown; each is made when somebody goes there."""
+    """Six or seven parts, one of them shown; each is made when somebody goes there."""
 
     def __init__(self, parts: Parts, place: WalletPlace) -> None:
         super().__init__(parts, way_back=Home())
@@ -90,8 +91,12 @@ class WalletPage(Page):
     def _renew_payments(self) -> None:
         if self.tabs.current == WalletTab.PAYMENTS:
             self.renew()
+        if isinstance(self._part, CoinsPart):
+            self._part.load()
 
     def _names(self) -> list[str]:
+        kept = self.session.wallet(self._row)
+        has_paths = kept is not None and kept.wallet.policy.has_other_paths
         return [
             self.tr("Keys"),
             self.tr("Receive"),
@@ -99,6 +104,7 @@ class WalletPage(Page):
             self.tr("Payments"),
             self.tr("Files for devices"),
             self.tr("Rules"),
+            *([self.tr("Coins and recovery")] if has_paths else []),
         ]
 
     def _made(self, kept: KeptWallet) -> WalletPart:
@@ -115,6 +121,8 @@ class WalletPage(Page):
                 part = PaymentsPart(self.parts, kept)
             case WalletTab.RULES:
                 part = RulesPart(self.parts, kept)
+            case WalletTab.COINS:
+                part = CoinsPart(self.parts, kept)
             case _:
                 part = ExportsPart(self.parts, kept, WalletPlace(kept.row, tab=WalletTab.FILES))
         part.failed.connect(self.say_error)

@@ -1,27 +1,18 @@
-"""A card with a list that is shown when somebody asks for it, so many rows at a time."""
+"""A card with a list that is shown when somebody asks for it."""
 
-from collections.abc import Callable
-from functools import partial
-
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from strongroom.window.fonts import Weight
-from strongroom.window.icons import Icon
 from strongroom.window.look import Look
 from strongroom.window.measures import CARD_ACROSS, CARD_DOWN
 from strongroom.window.paragraph import Voice
-from strongroom.window.turns import Turns
 from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
 from strongroom.window.widgets.card import Card, CardKind, Hairline
+from strongroom.window.widgets.growing_rows import GrowingRows
 from strongroom.window.widgets.layouts import Ends
 from strongroom.window.widgets.text import Text
 
 _STRONG = Voice(weight=Weight.STRONG)
-_AT_ONCE = 3
-"""Rows that are there at once; others come one after the other."""
-MOST_ROWS = 50
-"""Rows that come before somebody asks for more."""
 
 
 class FoldedCard(Card):
@@ -29,13 +20,7 @@ class FoldedCard(Card):
 
     def __init__(self, look: Look, title: str, count: int) -> None:
         super().__init__(look, CardKind.LIST)
-        self._count, self._made = count, 0
-        self._rows = QWidget()
-        self._column = QVBoxLayout(self._rows)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._turns = Turns(self)
-        self._more: QWidget | None = None
+        self._rows = GrowingRows(look, count, self._lined)
         self._button = Button(look, self.tr("Show them"), ButtonKind.BARE, size=ButtonSize.SMALL)
         self._button.clicked.connect(lambda: self.open(is_open=not self.is_open))
         self.body.addWidget(self._head(title))
@@ -48,8 +33,8 @@ class FoldedCard(Card):
 
     def open(self, *, is_open: bool) -> None:
         """Shows the rows, or puts them away."""
-        if is_open and not self._made:
-            self._add_rows()
+        if is_open and self._rows.is_empty:
+            self._rows.grow()
         self._set_open(is_open=is_open)
 
     def _row(self, number: int) -> QWidget:
@@ -68,6 +53,16 @@ class FoldedCard(Card):
         column.setSpacing(px(4))
         return held, column
 
+    def _lined(self, number: int) -> QWidget:
+        """The row at that place below a line."""
+        lined = QWidget()
+        column = QVBoxLayout(lined)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Hairline(self.look))
+        column.addWidget(self._row(number))
+        return lined
+
     def _set_open(self, *, is_open: bool) -> None:
         self._rows.setVisible(is_open)
         show, hide = self._spoken()
@@ -81,37 +76,3 @@ class FoldedCard(Card):
         head.addWidget(self._button)
         column.addLayout(head)
         return held
-
-    def _add_rows(self) -> None:
-        """The next few, and below them a way to more."""
-        start = self._made
-        self._made = min(start + MOST_ROWS, self._count)
-        pieces: list[Callable[[], None]]
-        pieces = [partial(self._add_row, number) for number in range(start, self._made)]
-        if self._made < self._count:
-            pieces.append(self._add_more)
-        for piece in pieces[:_AT_ONCE]:
-            piece()
-        self._turns.begin(pieces[_AT_ONCE:])
-
-    def _add_row(self, number: int) -> None:
-        self._column.addWidget(Hairline(self.look))
-        self._column.addWidget(self._row(number))
-
-    def _add_more(self) -> None:
-        held, column = self._held()
-        left = self._count - self._made
-        words = self.tr("Show more: %n to come", "", left)
-        button = Button(self.look, words, ButtonKind.BARE, Icon.DOWN, ButtonSize.SMALL)
-        button.clicked.connect(self._show_more)
-        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._more = held
-        self._column.addWidget(held)
-
-    def _show_more(self) -> None:
-        if self._more is not None:
-            self._column.removeWidget(self._more)
-            self._more.hide()
-            self._more.deleteLater()
-            self._more = None
-        self._add_rows()
