@@ -24,4 +24,4 @@ def open_file(data: bytes) -> Plain:
     return None
 
 
-HANDLERS = {"open_file": open_file, "take_back": open_file}
+HANDLERS = {"open_file": open_file, "take_back": open_file, "bear": open_file}

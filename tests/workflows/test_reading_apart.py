@@ -7,7 +7,7 @@ from strongroom.formats.reading import recognise
 from strongroom.model.errors import ReadError, StrongroomError
 from strongroom.vault.envelope import MAGIC
 from strongroom.worker import WorkerClient, WorkerError
-from strongroom.workflows.reading_apart import LARGE, opened_apart, returned_apart
+from strongroom.workflows.reading_apart import LARGE, borne_apart, opened_apart, returned_apart
 from tests.formats.test_seed_words import words
 from tests.model.psbt_samples import sample
 from tests.model.test_psbt_reader import HOSTILE
@@ -32,6 +32,7 @@ def test_what_is_small_is_left_to_this_process(bad: WorkerClient) -> None:
     small = b"crash".ljust(LARGE - 1)
     assert opened_apart(small, bad) is small
     assert returned_apart(small, bad) is small
+    assert borne_apart(small, bad) is small
 
 
 READ = {"a payment": PSBT, "a vault": MAGIC + bytes(LARGE)}
@@ -78,6 +79,14 @@ def test_what_came_back_from_a_signer_is_read_as_such(name: str) -> None:
     assert refused.value.code == code
 
 
+LOG = b'{"seq":1}\n' * LARGE
+
+
+@pytest.mark.parametrize("data", [PSBT, WORDS, b"\xff" * LARGE, b"[" * 2_000_000, LOG])
+def test_what_is_borne_comes_back_as_it_was_whatever_it_is(data: bytes) -> None:
+    assert borne_apart(data) is data
+
+
 GRIEF = {
     "crash": "worker-died",
     "kill": "worker-died",
@@ -94,5 +103,7 @@ def test_what_harms_the_process_is_an_error_and_the_next_is_read(
     monkeypatch.setattr("strongroom.workflows.reading_apart.SECONDS", 3.0)
     with pytest.raises(WorkerError) as caught:
         opened_apart(how.encode().ljust(LARGE), bad)
-    assert caught.value.code == GRIEF[how]
+    with pytest.raises(WorkerError) as borne:
+        borne_apart(how.encode().ljust(LARGE), bad)
+    assert caught.value.code == borne.value.code == GRIEF[how]
     assert opened_apart(PSBT) == PSBT

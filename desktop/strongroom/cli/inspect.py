@@ -31,6 +31,7 @@ from strongroom.words.amounts import bitcoin, plural
 from strongroom.workflows.check_message import check_message
 from strongroom.workflows.networks import choose_network
 from strongroom.workflows.open_wallet import check_wallet_file
+from strongroom.workflows.reading_apart import borne_apart
 from strongroom.workflows.review_payment import review_payment
 
 _KINDS = {
@@ -72,7 +73,7 @@ def inspect_files(arguments: argparse.Namespace) -> Answer:
         return _answer(data, name, network_of(arguments))
     if opened.payload is None:
         return _partial(opened)
-    whole = _answer(opened.payload, name, network_of(arguments))
+    whole = _answer(borne_apart(opened.payload), name, network_of(arguments))
     document = {**whole.document, "encoding": str(opened.encoding), "complete": True, "missing": 0}
     return replace(whole, document=document)
 

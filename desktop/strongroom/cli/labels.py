@@ -4,13 +4,14 @@ import argparse
 import hashlib
 from pathlib import Path
 
+from strongroom.cli.files import read_foreign
 from strongroom.cli.options import UsageError, add_network, add_wallet, common, network_of
 from strongroom.cli.output import Answer, Json, exit_for
 from strongroom.cli.vault_option import add_vault, kept_wallet, opened_vault
 from strongroom.cli.wallet import open_wallet_file
 from strongroom.formats.bip329 import Label, LabelFile
 from strongroom.formats.reading import read_label_file
-from strongroom.transports.files import read_file, write_file
+from strongroom.transports.files import write_file
 from strongroom.words.amounts import plural
 from strongroom.workflows.backup_notes import labels_saved
 from strongroom.workflows.labels import (
@@ -49,7 +50,7 @@ def _add_place(parser: argparse.ArgumentParser) -> None:
 
 
 def _import(arguments: argparse.Namespace) -> Answer:
-    file = read_label_file(read_file(arguments.file))
+    file = read_label_file(read_foreign(arguments.file))
     if arguments.vault is None:
         wallet = open_wallet_file(
             arguments.wallet, network_of(arguments), accept_paths=arguments.accept_paths

@@ -5,12 +5,13 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from strongroom.cli.files import read_foreign
 from strongroom.cli.options import add_out, common, out_of
 from strongroom.cli.output import Answer, Json, exit_for
 from strongroom.cli.vault_option import add_opening, opened_vault
 from strongroom.formats.log_chain import CheckedLog, read_log
 from strongroom.model.finding import Finding, Severity
-from strongroom.transports.files import read_file, write_file
+from strongroom.transports.files import write_file
 from strongroom.vault.records import LogRecord
 from strongroom.words.amounts import plural
 from strongroom.words.log_words import log_sentence
@@ -79,7 +80,7 @@ def _export(arguments: argparse.Namespace) -> Answer:
 
 
 def _verify(arguments: argparse.Namespace) -> Answer:
-    found = read_log(read_file(arguments.file))
+    found = read_log(read_foreign(arguments.file))
     findings = [*_breaks(found)]
     if arguments.head not in (None, found.head):
         findings.append(Finding("log-head-differs", Severity.BLOCK, "file", {"head": found.head}))

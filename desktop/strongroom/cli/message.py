@@ -5,6 +5,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from strongroom.cli.files import read_foreign
 from strongroom.cli.options import (
     UsageError,
     add_network,
@@ -114,7 +115,7 @@ def _signed(arguments: argparse.Namespace) -> SignedMessage:
     if arguments.file is None and None not in parts:
         return SignedMessage(*parts)
     if arguments.file is not None and parts == (None, None, None):
-        return read_message(read_file(arguments.file))
+        return read_message(read_foreign(arguments.file))
     raise UsageError("Name a signed message FILE, or --address, --message and --signature")
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from strongroom.cli import psbt_pack
-from strongroom.cli.files import read_any
+from strongroom.cli.files import read_any, read_foreign
 from strongroom.cli.heights_option import add_heights
 from strongroom.cli.options import (
     UsageError,
@@ -32,7 +32,7 @@ from strongroom.model.network import Network
 from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_writer import write_psbt
 from strongroom.practice.signers import practice_signer
-from strongroom.transports.files import read_file, write_file
+from strongroom.transports.files import write_file
 from strongroom.words.amounts import plural
 from strongroom.workflows.combine import Returned, combine
 from strongroom.workflows.finish import NotFinished, finish
@@ -209,7 +209,7 @@ def _not_final(findings: tuple[Finding, ...]) -> Answer:
 
 def _sign(arguments: argparse.Namespace) -> Answer:
     out = out_of(arguments, arguments.file, arguments.wallet) or "-"
-    data = read_file(arguments.file)
+    data = read_foreign(arguments.file)
     signer = practice_signer(arguments.signer)
     registered = None
     if arguments.wallet:

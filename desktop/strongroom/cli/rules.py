@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from strongroom.cli.files import read_foreign
 from strongroom.cli.options import UsageError, add_network, add_wallet, common
 from strongroom.cli.output import Answer, Json
 from strongroom.cli.vault_option import add_vault, kept_wallet, opened_vault
@@ -17,7 +18,6 @@ from strongroom.model.owner_rules import (
     StandingRules,
     Strength,
 )
-from strongroom.transports.files import read_file
 from strongroom.words.amounts import date_in_words
 from strongroom.words.owner_rule_words import rule_sentences
 from strongroom.words.text import visible
@@ -112,7 +112,7 @@ def _allow(arguments: argparse.Namespace) -> Answer:
         named = (arguments.address, arguments.name, arguments.by)
         proof = None
         if arguments.proof is not None:
-            answer = read_answer(read_file(arguments.proof))
+            answer = read_answer(read_foreign(arguments.proof))
             proof = prove(kept, arguments.address, answer, now.date())
         return _answer(keeper.allow_address(kept.row, *named, now, proof))
 

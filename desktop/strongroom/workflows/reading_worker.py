@@ -1,7 +1,10 @@
 """Reads what somebody opens or gets back; imported in a worker process only."""
 
+from contextlib import suppress
+
+from strongroom.formats.log_chain import read_log
 from strongroom.formats.reading import recognise, search_for_secrets
-from strongroom.model.errors import ReadError
+from strongroom.model.errors import ReadError, StrongroomError
 from strongroom.vault.envelope import MAGIC
 from strongroom.worker import Handler, Plain
 from strongroom.workflows.returned import Returned, read_returned
@@ -27,4 +30,13 @@ def take_back(data: bytes) -> Plain:
     return None
 
 
-HANDLERS: dict[str, Handler] = {"open_file": open_file, "take_back": take_back}
+def bear(data: bytes) -> Plain:
+    """Reads it as all that it may be, until one reader takes it; that none does is no matter."""
+    for read in (open_file, take_back, read_log):
+        with suppress(StrongroomError):
+            read(data)
+            break
+    return None
+
+
+HANDLERS: dict[str, Handler] = {"open_file": open_file, "take_back": take_back, "bear": bear}

@@ -22,6 +22,7 @@ from strongroom.window.widgets.text import Text
 from strongroom.words.text import visible
 from strongroom.workflows.allow_proof import proof_path, proof_text, read_answer
 from strongroom.workflows.kept import KeptWallet
+from strongroom.workflows.reading_apart import borne_apart
 
 _SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
 _LINES = 4
@@ -93,5 +94,5 @@ class AllowProofForm(QWidget):
         task = Task(self)
         task.succeeded.connect(self.set_answer)
         task.failed.connect(self.failed)
-        reading = without_progress(lambda: read_answer(read_file(str(path))))
+        reading = without_progress(lambda: read_answer(borne_apart(read_file(str(path)))))
         task.run(self._lanes.files, reading)
