@@ -23,6 +23,7 @@ from strongroom.vault.chain_cache import ChainCache
 from strongroom.vault.places import Places
 from strongroom.workflows.keeping import Keeper, KeptWallet
 from strongroom.workflows.kept_payment import ticks
+from strongroom.workflows.past_record import coins_told
 from strongroom.workflows.payment import (
     PaymentUnderWay,
     acknowledge,
@@ -140,6 +141,7 @@ def _beside_vault(
             payment = replace(payment, acknowledged=ticks(before.record, payment))
         payment = _ticked(payment, acknowledged)
         notes, unticked = _rest(keeper, kept, payment, name), _unticked(payment)
+        notes += _heights_kept(keeper, kept, payment, heights)
         is_read = acknowledged is None or not open_warnings(payment)
         if goes_on and is_read and not payment.is_blocked and not unticked:
             keeper.keep_payment(kept.row, payment, datetime.now(UTC), Path(name).name)
@@ -173,6 +175,17 @@ def _rest(keeper: Keeper, kept: KeptWallet, payment: PaymentUnderWay, name: str)
         return ()
     keeper.keep_payment(kept.row, payment, datetime.now(UTC), Path(name).name)
     return ("The payment is kept in the vault: its time of rest has begun",)
+
+
+def _heights_kept(
+    keeper: Keeper, kept: KeptWallet, payment: PaymentUnderWay, heights: ToldHeights | None
+) -> tuple[str, ...]:
+    """Keep what was told for the next review, unless the vault is open for reading only."""
+    if heights is None or keeper.vault is None or keeper.vault.read_only is not None:
+        return ()
+    coins = coins_told(payment, heights)
+    keeper.keep_heights(kept.row, heights, datetime.now(UTC), coins)
+    return ("The heights are kept in the vault",)
 
 
 def _unticked(payment: PaymentUnderWay) -> tuple[Finding, ...]:

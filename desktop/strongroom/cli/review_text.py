@@ -33,7 +33,7 @@ def review_lines(
     lines += [_fee_line(review), "", "Spends"]
     for entry in review.inputs:
         lines += [_input_line(entry), *_lock_lines(entry), *_signed_lines(entry, wallet)]
-    if heights and wallet and wallet.policy.has_other_paths:
+    if wallet and wallet.policy.has_other_paths:
         lines += later_lines(review, heights)
     for replacement in review.replacements:
         lines += replaced_lines(replacement)

@@ -4,7 +4,7 @@ import argparse
 import hashlib
 from pathlib import Path
 
-from strongroom.cli import wallet_advisories, wallet_registration
+from strongroom.cli import wallet_advisories, wallet_coins, wallet_registration
 from strongroom.cli.files import read_any
 from strongroom.cli.options import (
     UsageError,
@@ -94,6 +94,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     compare.set_defaults(run=_compare)
     wallet_registration.add_to(group)
     wallet_advisories.add_to(group)
+    wallet_coins.add_to(group)
 
 
 def _add_key(parser: argparse.ArgumentParser) -> None:

@@ -140,6 +140,13 @@ WORKFLOW_WORDS: Phrases = {
             "Words", "Give the transactions that stand beside the coins in the review."
         ),
     ),
+    "height-of-no-coin:wallet": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "No coin known of this wallet came with the transaction {txid}, whose block was given.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Give transactions of the coins that are listed."),
+    ),
     "row-unknown": Words(
         QT_TRANSLATE_NOOP("Words", "There is no such entry any more."),
         QT_TRANSLATE_NOOP("Words", "Go back, and choose another."),

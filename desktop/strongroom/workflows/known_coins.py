@@ -15,6 +15,7 @@ from strongroom.vault.past_records import CoinRecord, PastRecord
 from strongroom.workflows.kept_heights import KeptHeights
 from strongroom.workflows.past import Past
 from strongroom.workflows.sent_payments import SentPayments
+from strongroom.workflows.told_heights import HeightError, ToldHeights
 
 
 class Nearness(Enum):
@@ -81,6 +82,15 @@ def known_coins(wallet: Wallet, past: Past, now: int) -> KnownCoins:
     ]
     coins.sort(key=_order)
     return KnownCoins(tuple(coins), heights.tip if heights else None)
+
+
+def check_told(known: KnownCoins, told: ToldHeights) -> None:
+    """Raise ``HeightError`` with ``height-of-no-coin`` for a transaction that paid none of them."""
+    for txid in told.blocks:
+        if all(coin.txid != txid for coin in known.coins):
+            raise HeightError(
+                "height-of-no-coin", f"no coin here is from {txid}", txid=txid, reason="wallet"
+            )
 
 
 def _order(coin: KnownCoin) -> tuple[bool, int, int, str]:

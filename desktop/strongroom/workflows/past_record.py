@@ -6,6 +6,7 @@ from datetime import datetime
 from strongroom.review.result import ReviewedOutput
 from strongroom.vault.past_records import CoinRecord, NonceRecord, PaidRecord, PastRecord
 from strongroom.workflows.payment import PaymentUnderWay
+from strongroom.workflows.told_heights import ToldHeights
 
 
 def past_record(
@@ -24,6 +25,12 @@ def past_record(
         left=_first(before.left if before else None, when if is_signed else None),
         finished=before.finished if before else None,
     )
+
+
+def coins_told(payment: PaymentUnderWay, told: ToldHeights) -> tuple[CoinRecord, ...]:
+    """The own coins of a payment whose blocks somebody told."""
+    coins = proven_coins(payment)
+    return tuple(coin for coin in coins if coin.outpoint.partition(":")[0] in told.blocks)
 
 
 def gone_out(record: PastRecord, when: datetime) -> PastRecord:

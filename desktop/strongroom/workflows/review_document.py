@@ -62,14 +62,15 @@ def _input(entry: ReviewedInput) -> JsonValue:
         "path": entry.path if entry.mine else None,
         "age": entry.age if entry.mine else None,
         "confirmed": entry.confirmed if entry.mine else None,
-        "opens": [_opens(each) for each in entry.opens],
+        "opens": [opens_json(each) for each in entry.opens],
         "signatures": [_signature(each) for each in entry.counted],
         "other_signatures": [_signature(each) for each in entry.signatures if not each.counts],
         "findings": [finding_json(finding) for finding in entry.findings],
     }
 
 
-def _opens(opens: PathOpens) -> JsonValue:
+def opens_json(opens: PathOpens) -> JsonValue:
+    """When a recovery path opens for a coin."""
     return {
         "path": opens.path,
         "threshold": opens.threshold,

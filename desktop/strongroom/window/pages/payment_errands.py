@@ -25,6 +25,7 @@ from strongroom.window.widgets.sign import SignKind
 from strongroom.workflows.device_packing import PackingChoice, Way
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.packing import Packing
+from strongroom.workflows.past_record import coins_told
 from strongroom.workflows.payment import PaymentUnderWay, file_name
 from strongroom.workflows.told_heights import ToldHeights
 
@@ -183,7 +184,7 @@ class PaymentErrands(Page):
         if found is None or self._is_busy:
             return
         row, now = found.wallet_row, datetime.now(UTC)
-        coins = work.coins_told(found.payment, heights)
+        coins = coins_told(found.payment, heights)
         kept = self.session.change(lambda keeper: keeper.keep_heights(row, heights, now, coins))
         kept.failed.connect(self.say_error)
         self._do(

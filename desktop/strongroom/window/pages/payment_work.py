@@ -13,13 +13,11 @@ from strongroom.paper.measures import PaperSize
 from strongroom.paper.review_record import record_file
 from strongroom.transports.files import read_file, write_file
 from strongroom.transports.qr.still import qr_modules
-from strongroom.vault.past_records import CoinRecord
 from strongroom.workflows.combine import combine
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.kept import KeptPayment
 from strongroom.workflows.kept_payment import take_up
 from strongroom.workflows.packing import Packing
-from strongroom.workflows.past_record import proven_coins
 from strongroom.workflows.payment import (
     PaymentUnderWay,
     Returned,
@@ -56,12 +54,6 @@ def tell_heights(payment: PaymentUnderWay, heights: ToldHeights) -> PaymentUnder
     """The payment reviewed by the heights that somebody told; raises ``HeightError``."""
     history = with_heights(payment.history, heights, payment.original)
     return review_again(payment, payment.limits, history)
-
-
-def coins_told(payment: PaymentUnderWay, heights: ToldHeights) -> tuple[CoinRecord, ...]:
-    """The own coins of a payment whose blocks somebody told."""
-    coins = proven_coins(payment)
-    return tuple(coin for coin in coins if coin.outpoint.partition(":")[0] in heights.blocks)
 
 
 def has_to_rest(payment: PaymentUnderWay) -> bool:
