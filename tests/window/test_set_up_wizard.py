@@ -33,6 +33,7 @@ from strongroom.window.widgets.finding import FindingCard
 from strongroom.window.widgets.timeline import Station, Timeline
 from strongroom.window.wizards import set_up
 from strongroom.window.wizards.check_step import CheckStep
+from strongroom.window.wizards.done_step import DoneStep
 from strongroom.window.wizards.key_card import KeyCard
 from strongroom.window.wizards.keys_step import KeysStep
 from strongroom.window.wizards.name_step import NameStep
@@ -48,6 +49,7 @@ from strongroom.workflows.set_up_flow import (
     add_key,
     add_practice_key,
     choose,
+    describe_key,
     keep_draft,
     remove_key,
     with_name,
@@ -640,3 +642,20 @@ def test_a_kind_of_address_without_recovery_is_said_to_be_one(qtbot: QtBot, look
     page.view.script.setCurrentIndex(1)
     assert not page.onward.isEnabled()
     qtbot.waitUntil(lambda: "recovery-invalid" in words(page))
+
+
+NOTED = {"Coldcard Mk4": 1, "Coldcard": 1, "BitBox02": 0, "Krux": 0, "": 0}
+
+
+@pytest.mark.parametrize("device", NOTED)
+def test_at_the_end_the_firmware_that_made_a_seed_is_asked_for_where_it_matters(
+    device: str, qtbot: QtBot, look: Look
+) -> None:
+    draft = SetUpDraft()
+    for number in (1, 2):
+        draft = describe_key(add_practice_key(draft, number), number - 1, device=device)
+    step = DoneStep(make_parts(look), draft)
+    qtbot.addWidget(step)
+    said = [label.text() for label in step.findChildren(QLabel)]
+    assert said.count("Note which firmware made each seed") == NOTED[device]
+    assert len([text for text in said if "as of 24 August 2026" in text]) == NOTED[device]
