@@ -8,7 +8,7 @@ import pytest
 from strongroom.model.finding import Severity
 from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_reader import read_psbt
-from strongroom.model.psbt_records import Record
+from strongroom.model.psbt_records import Record, sort_records
 from strongroom.model.psbt_types import InputType
 from strongroom.model.psbt_writer import join_maps
 from strongroom.model.script_type import ScriptType
@@ -17,6 +17,7 @@ from strongroom.review.psbt import review_psbt
 from strongroom.workflows.combine import Returned, combine
 from strongroom.workflows.finish import NotFinished, finish
 from tests.recovery_wallets import payment_of, payment_with, recovery_wallet
+from tests.review.codes import FIRING, shows
 
 WALLET = recovery_wallet((1, 52_560), script_type=ScriptType.P2TR)
 PAYMENT = payment_of(WALLET)
@@ -29,6 +30,13 @@ def signed(*signers: int, form: ReturnForm = ReturnForm.FULL, psbt: Psbt = PAYME
 
 def codes(psbt: Psbt) -> list[str]:
     return [found.code for found in review_psbt(psbt, WALLET).findings if found.severity > 0]
+
+
+def with_field(psbt: Psbt, record: Record) -> Psbt:
+    """The PSBT with one more record at its first input."""
+    first = sort_records((*psbt.inputs[0].records, record))
+    outputs = [entry.records for entry in psbt.outputs]
+    return read_psbt(join_maps([psbt.global_records, first, *outputs]))
 
 
 def altered(psbt: Psbt, key_type: int, change: Callable[[Record], Record]) -> Psbt:
@@ -84,7 +92,8 @@ def test_fields_that_are_not_ours_are_refused(name: str) -> None:
 SIGNATURES = {
     "damaged": (lambda r: replace(r, value=r.value[:-1] + bytes([r.value[-1] ^ 1])), None),
     "of another type": (lambda r: replace(r, value=r.value + b"\x03"), "sighash"),
-    "of type ALL": (lambda r: replace(r, value=r.value + b"\x01"), "sighash"),
+    "of type ALL": (lambda r: replace(r, value=r.value + b"\x01"), None),
+    "of type DEFAULT by name": (lambda r: replace(r, value=r.value + b"\0"), "signature-invalid"),
     "for another leaf": (
         lambda r: replace(r, key_data=r.key_data[:32] + bytes(32)),
         "signature-invalid",
@@ -104,6 +113,23 @@ def test_a_signature_that_is_worth_nothing_is_named_and_not_taken(name: str) -> 
     either = {"signature-invalid", "signature-other-transaction"}
     assert {code} & set(found) if code else either & set(found)
     assert combine(PAYMENT, [Returned("altered", psbt.original)], WALLET).signatures == 1
+
+
+def test_a_signature_of_type_all_covers_as_much_as_the_default() -> None:
+    asked = with_field(PAYMENT, Record(InputType.SIGHASH_TYPE, b"", b"\x01\0\0\0"))
+    psbt = signed(1, 2, psbt=asked)
+    assert {given.signature[64:] for given in psbt.inputs[0].partial_signatures} == {b"\x01"}
+    review = review_psbt(psbt, WALLET)
+    assert (review.verdict, review.complete, review.missing) == (Severity.INFO, True, 0)
+    final = finish(psbt, WALLET)
+    assert final.verified
+    assert combine(asked, [Returned("final", final.raw)], WALLET).complete
+
+
+@shows("signature-unknown-key", FIRING)
+def test_a_signature_for_the_key_that_is_nobodys_is_stopped() -> None:
+    psbt = with_field(signed(1, 2), Record(InputType.TAP_KEY_SIG, b"", b"\x05" * 64))
+    assert codes(psbt) == ["signature-unknown-key"]
 
 
 def test_one_signature_finishes_nothing_today() -> None:

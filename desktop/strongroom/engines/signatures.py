@@ -4,9 +4,14 @@ from dataclasses import dataclass
 
 from embit.util import secp256k1
 
-SIGHASH_ALL = 1
+from strongroom.model.sighash import SIGHASH_ALL, SIGHASH_DEFAULT
+
 SCHNORR = 64
 """Bytes of a Schnorr signature of type DEFAULT; one more names another type."""
+
+COVERS_ALL = (SIGHASH_DEFAULT, SIGHASH_ALL)
+"""The types of Schnorr signatures that leave nothing open (BIP-341)."""
+
 _MAX_LENGTH = 73
 _MIN_LENGTH = 9
 _ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
@@ -31,10 +36,18 @@ def signature_form(signature: bytes) -> SignatureForm:
     return SignatureForm(der, sighash_type, _is_strict_der(der) and _is_in_range(der))
 
 
+def schnorr_type(signature: bytes) -> int | None:
+    """The type of a Schnorr signature; None where it has the form of none (BIP-341)."""
+    if len(signature) == SCHNORR:
+        return SIGHASH_DEFAULT
+    named = signature[-1] if len(signature) == SCHNORR + 1 else SIGHASH_DEFAULT
+    return None if named == SIGHASH_DEFAULT else named
+
+
 def has_other_type(signature: bytes, *, is_schnorr: bool) -> bool:
-    """Whether a signature of the right form is of another type than ALL, or DEFAULT in taproot."""
+    """Whether a signature of the right form leaves parts of the transaction open."""
     if is_schnorr:
-        return len(signature) == SCHNORR + 1
+        return schnorr_type(signature) not in (None, *COVERS_ALL)
     form = signature_form(signature)
     return form.is_canonical and form.sighash_type != SIGHASH_ALL
 

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from strongroom.engines.signatures import SIGHASH_ALL, signature_form
+from strongroom.engines.signatures import signature_form
 from strongroom.model.bytes_reader import Reader
 from strongroom.model.errors import ReadError
 from strongroom.model.hashes import hash160
 from strongroom.model.scripts import OP_RETURN, OutputKind, output_kind, p2sh, p2wpkh, p2wsh, push
+from strongroom.model.sighash import SIGHASH_ALL
 from strongroom.model.transaction import OutPoint, Transaction, TxInput, TxOutput, read_witness
 
 MAX_SIGNATURE = 128 * 1024

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from strongroom.engines.own_scripts import Place, own_scripts
+from strongroom.engines.signatures import COVERS_ALL
 from strongroom.model.derivation import HARDENED, DerivationPath, KeyOrigin
 from strongroom.model.errors import Fact, PolicyError, ReadError, StrongroomError
 from strongroom.model.extended_key import ExtendedPublicKey
@@ -13,7 +14,7 @@ from strongroom.model.policy import CosignerKey, Policy, PolicyKey
 from strongroom.model.psbt import KeyDerivation, Psbt
 from strongroom.model.script_type import ScriptType
 from strongroom.model.scripts import OutputKind, output_kind, parse_multisig
-from strongroom.model.sighash import SIGHASH_ALL, SIGHASH_DEFAULT
+from strongroom.model.sighash import SIGHASH_ALL
 from strongroom.model.transaction import TxOutput
 from strongroom.model.wallet import Wallet, branch_steps
 
@@ -91,7 +92,8 @@ def check_inputs(psbt: Psbt, member: Member) -> dict[int, Place]:
     for index, entry in enumerate(psbt.inputs):
         spent = _spent(psbt, index, member.wallet)
         taproot = output_kind(spent.script_pubkey) is OutputKind.P2TR
-        if entry.sighash_type not in (None, SIGHASH_DEFAULT if taproot else SIGHASH_ALL):
+        covers_all = COVERS_ALL if taproot else (SIGHASH_ALL,)
+        if entry.sighash_type not in (None, *covers_all):
             raise _refusal("sighash", "only signatures over everything are made", index)
         place = _input_place(psbt, index, member, spent)
         if not entry.final_script_sig and not entry.final_script_witness:

@@ -164,12 +164,14 @@ class PracticeSigner:
         if fields is None or len(known) < len(spent):
             raise SignerRefused("utxo-missing", "an output it spends is not told", f"input {index}")
         signed = []
+        asked = psbt.inputs[index].sighash_type or SIGHASH_DEFAULT
         for position in member.positions:
             said = fields.derivations[position]
             leaf = said.leaf_hashes[0]
-            digest = taproot_sighash(psbt.transaction, index, known, SIGHASH_DEFAULT, leaf)
+            digest = taproot_sighash(psbt.transaction, index, known, asked, leaf)
             path = member.path_to(place, position)
             signature = practice_schnorr_signature(self.number, path, digest)
+            signature += bytes([asked]) if asked else b""
             signed.append(PartialSignature(said.public_key, signature, leaf))
         return signed
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from strongroom.engines.signatures import SCHNORR, verify_schnorr
+from strongroom.engines.signatures import COVERS_ALL, SCHNORR, schnorr_type, verify_schnorr
 from strongroom.model.curve import is_point
 from strongroom.model.psbt import PartialSignature
-from strongroom.model.sighash import SIGHASH_DEFAULT, taproot_sighash
+from strongroom.model.sighash import taproot_sighash
 from strongroom.model.transaction import Transaction, TxOutput
 from strongroom.review.opening import Opening
 from strongroom.review.signature_state import SignatureState
@@ -27,7 +27,7 @@ class SchnorrChecker:
         self._openings = openings
         known = [output for output in spent if output is not None]
         self._spent = known if len(known) == len(spent) else None
-        self._digests: dict[tuple[int, bytes], bytes] = {}
+        self._digests: dict[tuple[int, bytes, int], bytes] = {}
         self._tries = MOST_TRIES
 
     def check(self, index: int, signature: PartialSignature) -> SignatureState:
@@ -35,9 +35,10 @@ class SchnorrChecker:
         opening = self._openings[index]
         if opening is None or self._spent is None:
             return SignatureState.UNCHECKED
-        if len(signature.signature) == SCHNORR + 1:
+        sighash_type = schnorr_type(signature.signature)
+        if sighash_type not in (None, *COVERS_ALL):
             return SignatureState.OTHER_TYPE
-        if signature.leaf_hash != opening.leaf_of(signature.public_key):
+        if sighash_type is None or signature.leaf_hash != opening.leaf_of(signature.public_key):
             return SignatureState.INVALID
         if self._verifies(index, signature.public_key, signature.signature):
             return SignatureState.GOOD
@@ -49,25 +50,27 @@ class SchnorrChecker:
     def maker(self, index: int, signature: bytes) -> bytes | None:
         """The key of an input that made a signature which came without its key."""
         opening = self._openings[index]
-        if opening is None or self._spent is None or len(signature) != SCHNORR:
+        if opening is None or self._spent is None or schnorr_type(signature) not in COVERS_ALL:
             return None
         keys = opening.public_keys
         return next((key for key in keys if self._verifies(index, key, signature)), None)
 
     def _verifies(self, index: int, public_key: bytes, signature: bytes) -> bool:
-        digest = self._digest(index, public_key)
-        return digest is not None and verify_schnorr(public_key, digest, signature)
+        sighash_type = schnorr_type(signature)
+        digest = None if sighash_type is None else self._digest(index, public_key, sighash_type)
+        return digest is not None and verify_schnorr(public_key, digest, signature[:SCHNORR])
 
-    def _digest(self, index: int, public_key: bytes) -> bytes | None:
+    def _digest(self, index: int, public_key: bytes, sighash_type: int) -> bytes | None:
         opening = self._openings[index]
         leaf = opening.leaf_of(public_key) if opening else b""
         if self._spent is None or not leaf:
             return None
-        if (index, leaf) not in self._digests:
-            self._digests[index, leaf] = taproot_sighash(
-                self._transaction, index, self._spent, SIGHASH_DEFAULT, leaf
+        what = (index, leaf, sighash_type)
+        if what not in self._digests:
+            self._digests[what] = taproot_sighash(
+                self._transaction, index, self._spent, sighash_type, leaf
             )
-        return self._digests[index, leaf]
+        return self._digests[what]
 
     def _belongs_elsewhere(self, signature: bytes) -> bool:
         for index, key in self._every_key():

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from strongroom.engines.signatures import COVERS_ALL
 from strongroom.model.errors import Fact, StrongroomError
 from strongroom.model.finding import Finding
 from strongroom.model.scripts import OutputKind, output_kind
-from strongroom.model.sighash import SIGHASH_ALL, SIGHASH_ANYONECANPAY, SIGHASH_DEFAULT
+from strongroom.model.sighash import SIGHASH_ALL, SIGHASH_ANYONECANPAY
 from strongroom.review.context import Context
 from strongroom.review.final_scripts import opens, with_final_scripts
 from strongroom.review.signature_check import SignatureState
@@ -42,8 +43,13 @@ def signature_other_transaction(context: Context) -> Iterator[Finding]:
 
 
 def signature_unknown_key(context: Context) -> Iterator[Finding]:
-    """A signature by a key that has no say here."""
+    """A signature by a key that has no say here: so has the output key of our taproot coins, which
+    is nobody's, and in front of which signers and finalizers would take it."""
     yield from _of_state(context, SignatureState.UNKNOWN_KEY, "signature-unknown-key")
+    for view in context.own_inputs:
+        if view.said.taproot_key_signature is not None and view.opening:
+            key = view.opening.scripts.script_pubkey[2:].hex()
+            yield block("signature-unknown-key", view.where, count=1, key=key)
 
 
 def finalised_invalid(context: Context) -> Iterator[Finding]:
@@ -86,7 +92,7 @@ def _in_state(view: InputView, state: SignatureState) -> list[CheckedSignature]:
 
 def _allowed(view: InputView) -> tuple[int, ...]:
     taproot = view.spent and output_kind(view.spent.script_pubkey) is OutputKind.P2TR
-    return (SIGHASH_DEFAULT, SIGHASH_ALL) if taproot else (SIGHASH_ALL,)
+    return COVERS_ALL if taproot else (SIGHASH_ALL,)
 
 
 def sighash_name(sighash_type: int) -> str:
