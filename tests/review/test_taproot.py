@@ -5,22 +5,30 @@ from dataclasses import replace
 
 import pytest
 
+from strongroom.engines.own_scripts import own_scripts
+from strongroom.model.bytes_reader import byte_string
 from strongroom.model.finding import Severity
 from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_reader import read_psbt
 from strongroom.model.psbt_records import Record, sort_records
-from strongroom.model.psbt_types import InputType
+from strongroom.model.psbt_types import InputType, OutputType
 from strongroom.model.psbt_writer import join_maps
 from strongroom.model.script_type import ScriptType
+from strongroom.model.scripts import push
+from strongroom.model.wallet import Branch
 from strongroom.practice.signers import ReturnForm, practice_signer
 from strongroom.review.psbt import review_psbt
 from strongroom.workflows.combine import Returned, combine
 from strongroom.workflows.finish import NotFinished, finish
+from tests.builders import CHANGE, make_payment, make_wallet
 from tests.recovery_wallets import payment_of, payment_with, recovery_wallet
 from tests.review.codes import FIRING, shows
+from tests.review.reviewing import found
 
 WALLET = recovery_wallet((1, 52_560), script_type=ScriptType.P2TR)
 PAYMENT = payment_of(WALLET)
+FOREIGN = next(n for n, entry in enumerate(PAYMENT.outputs) if not entry.derivations)
+LEAVES = {key.leaf_hashes[0] for key in PAYMENT.inputs[0].taproot_derivations if key.leaf_hashes}
 
 
 def signed(*signers: int, form: ReturnForm = ReturnForm.FULL, psbt: Psbt = PAYMENT) -> Psbt:
@@ -32,11 +40,12 @@ def codes(psbt: Psbt) -> list[str]:
     return [found.code for found in review_psbt(psbt, WALLET).findings if found.severity > 0]
 
 
-def with_field(psbt: Psbt, record: Record) -> Psbt:
-    """The PSBT with one more record at its first input."""
-    first = sort_records((*psbt.inputs[0].records, record))
-    outputs = [entry.records for entry in psbt.outputs]
-    return read_psbt(join_maps([psbt.global_records, first, *outputs]))
+def with_field(psbt: Psbt, record: Record, output: int | None = None) -> Psbt:
+    """The PSBT with one more record at its first input, or at an output."""
+    maps = [entry.records for entry in psbt.inputs] + [entry.records for entry in psbt.outputs]
+    at = 0 if output is None else len(psbt.inputs) + output
+    maps[at] = sort_records((*maps[at], record))
+    return read_psbt(join_maps([psbt.global_records, *maps]))
 
 
 def altered(psbt: Psbt, key_type: int, change: Callable[[Record], Record]) -> Psbt:
@@ -76,6 +85,14 @@ FIELDS = {
         InputType.TAP_LEAF_SCRIPT,
         lambda r: replace(r, key_data=r.key_data[:-1] + bytes([r.key_data[-1] ^ 1])),
     ),
+    "a script of another version": (
+        InputType.TAP_LEAF_SCRIPT,
+        lambda r: replace(r, value=r.value[:-1] + b"\xc2"),
+    ),
+    "a key in the leaf of another path": (
+        InputType.TAP_BIP32_DERIVATION,
+        lambda r: replace(r, value=b"\x01" + (LEAVES - {r.value[1:33]}).pop() + r.value[33:]),
+    ),
     "a key in another leaf": (
         InputType.TAP_BIP32_DERIVATION,
         lambda r: replace(r, value=b"\x01" + bytes(32) + r.value[33:]),
@@ -87,6 +104,60 @@ FIELDS = {
 def test_fields_that_are_not_ours_are_refused(name: str) -> None:
     key_type, change = FIELDS[name]
     assert "script-mismatch" in codes(altered(PAYMENT, key_type, change))
+
+
+def test_a_path_that_does_not_lead_to_its_key_is_false_without_a_leaf_too() -> None:
+    psbt = altered(
+        PAYMENT,
+        InputType.TAP_BIP32_DERIVATION,
+        lambda r: replace(r, value=b"\0" + r.value[33:-4] + b"\x07\0\0\0"),
+    )
+    assert codes(psbt) == ["false-origin"]
+
+
+KEY = own_scripts(WALLET).public_keys(Branch.CHANGE, 5)[0]
+PLAIN = make_wallet()
+PLAIN_KEY = PLAIN.keys(CHANGE)[0]
+NAMED = b"\xde\xad\xbe\xef" + bytes(8)
+
+
+def leaf(key: bytes) -> bytes:
+    """A tree of one script, which this key opens."""
+    return b"\0\xc0" + byte_string(push(key) + b"\xac")
+
+
+CLAIMS = {
+    "in a leaf": Record(OutputType.TAP_TREE, b"", leaf(KEY)),
+    "as internal key": Record(OutputType.TAP_INTERNAL_KEY, b"", KEY),
+    "in a leaf under another name": Record(
+        OutputType.TAP_BIP32_DERIVATION, KEY, b"\x01" + bytes(32) + NAMED
+    ),
+    "in no leaf under another name": Record(OutputType.TAP_BIP32_DERIVATION, KEY, b"\0" + NAMED),
+    "in a witness script": Record(OutputType.WITNESS_SCRIPT, b"", push(KEY) + b"\xac"),
+}
+PLAIN_CLAIMS = {
+    "in a leaf": Record(OutputType.TAP_TREE, b"", leaf(PLAIN_KEY[1:])),
+    "as internal key": Record(OutputType.TAP_INTERNAL_KEY, b"", PLAIN_KEY[1:]),
+    "under another name": Record(OutputType.BIP32_DERIVATION, PLAIN_KEY, NAMED),
+}
+
+
+@pytest.mark.parametrize("name", CLAIMS)
+def test_an_output_that_is_told_to_hold_our_key_is_false_change(name: str) -> None:
+    assert codes(with_field(PAYMENT, CLAIMS[name], output=FOREIGN)) == ["change-foreign"]
+
+
+@pytest.mark.parametrize("name", PLAIN_CLAIMS)
+def test_so_is_one_that_holds_a_key_of_a_plain_quorum(name: str) -> None:
+    psbt = with_field(read_psbt(make_payment(PLAIN)), PLAIN_CLAIMS[name], output=0)
+    assert [f.where for f in found(psbt, PLAIN, "change-foreign")] == ["output 0"]
+
+
+def test_keys_of_others_claim_nothing() -> None:
+    for key_type in (OutputType.TAP_INTERNAL_KEY, OutputType.TAP_TREE):
+        value = bytes(31) + b"\x01"
+        record = Record(key_type, b"", leaf(value) if key_type == OutputType.TAP_TREE else value)
+        assert not codes(with_field(PAYMENT, record, output=FOREIGN))
 
 
 SIGNATURES = {

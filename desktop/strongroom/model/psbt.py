@@ -3,6 +3,7 @@
 The maps keep their records as they were read; what a record says is taken from it when asked for.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from struct import unpack
 
@@ -137,7 +138,7 @@ class PsbtInput:
     def derivations(self) -> tuple[KeyDerivation, ...]:
         """Whose keys the scripts are said to hold; those of taproot's have 32 bytes."""
         plain = _derivations(self.records, InputType.BIP32_DERIVATION)
-        return plain + _of_leaves(self.taproot_derivations)
+        return plain + _without_leaves(self.taproot_derivations)
 
     @property
     def final_script_sig(self) -> bytes | None:
@@ -210,12 +211,20 @@ class PsbtOutput:
     def derivations(self) -> tuple[KeyDerivation, ...]:
         """Whose keys the scripts are said to hold; those of taproot's have 32 bytes."""
         plain = _derivations(self.records, OutputType.BIP32_DERIVATION)
-        return plain + _of_leaves(self.taproot_derivations)
+        return plain + _without_leaves(self.taproot_derivations)
 
     @property
     def taproot_internal_key(self) -> bytes | None:
         """The 32-byte key before the tweak."""
         return value_of(self.records, OutputType.TAP_INTERNAL_KEY)
+
+    @property
+    def taproot_tree(self) -> Iterator[bytes]:
+        """The scripts of the leaves that are said to lie behind it; there may be millions."""
+        reader = Reader(value_of(self.records, OutputType.TAP_TREE) or b"")
+        while reader.remaining:
+            reader.skip(2)  # depth and version of the leaf
+            yield reader.byte_string()
 
     @property
     def taproot_derivations(self) -> tuple[TaprootKeyDerivation, ...]:
@@ -276,12 +285,9 @@ def _derivations(records: Records, key_type: int) -> tuple[KeyDerivation, ...]:
     )
 
 
-def _of_leaves(derivations: tuple[TaprootKeyDerivation, ...]) -> tuple[KeyDerivation, ...]:
-    """Those of keys that stand in a leaf; that of the internal key may be nobody's."""
+def _without_leaves(derivations: tuple[TaprootKeyDerivation, ...]) -> tuple[KeyDerivation, ...]:
     return tuple(
-        KeyDerivation(said.public_key, said.fingerprint, said.path)
-        for said in derivations
-        if said.leaf_hashes
+        KeyDerivation(said.public_key, said.fingerprint, said.path) for said in derivations
     )
 
 

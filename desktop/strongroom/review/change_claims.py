@@ -1,16 +1,21 @@
 """When an output claims to be change without being it, and what gives it away."""
 
+from collections.abc import Iterator
 from enum import Enum
+from itertools import islice
 
 from strongroom.model.derivation import HARDENED
 from strongroom.model.psbt import KeyDerivation
 from strongroom.model.scripts import ScriptSet, p2sh, p2wsh, parse_multisig
 from strongroom.review.origins import follow, is_false, is_key, names_us
 from strongroom.review.ownership import Ownership
-from strongroom.review.script_reading import keys_in
+from strongroom.review.script_reading import keys_in, pushed
 from strongroom.review.views import OutputView
 
 _MOST_KEYS = 100
+_POINT = 32
+"""Bytes of a key without the first one, which taproot leaves out."""
+
 _MOST_STEPS = 3
 """Steps behind an account's key at which a key under a foreign fingerprint is looked for."""
 
@@ -35,12 +40,12 @@ def claims_to_be_change(view: OutputView, owner: Ownership) -> bool:
     stands under any name, and when a script said to lie behind it holds one of our keys.
     """
     said = view.said.derivations[: owner.hints]
-    inside = _keys_inside(view)
+    inside = _keys_said(view)
     return (
         names_us(view.said, owner.roots)
         or any(_is_key_of_ours(derivation, owner) for derivation in said)
         or any(owner.knows_key(key) for key in inside)
-        or bool(inside and inside & owner.keys_hinted(said))
+        or bool(inside and inside & {key[-_POINT:] for key in owner.keys_hinted(said)})
     )
 
 
@@ -69,6 +74,21 @@ def _is_key_of_ours(said: KeyDerivation, owner: Ownership) -> bool:
         if any(is_key(follow(key, steps), said.public_key) for key in cosigners):
             return True
     return False
+
+
+def _keys_said(view: OutputView) -> frozenset[bytes]:
+    """The 32 bytes of each key that the output is said to have, by name or inside a script."""
+    return frozenset(key[-_POINT:] for key in islice(_told_keys(view), _MOST_KEYS))
+
+
+def _told_keys(view: OutputView) -> Iterator[bytes]:
+    said = view.said
+    if said.taproot_internal_key is not None:
+        yield said.taproot_internal_key
+    yield from (derivation.public_key for derivation in said.derivations)
+    leaves = islice(said.taproot_tree, _MOST_KEYS)
+    for script in (said.witness_script or b"", said.redeem_script or b"", *leaves):
+        yield from (data for data in pushed(script) if len(data) in (_POINT, _POINT + 1))
 
 
 def _keys_inside(view: OutputView) -> frozenset[bytes]:

@@ -7,7 +7,8 @@ from strongroom.model.errors import ReadError
 from strongroom.model.extended_key import ExtendedPublicKey
 from strongroom.model.finding import Finding
 from strongroom.model.network import NetworkKind
-from strongroom.model.psbt import KeyDerivation
+from strongroom.model.psbt import KeyDerivation, TaprootKeyDerivation, TaprootLeafScript
+from strongroom.model.taproot import LEAF_VERSION
 from strongroom.model.transaction import TxOutput
 from strongroom.review.context import Context
 from strongroom.review.opening import matches, needs_segwit
@@ -112,15 +113,19 @@ def _taproot_matches(view: InputView) -> bool:
     if own is None:
         return True
     said = view.said
-    leaves = {(leaf.control_block, leaf.script) for leaf in own.leaves}
-    told = {(leaf.control_block, leaf.script) for leaf in said.taproot_leaf_scripts}
-    hashes = {leaf.hash for leaf in own.leaves}
+    leaves = {TaprootLeafScript(o.control_block, o.script, LEAF_VERSION) for o in own.leaves}
     return (
-        told <= leaves
+        leaves.issuperset(said.taproot_leaf_scripts)
         and said.taproot_internal_key in (None, own.internal_key)
         and said.taproot_merkle_root in (None, own.merkle_root)
-        and all(hashes.issuperset(key.leaf_hashes) for key in said.taproot_derivations)
+        and all(_stands_there(key, view) for key in said.taproot_derivations)
     )
+
+
+def _stands_there(said: TaprootKeyDerivation, view: InputView) -> bool:
+    """Whether a key is told to stand in no other leaf than it does."""
+    leaf = view.opening.leaf_of(said.public_key) if view.opening else b""
+    return {leaf}.issuperset(said.leaf_hashes)
 
 
 def _out_of_range(where: str, reason: str, amount: int) -> Finding:

@@ -14,6 +14,9 @@ from strongroom.model.wallet import Wallet
 from strongroom.review.limits import Limits
 
 _MOST_RECENT = 4_096
+_POINT = 32
+"""Bytes of a key in taproot, which are the last ones of its usual form."""
+
 _KINDS = {ScriptType.P2WSH: OutputKind.P2WSH, ScriptType.P2TR: OutputKind.P2TR}
 """The form of a wallet's outputs; for other script types they are P2SH."""
 
@@ -84,9 +87,9 @@ class Search:
         return place if place and place.index in reach else None
 
     def knows_key(self, public_key: bytes, reach: Reach) -> bool:
-        """Whether this is a cosigner's key at any place in reach."""
+        """Whether this is a cosigner's key at any place in reach, its first byte left aside."""
         self._derive_reach(reach)
-        place = self._keys.get(public_key)
+        place = self._keys.get(public_key[-_POINT:])
         return place is not None and place.index in reach
 
     def _can_be_own(self, script_pubkey: bytes) -> bool:
@@ -112,7 +115,7 @@ class Search:
             except EngineError:
                 continue  # one index in 2^127 has no key (BIP-32)
             self._scripts[self._own.scripts_of(place, keys).script_pubkey] = place
-            self._keys.update(dict.fromkeys(keys, place))
+            self._keys.update(dict.fromkeys([key[-_POINT:] for key in keys], place))
 
 
 @lru_cache(maxsize=8)
