@@ -2,12 +2,14 @@ import subprocess
 import sys
 from base64 import b64encode
 from collections.abc import Iterator
+from functools import partial
 from itertools import product
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -223,6 +225,28 @@ def test_a_dropped_file_that_is_gone_says_so(qtbot: QtBot, window: MainWindow) -
         assert window.opening.open_data(given)
     assert window.page is not None
     assert "all.psbt" in window.page.notices.state.text
+
+
+class Painted(QObject):
+    """Notes whether a widget was painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.is_painted = False
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+        self.is_painted |= event.type() is QEvent.Type.Paint
+        return False
+
+
+def test_the_page_after_locking_is_painted(qtbot: QtBot, unlocked: MainWindow) -> None:
+    """It once was not, and what had been open stayed in view."""
+    for _ in range(3):
+        qtbot.wait(100)
+        painted = Painted(unlocked)
+        unlocked.parts.session.lock()
+        qtbot.waitUntil(partial(getattr, painted, "is_painted"))
 
 
 def test_an_empty_clipboard_is_nothing_to_open(window: MainWindow) -> None:

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -114,7 +114,7 @@ class MainWindow(QWidget):
         try:
             self._make(place)
         except BaseException:
-            self.setUpdatesEnabled(True)
+            self._paint_again()
             raise
         self._turns.begin((self._furnish_page, self._put_page, self._show_page))
 
@@ -147,7 +147,16 @@ class MainWindow(QWidget):
                 self.page.show()
                 self.page.begin()
         finally:
-            self.setUpdatesEnabled(True)
+            self._paint_again()
+
+    def _paint_again(self) -> None:
+        """Lets the window be painted, and sees that it is.
+
+        Qt drops a request to update that comes meanwhile, and makes no other as long as it holds
+        the whole window for dirty.
+        """
+        self.setUpdatesEnabled(True)
+        QCoreApplication.postEvent(self, QEvent(QEvent.Type.UpdateRequest))
 
     def open_anything(self) -> None:
         self.opening.ask(self)
