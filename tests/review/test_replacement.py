@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from strongroom.engines.own_scripts import Place
 from strongroom.model.finding import Finding, Severity
@@ -183,6 +185,29 @@ def test_nothing_is_compared_without_another_or_without_a_wallet() -> None:
     review = review_of(OTHER, None, history=History(conflicting=(conflicting(),)))
     assert review.replacements == ()
     assert all("txid" not in found.facts for found in review.findings)
+
+
+OUTPUTS = st.lists(
+    st.builds(
+        Paid,
+        st.integers(1, 100_000),
+        st.sampled_from([None, CHANGE, BACK]),
+        st.sampled_from([STRANGER, NEIGHBOUR, THIRD, NOTE]),
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@settings(max_examples=25)
+@given(OUTPUTS, OUTPUTS)
+def test_no_satoshi_is_lost_between_the_two(before: list[Paid], after: list[Paid]) -> None:
+    found = beside(paying(*after), conflicting(paying(*before, locktime=1)))
+    this, other = found.this, found.other
+    more_paid = sum((each.this or 0) - (each.other or 0) for each in found.payees)
+    assert this.fee is not None
+    assert other.fee is not None
+    assert more_paid + this.change - other.change + this.fee - other.fee == 0
 
 
 def test_false_change_is_a_payee_too() -> None:

@@ -114,21 +114,26 @@ def replacements(context: Context) -> tuple[Replacement, ...]:
 
 
 def _beside(context: Context, owner: Ownership, other: Conflicting) -> Replacement:
-    spent = tuple(view.tx_input.outpoint for view in context.inputs)
-    kept, other_kept = context.history.reviewed, other.reviewed
+    coins = dict.fromkeys(view.tx_input.outpoint for view in context.inputs)
+    other_coins = dict.fromkeys(other.coins)
     change, paid = _split(other, owner)
     fee = _fee(context, other)
     rate = None if fee is None or other.vsize is None else round(fee / other.vsize, 3)
     return Replacement(
         txid=other.txid,
-        reviewed=other_kept,
-        is_later=kept is not None and other_kept is not None and other_kept > kept,
+        reviewed=other.reviewed,
+        is_later=_is_later(other.reviewed, context.history.reviewed),
         payees=tuple(_changed_payees(paid, _paid(context, other), owner)),
         other=Figures(change, fee, rate, other.locktime),
         this=_figures(context),
-        coins_added=tuple(coin for coin in spent if coin not in other.coins),
-        coins_gone=tuple(coin for coin in other.coins if coin not in spent),
+        coins_added=tuple(coin for coin in coins if coin not in other_coins),
+        coins_gone=tuple(coin for coin in other_coins if coin not in coins),
     )
+
+
+def _is_later(other: int | None, this: int | None) -> bool:
+    """Whether both are kept, and the other since after this one."""
+    return other is not None and this is not None and other > this
 
 
 def _figures(context: Context) -> Figures:

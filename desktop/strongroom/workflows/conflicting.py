@@ -36,7 +36,7 @@ def read_replaced(data: bytes, name: str, psbt: Psbt, wallet: Wallet) -> Conflic
     if other.txid == psbt.transaction.without_signatures().txid:
         message = f"{name} is the payment itself"
         raise ReadError("replaced-unrelated", message, reason="same", name=name)
-    if not any(each.outpoint in other.coins for each in psbt.transaction.inputs):
+    if {each.outpoint for each in psbt.transaction.inputs}.isdisjoint(other.coins):
         message = f"{name} spends none of the payment's coins"
         raise ReadError("replaced-unrelated", message, name=name, txid=other.txid)
     return other
