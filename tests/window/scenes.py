@@ -16,6 +16,7 @@ from strongroom.engines.own_scripts import Place as AddressPlace
 from strongroom.formats.bip329 import read_labels
 from strongroom.formats.writing import write_wallet
 from strongroom.model.addresses import read_address
+from strongroom.model.comparison import Comparison
 from strongroom.model.device import Device
 from strongroom.model.finding import Finding, Severity
 from strongroom.model.network import Network
@@ -33,6 +34,7 @@ from strongroom.practice.exports import write_exports
 from strongroom.practice.signers import practice_signers
 from strongroom.transports.qr.contract import Code, Encoding
 from strongroom.transports.qr.styles import Style
+from strongroom.vault.contacts import GivenAddress
 from strongroom.vault.people import PersonRecord, PlaceKind, PlaceRecord
 from strongroom.vault.people import Role as PersonRole
 from strongroom.vault.provenance import ProvenanceRecord
@@ -57,6 +59,7 @@ from strongroom.window.pages.payment_signature_paths import SignaturePathsCard
 from strongroom.window.pages.scan import ScanPage
 from strongroom.window.pages.wallet import WalletPage
 from strongroom.window.places import (
+    ContactsPlace,
     FileCodesPlace,
     Home,
     ImportPlace,
@@ -478,6 +481,45 @@ def _people_changed(stage: Stage) -> QWidget:
 @_scene(PeoplePlace)
 def _people_none(stage: Stage) -> QWidget:
     return stage.window(place=PeoplePlace(VaultPlace()))
+
+
+@_scene(ContactsPlace)
+def _contacts(stage: Stage) -> QWidget:
+    keeper = practice_keeper(Keeper(stage.vault()))
+    given = GivenAddress(PAYEE, Network.REGTEST, NOW, "Alice", Comparison.PHONE)
+    keeper.describe_contact("", "Nordwind Boatyard", "winter berth, invoices by post", given)
+    other = GivenAddress(NEXT_PAYEE, Network.REGTEST, NOW)
+    keeper.describe_contact("", "Carol’s exchange", "", other)
+    keeper.describe_contact("", "Harbour office", "")
+    return stage.window(keeper, ContactsPlace(VaultPlace()))
+
+
+@_scene(ContactsPlace)
+def _contacts_changed(stage: Stage) -> QWidget:
+    window = _contacts(stage)
+    assert isinstance(window, MainWindow)
+    _press(window, "Change: Nordwind Boatyard")
+    stage.settle(window)
+    return window
+
+
+@_scene(ContactsPlace)
+def _contacts_none(stage: Stage) -> QWidget:
+    return stage.window(place=ContactsPlace(VaultPlace()))
+
+
+@_scene(PaymentPlace)
+def _payment_to_a_contact(stage: Stage) -> QWidget:
+    payment = fresh()
+    keeper = Keeper(stage.vault())
+    row = keeper.keep_wallet(payment.wallet, COMPARED, NOW).row
+    given = GivenAddress(PAYEE, Network.REGTEST, NOW, "Alice", Comparison.PHONE)
+    keeper.describe_contact("", "Nordwind Boatyard", "", given)
+    window = stage.window(keeper)
+    window.parts.session.review(payment, row)
+    window.go(PaymentPlace())
+    stage.settle(window)
+    return window
 
 
 # Setting a wallet up

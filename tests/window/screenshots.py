@@ -38,6 +38,7 @@ MAIN = frozenset(
         "vault-locked",
         "set-up-keys",
         "check-wallet",
+        "contacts",
         "wallet-keys",
         "wallet-receive",
         "payment-codes",

@@ -36,6 +36,7 @@ from strongroom.window.widgets.transaction_picture import TransactionPicture
 from strongroom.window.widgets.transaction_state import EndKind
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.payment import PaymentUnderWay, accept, finish
+from strongroom.workflows.payment_labels import PaymentLabels
 from tests.window.frame import COMPARED, FAMILY, NOW, SIGNED, cut_off, make_parts, nameless
 from tests.window.page_payments import blocked, fresh, to_receive, warned
 from tests.workflows.altered import flip_last_bit, with_signatures_changed
@@ -414,7 +415,7 @@ def test_what_stops_comes_before_what_warns() -> None:
 
 def test_many_outputs_are_shown_when_they_are_asked_for(look: Look, qtbot: QtBot) -> None:
     output = fresh().review.outputs[0]
-    card = OutputsCard(look, PaymentWords(look.unit), (output,) * 30, ("",))
+    card = OutputsCard(look, PaymentWords(look.unit), (output,) * 30, PaymentLabels((), ("",)))
     qtbot.addWidget(card)
     assert len(card.findChildren(Address)) < 30
     card.show_all()

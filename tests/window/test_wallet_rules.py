@@ -5,7 +5,9 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from strongroom.model.comparison import Comparison
 from strongroom.model.derivation import DerivationPath
+from strongroom.model.network import Network
 from strongroom.model.owner_rules import (
     CoolDown,
     OwnerRules,
@@ -14,6 +16,7 @@ from strongroom.model.owner_rules import (
     StandingRules,
     Strength,
 )
+from strongroom.vault.contacts import GivenAddress
 from strongroom.vault.tables import RULES
 from strongroom.window.look import Look, Unit
 from strongroom.window.pages.allowed_addresses import AllowedCard
@@ -42,6 +45,10 @@ def page_of(qtbot: QtBot, look: Look, rules: OwnerRules | None = None) -> Wallet
     row = keeper.keep_wallet(FAMILY, COMPARED, NOW).row
     if rules is not None:
         keeper.change_rules(row, rules, NOW)
+    return shown(qtbot, look, keeper, row)
+
+
+def shown(qtbot: QtBot, look: Look, keeper: Keeper, row: str) -> WalletPage:
     page = WalletPage(make_parts(look, keeper), WalletPlace(row, tab=WalletTab.RULES))
     qtbot.addWidget(page)
     page.resize(1048, 800)
@@ -236,6 +243,22 @@ def test_the_text_to_be_signed_follows_the_address(qtbot: QtBot, look: Look) -> 
     assert card.proof.request.message.text() == ""
     card.address.setText(PAYEE)
     assert PAYEE in card.proof.request.message.text()
+
+
+def test_the_fields_are_filled_from_a_contact(qtbot: QtBot, look: Look) -> None:
+    keeper = Keeper()
+    row = keeper.keep_wallet(FAMILY, COMPARED, NOW).row
+    given = GivenAddress(PAYEE, Network.REGTEST, NOW, "Anna", Comparison.PHONE)
+    keeper.describe_contact("", "Nordwind", "", given)
+    page = shown(qtbot, look, keeper, row)
+    card = allowed(page)
+    assert card.contacts.itemText(1).startswith("Nordwind · read aloud by telephone")
+    card.contacts.activated.emit(1)
+    card.by.setText("Anna")
+    card.add_button.click()
+    qtbot.waitUntil(lambda: allowed(page) is not card and is_settled(page))
+    (listed,) = kept(page).allowed
+    assert (listed.address, listed.name) == (PAYEE, "Nordwind")
 
 
 def test_who_adds_an_address_is_asked_for(qtbot: QtBot, look: Look) -> None:

@@ -11,7 +11,16 @@ from strongroom.words.log_words import LOG_SENTENCES, log_sentence
 
 
 def test_every_kind_has_a_sentence_and_every_sentence_a_kind() -> None:
-    assert set(LOG_SENTENCES) == {kind.value for kind in LogKind}
+    kinds = {name.partition(":")[0] for name in LOG_SENTENCES}
+    assert kinds == set(LOG_SENTENCES) & kinds == {kind.value for kind in LogKind}
+
+
+def test_a_fact_chooses_among_the_sentences_of_a_kind() -> None:
+    facts = {"contact": "Anna", "address": "bc1q", "compared": "phone"}
+    said = log_sentence("contact-address-entered", facts)
+    assert said.endswith("for the contact Anna, compared by telephone.")
+    later = log_sentence("contact-address-entered", {**facts, "compared": "by pigeon"})
+    assert later.endswith("for the contact Anna.")
 
 
 @pytest.mark.parametrize("kind", sorted(LOG_SENTENCES))

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from strongroom import __version__
 from strongroom.cli import (
     address,
+    contact,
     inspect,
     key,
     labels,
@@ -39,7 +40,21 @@ from strongroom.model.errors import StrongroomError
 _INTERRUPTED = 130
 """What shells expect of a command that was stopped by Ctrl-C."""
 
-_COMMANDS = (inspect, key, wallet, address, psbt, qr, labels, message, log, rules, vault, practice)
+_COMMANDS = (
+    inspect,
+    key,
+    wallet,
+    address,
+    psbt,
+    qr,
+    labels,
+    contact,
+    message,
+    log,
+    rules,
+    vault,
+    practice,
+)
 _logger = logging.getLogger(__name__)
 
 

@@ -22,7 +22,8 @@ from strongroom.words.amounts import date_in_words
 from strongroom.words.owner_rule_words import rule_sentences
 from strongroom.words.text import visible
 from strongroom.workflows.allow_proof import proof_path, proof_text, prove, read_answer
-from strongroom.workflows.keeping import Keeper
+from strongroom.workflows.contacts import unlisted
+from strongroom.workflows.keeping import Keeper, KeptWallet
 
 _NONE = "none"
 _STRENGTHS = tuple(strength.value for strength in Strength)
@@ -44,8 +45,10 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     _add_rules(change)
     change.set_defaults(run=_set)
     allow = kinds.add_parser("allow", parents=[common()], help="list an address; it counts later")
-    _add_address(allow)
+    allow.add_argument("address", metavar="ADDRESS", nargs="?")
+    _add_place(allow)
     allow.add_argument("--name", default="", help="whose address it is")
+    allow.add_argument("--contact", metavar="NAME", help="a contact's address, and their name")
     allow.add_argument("--by", required=True, metavar="WHO", help="who adds it")
     allow.add_argument(
         "--proof", metavar="FILE", help="what a signer of the wallet answered to `request`"
@@ -109,12 +112,34 @@ def _allow(arguments: argparse.Namespace) -> Answer:
     _check_vault(arguments)
     with opened_vault(arguments) as keeper:
         kept, now = kept_wallet(keeper, arguments), datetime.now(UTC)
-        named = (arguments.address, arguments.name, arguments.by)
+        address, name = _listed(arguments, keeper, kept)
         proof = None
         if arguments.proof is not None:
             answer = read_answer(read_foreign(arguments.proof))
-            proof = prove(kept, arguments.address, answer, now.date())
-        return _answer(keeper.allow_address(kept.row, *named, now, proof))
+            proof = prove(kept, address, answer, now.date())
+        return _answer(keeper.allow_address(kept.row, address, name, arguments.by, now, proof))
+
+
+def _listed(arguments: argparse.Namespace, keeper: Keeper, kept: KeptWallet) -> tuple[str, str]:
+    """The address that is named, or that a contact gave, and whose it is.
+
+    Raises ``UsageError`` where neither is one address.
+    """
+    who = arguments.contact
+    if who is None:
+        if arguments.address is None:
+            raise UsageError("Name an address, or --contact NAME")
+        return arguments.address, arguments.name
+    listed = {one.address for one in keeper.rules(kept.row).allowed}
+    found = [
+        (given.address, contact.record.name)
+        for contact, given in unlisted(keeper.contacts(), kept.wallet.network, listed)
+        if contact.record.name.casefold() == who.casefold()
+        and arguments.address in (None, given.address)
+    ]
+    if len(found) != 1:
+        raise UsageError(f"--contact {who} names {len(found)} addresses that are not listed yet")
+    return found[0]
 
 
 def _request(arguments: argparse.Namespace) -> Answer:

@@ -6,6 +6,7 @@ from secrets import token_hex
 from typing import Final, Generic, Protocol
 
 from strongroom.vault.coins_records import CoinsRecord
+from strongroom.vault.contacts import ContactRecord
 from strongroom.vault.errors import VaultError
 from strongroom.vault.past_records import PastRecord
 from strongroom.vault.people import PersonRecord, PlaceRecord
@@ -97,6 +98,7 @@ REMOVED: Final = Table("removed", RemovedRecord)
 LOG: Final = Table("log", LogRecord)
 PEOPLE: Final = Table("people", PersonRecord)
 PLACES: Final = Table("places", PlaceRecord)
+CONTACTS: Final = Table("contacts", ContactRecord)
 
 
 def new_row() -> str:

@@ -24,6 +24,7 @@ from strongroom.window.measures import SMALLEST_WINDOW
 from strongroom.window.opening import is_ours
 from strongroom.window.page import Page, Parts
 from strongroom.window.places import (
+    ContactsPlace,
     FileCodesPlace,
     Home,
     ImportPlace,
@@ -67,6 +68,7 @@ _MODULES = {
     VaultPlace: ("strongroom.window.pages.vault", "VaultPage"),
     LogPlace: ("strongroom.window.pages.log", "LogPage"),
     PeoplePlace: ("strongroom.window.pages.people", "PeoplePage"),
+    ContactsPlace: ("strongroom.window.pages.contacts", "ContactsPage"),
 }
 """The page of each place, imported when somebody goes there; it is made of parts and place."""
 _OPENING = "strongroom.workflows.open_anything"

@@ -165,6 +165,13 @@ class PeoplePlace:
     back: Place
 
 
+@dataclass(frozen=True, slots=True)
+class ContactsPlace:
+    """Whom one pays; ``back`` is where one came from."""
+
+    back: Place
+
+
 Place = (
     Home
     | WalletPlace
@@ -182,4 +189,5 @@ Place = (
     | VaultPlace
     | LogPlace
     | PeoplePlace
+    | ContactsPlace
 )

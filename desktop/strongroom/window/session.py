@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from strongroom.review.limits import Limits
     from strongroom.vault.records import DraftRecord, LabelKind
     from strongroom.vault.vault import Vault
+    from strongroom.workflows.contacts import Contact
     from strongroom.workflows.keeper_people import KeptPlace, Person
     from strongroom.workflows.keeping import Keeper, KeptPayment, KeptWallet
     from strongroom.workflows.kept_changes import Change
@@ -44,6 +45,7 @@ class Kept:
     """The payments that are not finished, the latest first."""
     people: tuple[Person, ...] = ()
     places: tuple[KeptPlace, ...] = ()
+    contacts: tuple[Contact, ...] = ()
 
     @classmethod
     def of(cls, keeper: Keeper) -> Kept:
@@ -57,6 +59,7 @@ class Kept:
             tuple(one for one in reversed(payments) if not one.is_finished),
             keeper.people(),
             keeper.places(),
+            keeper.contacts(),
         )
 
 
@@ -86,7 +89,7 @@ class Session(QObject):
     payments_changed = Signal()
     drafts_changed = Signal()
     people_changed = Signal()
-    """People or places are others than before."""
+    """People, places or contacts are others than before."""
     payment_changed = Signal()
     """Another payment is under review, or it has another form."""
     removed_changed = Signal()
@@ -151,6 +154,11 @@ class Session(QObject):
     def places(self) -> tuple[KeptPlace, ...]:
         """By name."""
         return self._kept.places
+
+    @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """By name."""
+        return self._kept.contacts
 
     @property
     def unreadable(self) -> tuple[str, ...]:
@@ -346,8 +354,12 @@ class Session(QObject):
             self.payments_changed.emit()
         if before.drafts != fresh.drafts:
             self.drafts_changed.emit()
-        if (before.people, before.places) != (fresh.people, fresh.places):
+        if _named(before) != _named(fresh):
             self.people_changed.emit()
+
+
+def _named(kept: Kept) -> tuple[object, ...]:
+    return kept.people, kept.places, kept.contacts
 
 
 def _new_keeper() -> Keeper:

@@ -86,6 +86,32 @@ LOG_SENTENCES: Final = {
     "risk-not-accepted": QT_TRANSLATE_NOOP(
         "Words", "{wallet}: addresses are shown only once all keys were compared."
     ),
+    "contact-address-entered": QT_TRANSLATE_NOOP(
+        "Words", "The address {address} was entered for the contact {contact}."
+    ),
+    "contact-address-entered:phone": QT_TRANSLATE_NOOP(
+        "Words",
+        "The address {address} was entered for the contact {contact}, compared by telephone.",
+    ),
+    "contact-address-entered:in-person": QT_TRANSLATE_NOOP(
+        "Words", "The address {address} was entered for the contact {contact}, compared in person."
+    ),
+    "contact-address-entered:signed": QT_TRANSLATE_NOOP(
+        "Words",
+        "The address {address} was entered for the contact {contact}, compared by a signed"
+        " message.",
+    ),
+    "contact-address-entered:not": QT_TRANSLATE_NOOP(
+        "Words", "The address {address} was entered for the contact {contact}, not compared."
+    ),
+    "contact-address-removed": QT_TRANSLATE_NOOP(
+        "Words", "The address {address} of the contact {contact} was removed."
+    ),
+    "contact-renamed": QT_TRANSLATE_NOOP(
+        "Words", "The contact {before} was given another name: {contact}."
+    ),
+    "contact-removed": QT_TRANSLATE_NOOP("Words", "The contact {contact} was removed."),
+    "contact-back": QT_TRANSLATE_NOOP("Words", "The contact {contact} was put back."),
     "limits-moved": QT_TRANSLATE_NOOP("Words", "The limits of the review were moved."),
     "rules-changed": QT_TRANSLATE_NOOP(
         "Words", "The owner’s rules of the wallet {wallet} were changed."
@@ -196,6 +222,9 @@ LOG_SENTENCES: Final = {
     ),
 }
 
+_VARIANTS: Final = {"contact-address-entered": "compared"}
+"""Kinds of which there are several sentences, by a fact whose value stands behind a colon."""
+
 _LATER = QT_TRANSLATE_NOOP("Words", "Noted by a later version of Strongroom: {kind}.")
 
 
@@ -210,5 +239,6 @@ def log_sentence(kind: str, facts: Mapping[str, object], translate: Translate = 
         if known.get("cosigner") == fingerprint:
             known["cosigner"] = shown
         known["fingerprint"] = shown
-    template = LOG_SENTENCES.get(kind, _LATER)
+    plain = LOG_SENTENCES.get(kind, _LATER)
+    template = LOG_SENTENCES.get(f"{kind}:{known.get(_VARIANTS.get(kind, ''))}", plain)
     return fill(translate("Words", template), {**known, "kind": kind})

@@ -112,6 +112,14 @@ WORKFLOW_WORDS: Phrases = {
         QT_TRANSLATE_NOOP("Words", "Another has the name {name} already."),
         QT_TRANSLATE_NOOP("Words", "Choose a name that tells the two apart."),
     ),
+    "address-anothers": Words(
+        QT_TRANSLATE_NOOP("Words", "This address is already that of your contact {name}."),
+        QT_TRANSLATE_NOOP("Words", "Ask both. Somebody may have given you a false address."),
+    ),
+    "contact-full": Words(
+        QT_TRANSLATE_NOOP("Words", "A contact has {most} addresses at most."),
+        QT_TRANSLATE_NOOP("Words", "Remove those that are no longer used."),
+    ),
     "height-malformed": Words(
         QT_TRANSLATE_NOOP("Words", "This is not the height of a block."),
         QT_TRANSLATE_NOOP("Words", "Write it in digits, as in 840000."),

@@ -23,6 +23,7 @@ from strongroom.vault.records import (
 from strongroom.vault.rows import Value
 from strongroom.vault.tables import (
     COINS,
+    CONTACTS,
     DRAFTS,
     LABELS,
     PAST,
@@ -41,6 +42,7 @@ from strongroom.workflows.compare import compare_wallets
 from strongroom.workflows.free_text import clean
 from strongroom.workflows.keeper_base import KeepingError, unknown_row
 from strongroom.workflows.keeper_coins import CoinsKeeper
+from strongroom.workflows.keeper_contacts import ContactKeeper
 from strongroom.workflows.keeper_payments import PaymentKeeper
 from strongroom.workflows.keeper_people import PeopleKeeper
 from strongroom.workflows.keeper_registrations import RegistrationKeeper
@@ -76,13 +78,15 @@ _LIMITS = "limits"
 _AUTO_LOCK = "auto-lock"
 _TABLES = (
     *(WALLETS, LABELS, PAYMENTS, PSBTS, PAST, COINS, RULES),
-    *(DRAFTS, SETTINGS, REMOVED, PEOPLE, PLACES),
+    *(DRAFTS, SETTINGS, REMOVED, PEOPLE, PLACES, CONTACTS),
 )
 _OF_A_WALLET = (WALLETS, COINS, RULES)
 """Tables with one row for each wallet, by its id."""
 
 
-class Keeper(PaymentKeeper, CoinsKeeper, RulesKeeper, PeopleKeeper, RegistrationKeeper):
+class Keeper(
+    PaymentKeeper, CoinsKeeper, RulesKeeper, PeopleKeeper, ContactKeeper, RegistrationKeeper
+):
     """What is kept, over an open vault or (without one) until the program ends.
 
     Changes are made by one thread at a time. Every method also raises what ``Vault`` raises, with

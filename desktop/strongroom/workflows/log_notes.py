@@ -12,6 +12,7 @@ from strongroom.vault.records import CosignerRecord, PaymentRecord, ReadRecord, 
 from strongroom.vault.rules_records import RulesRecord
 from strongroom.vault.tables import PAYMENTS, RULES, WALLETS
 from strongroom.words.device_words import device_title
+from strongroom.workflows import contact_notes
 from strongroom.workflows.kept_changes import Change
 from strongroom.workflows.log import Note
 from strongroom.workflows.payment import PaymentUnderWay
@@ -106,8 +107,8 @@ def signer(wallet: WalletRecord | None, fingerprint: str) -> _Facts:
 
 
 def put_back(changes: Iterable[Change], names: Mapping[str, str]) -> Iterator[Note]:
-    """That a wallet, with all its own, a payment or an address on a list is kept again, or that of
-    a wallet something is said as before; ``names`` are the wallets'."""
+    """That a wallet, with all its own, a payment, an address on a list or a contact is kept again,
+    or that of a wallet something is said as before; ``names`` are the wallets'."""
     back = [one for one in changes if one.value is not None]
     wallets = [one for one in back if one.table == WALLETS.name]
     for one in wallets:
@@ -119,6 +120,7 @@ def put_back(changes: Iterable[Change], names: Mapping[str, str]) -> Iterator[No
             yield Note(LogKind.PAYMENT_BACK, facts, wallet)
         elif one.table == RULES.name:
             yield from _addresses_back(one, names.get(one.row, ""))
+        yield from contact_notes.back(one)
 
 
 def _wallet_back(change: Change) -> Iterator[Note]:

@@ -20,6 +20,7 @@ from strongroom.vault.rows import Rows
 from strongroom.vault.rules_records import RulesRecord
 from strongroom.vault.tables import LABELS, LOG, PAST, RULES, Listing, Shelf
 from strongroom.workflows.conflicting import kept_conflicting
+from strongroom.workflows.contacts import given_addresses
 from strongroom.workflows.kept import kept_wallets
 from strongroom.workflows.kept_heights import KeptHeights, kept_heights
 from strongroom.workflows.owner_rules import read_rules, unreadable_rules
@@ -77,7 +78,7 @@ class Past:
             seen=_amounts(self.payments.values(), psbt),
             used_addresses=_used_addresses(own.values(), beside),
             known_addresses=_known_addresses(
-                own.values(), self._names(row, _ends(psbt, wallet.network)), rules
+                own.values(), self._names(row, wallet.network, _ends(psbt, wallet.network)), rules
             ),
             nonces=_nonces(others),
             conflicting=kept_conflicting(self.shelf, conflicting, wallet),
@@ -101,18 +102,21 @@ class Past:
             done |= {each.reviewed, each.left, each.finished}
         return max((_seconds(moment) for moment in done if moment is not None), default=None)
 
-    def _names(self, row: str, ends: Collection[Ends]) -> Mapping[str, str]:
-        """What people call the holders of addresses that begin and end so."""
+    def _names(self, row: str, network: Network, ends: Collection[Ends]) -> Mapping[str, str]:
+        """What people call the holders of addresses that begin and end so: contacts before
+        labels."""
         begins = f"{row}/{LabelKind.ADDRESS.value}/"
         rows = (
             (identity.removeprefix(begins), value)
             for identity, value in self.shelf.table(LABELS.name, begins)
         )
-        return {
+        labels = {
             address: str(value.get("text", ""))
             for address, value in rows
             if ends_of(address) in ends
         }
+        given = given_addresses(self.shelf, network)
+        return {**labels, **{address: name for address, name in given if ends_of(address) in ends}}
 
 
 def _spends(payment: PastRecord, outpoints: Collection[str]) -> bool:

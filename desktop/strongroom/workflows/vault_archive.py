@@ -30,6 +30,7 @@ All that a Strongroom vault held, as open files. There are no private keys in it
 rows.jsonl         every row of the vault: [table, id, value], one a line (JSON Lines)
 log.jsonl          what was done and when; each line names the SHA-256 of the line before it
 people.jsonl       people, and how to reach them; places.jsonl: places
+contacts.jsonl     who is paid, and the addresses they gave
 registrations.jsonl   on which devices wallets are registered, and the proofs of these
 wallets/*.txt      each wallet's output descriptor (BIP-380, BIP-389), with its checksum
 wallets/*.json     each wallet as a backup with the names of its keys (BIP-139, a draft)
@@ -70,6 +71,7 @@ def archive_files(vault: Vault) -> Iterator[File]:
     yield "log.jsonl", keeper.log_file()
     yield "people.jsonl", _lines(one.record for one in keeper.people())
     yield "places.jsonl", _lines(one.record for one in keeper.places())
+    yield "contacts.jsonl", _lines(one.record for one in keeper.contacts())
     yield "registrations.jsonl", b"".join(map(canonical_line, _registrations(keeper)))
     for kept in keeper.wallets():
         name = f"{slug(kept.wallet.name)}-{kept.row}"

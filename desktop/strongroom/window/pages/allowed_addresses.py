@@ -1,11 +1,13 @@
 """The addresses that a wallet's owner lets be paid: who added each, and from when on it counts."""
 
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from strongroom.model.owner_rules import AllowedAddress, AllowProof
+from strongroom.vault.contacts import GivenAddress
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.icons import Icon
 from strongroom.window.look import Look
@@ -16,11 +18,13 @@ from strongroom.window.theme import Role
 from strongroom.window.widgets.address import Address, AddressState
 from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
 from strongroom.window.widgets.card import Card, CardKind, Hairline
-from strongroom.window.widgets.field import TextField
+from strongroom.window.widgets.field import Choice, TextField
 from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.text import Text
 from strongroom.words.amounts import date_in_words, grouped_address
+from strongroom.words.contact_words import given_line
 from strongroom.words.text import visible
+from strongroom.workflows.contacts import Contact
 from strongroom.workflows.kept import KeptWallet
 
 _NAME = 160
@@ -40,9 +44,16 @@ class AllowedCard(Card):
     failed = Signal(object)
     told = Signal(str)
 
-    def __init__(self, look: Look, lanes: Lanes, kept: KeptWallet) -> None:
+    def __init__(
+        self,
+        look: Look,
+        lanes: Lanes,
+        kept: KeptWallet,
+        offers: Sequence[tuple[Contact, GivenAddress]] = (),
+    ) -> None:
+        """``offers`` are addresses of contacts that are not listed yet."""
         super().__init__(look, CardKind.LIST)
-        self._lanes, self._kept = lanes, kept
+        self._lanes, self._kept, self._offers = lanes, kept, tuple(offers)
         self.proof: AllowProofForm | None = None
         self.address = TextField(look, self.tr("Address"), self.tr("The whole address"))
         self.name = TextField(look, self.tr("Whose it is"), self.tr("Whose it is"))
@@ -80,6 +91,8 @@ class AllowedCard(Card):
         held, beside = QWidget(), QWidget()
         column = self._form = QVBoxLayout(held)
         column.setContentsMargins(0, 0, 0, 0)
+        if self._offers:
+            column.addWidget(self._contacts())
         column.addWidget(self.address)
         column.addWidget(beside)
         flow = Flow(self.look, parent=beside)
@@ -89,6 +102,24 @@ class AllowedCard(Card):
         flow.addWidget(self.add_button)
         flow.addWidget(self.prove_button)
         self._add(held)
+
+    def _contacts(self) -> QWidget:
+        """Fills the fields from a contact."""
+        first = self.tr("From your contacts…")
+        names = [visible(contact.record.name) for contact, _ in self._offers]
+        lines = [given_line(*one.said, QCoreApplication.translate) for _, one in self._offers]
+        offers = [f"{name} · {line}" for name, line in zip(names, lines, strict=True)]
+        self.contacts = Choice(self.look, self.tr("From your contacts"), [first, *offers])
+        self.contacts.activated.connect(self._fill)
+        held = QWidget()
+        Flow(self.look, parent=held).addWidget(self.contacts)
+        return held
+
+    def _fill(self, number: int) -> None:
+        if number:
+            contact, given = self._offers[number - 1]
+            self.address.setText(given.address)
+            self.name.setText(contact.record.name)
 
     def add_entry(self, entry: AllowedAddress, now: int) -> None:
         """A row for an address that is listed."""

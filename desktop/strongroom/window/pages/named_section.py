@@ -48,7 +48,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class SectionWords:
-    """``add`` is the button's, ``kinds`` are what can be chosen, ``text`` is the free field's."""
+    """``add`` is the button's, ``kinds`` are what can be chosen, if anything can, ``text`` is the
+    free field's; ``title`` may be empty where the page's says it."""
 
     title: str
     add: str
@@ -77,7 +78,8 @@ class NamedSection(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(look.px(8))
-        self._column.addWidget(Text(look, words.title, _LEAD))
+        if words.title:
+            self._column.addWidget(Text(look, words.title, _LEAD))
         self._list = QVBoxLayout()
         self._column.addLayout(self._list)
         self._column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
@@ -160,9 +162,10 @@ class NamedSection(QWidget):
         words = QVBoxLayout()
         words.setSpacing(px(2))
         words.addWidget(Text(self.look, entry.said.name, _STRONG))
-        kind = self.words.kinds[entry.said.kind] if entry.row else ""
+        kind = self.words.kinds[entry.said.kind] if entry.row and self.words.kinds else ""
         line = " · ".join(part for part in (kind, entry.said.text, entry.used) if part)
-        words.addWidget(Text(self.look, line, _SOFT))
+        if line:
+            words.addWidget(Text(self.look, line, _SOFT))
         ends = Ends(self.look, least=240, centred=True)
         ends.addLayout(words)
         ends.addLayout(self._buttons(entry))
@@ -186,10 +189,13 @@ class NamedSection(QWidget):
         return Button(self.look, words, ButtonKind.BARE, size=ButtonSize.SMALL, spoken=spoken)
 
     def _form(self, entry: Entry, kind: CardKind) -> "NamedForm":
-        form = NamedForm(self.look, self.words, entry.said, kind)
+        form = self._made_form(entry.said, kind)
         form.taken.connect(lambda said: self.kept.emit(entry.row, said))
         form.left.connect(self._leave)
         return form
+
+    def _made_form(self, said: Said, kind: CardKind) -> "NamedForm":
+        return NamedForm(self.look, self.words, said, kind)
 
     def _empty(self) -> Card:
         card = Card(self.look, CardKind.TO_COME)
@@ -211,11 +217,7 @@ class NamedForm(Card):
         self.name.setText(said.name)
         self.kind.setCurrentIndex(said.kind)
         self.text.setText(said.text)
-        for word, field in (
-            (self.tr("Name"), self.name),
-            (words.kind, self.kind),
-            (words.text, self.text),
-        ):
+        for word, field in self._fields(words):
             self.body.addWidget(labelled(look, word, field))
         self.keep = Button(look, self.tr("Keep"))
         self.keep.clicked.connect(self._take)
@@ -227,6 +229,11 @@ class NamedForm(Card):
         buttons.addWidget(self.keep)
         buttons.addWidget(leave)
         self.body.addLayout(buttons)
+
+    def _fields(self, words: SectionWords) -> list[tuple[str, QWidget]]:
+        """What can be said, with the words above."""
+        kinds = [(words.kind, self.kind)] if words.kinds else []
+        return [(self.tr("Name"), self.name), *kinds, (words.text, self.text)]
 
     def _take(self) -> None:
         name, text = self.name.text().strip(), self.text.text().strip()

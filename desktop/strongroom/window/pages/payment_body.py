@@ -209,7 +209,7 @@ class PaymentBody(QWidget):
         return held
 
     def _outputs(self, outputs: tuple[ReviewedOutput, ...]) -> OutputsCard:
-        labels, can_name = self._shown.labels.outputs, not self._shown.is_blocked
+        labels, can_name = self._shown.labels, not self._shown.is_blocked
         card = OutputsCard(self._look, self._words, outputs, labels, can_name=can_name)
         card.named.connect(self.payee_named)
         return card

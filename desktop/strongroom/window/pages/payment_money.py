@@ -1,6 +1,5 @@
 """Where the money goes: every address whole, with its amount and what is known of it."""
 
-from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -21,6 +20,7 @@ from strongroom.window.widgets.card import Card, CardKind, Hairline
 from strongroom.window.widgets.label_edit import LabelEdit
 from strongroom.window.widgets.layouts import Ends
 from strongroom.window.widgets.text import Text
+from strongroom.workflows.payment_labels import PaymentLabels
 
 _STRONG = Voice(weight=Weight.STRONG)
 _SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
@@ -43,11 +43,10 @@ class OutputsCard(Card):
         look: Look,
         words: PaymentWords,
         outputs: tuple[ReviewedOutput, ...],
-        labels: Sequence[str],
+        labels: PaymentLabels,
         *,
         can_name: bool = False,
     ) -> None:
-        """``labels`` are by the outputs' index."""
         super().__init__(look, CardKind.LIST)
         self._words, self._labels, self._can_name = words, labels, can_name
         self._outputs = sorted(outputs, key=lambda one: (is_own(one), not is_false(one)))
@@ -85,7 +84,8 @@ class OutputsCard(Card):
         column = QVBoxLayout(held)
         column.setContentsMargins(px(CARD_ACROSS), px(CARD_DOWN), px(CARD_ACROSS), px(CARD_DOWN))
         column.setSpacing(px(4))
-        label = self._labels[output.index]
+        label = self._labels.outputs[output.index]
+        given = self._labels.given.get(output.index)
         title = self._words.output(output, label)
         role = Role.BLOCK if is_false(output) else Role.INK
         head = Ends(look, least=160, row_gap=0)
@@ -93,10 +93,10 @@ class OutputsCard(Card):
         head.addWidget(Amount(look, output.amount, _STRONG))
         column.addLayout(head)
         column.addWidget(self._address(output, title))
-        note = self._words.output_note(output)
+        note = self._words.output_note(output, given)
         foot = Ends(look, least=200, row_gap=2, centred=True)
         foot.addWidget(Text(look, note, _SOFT))
-        if self._can_name and output.address and not is_own(output):
+        if self._can_name and output.address and not is_own(output) and given is None:
             foot.addWidget(self._edit(output.address, label))
         column.addLayout(foot)
         return held

@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 from strongroom.model.finding import Severity
 from strongroom.review.owner_rules import OWNERS_CODES
 from strongroom.review.result import Review, ReviewedInput, ReviewedOutput
 from strongroom.review.views import OutputRole
+from strongroom.vault.contacts import GivenAddress
 from strongroom.vault.records import CosignerRecord
 from strongroom.window.look import Unit
 from strongroom.window.widgets.sign import SignKind
 from strongroom.window.widgets.transaction_state import EndKind, TransactionEnd, TransactionState
 from strongroom.words.amounts import date_in_words, fee_rate, grouped_address
+from strongroom.words.contact_words import given_line
 from strongroom.words.cosigner_names import told_apart
 from strongroom.workflows.keeping import KeptWallet
 from strongroom.workflows.payment import PaymentUnderWay, blocking, may_sign, open_warnings
@@ -213,14 +215,17 @@ class PaymentWords(QObject):
             case OutputRole.PAYMENT | OutputRole.UNKNOWN:
                 return self.tr("Pays to {payee}").format(payee=label).strip()
 
-    def output_note(self, output: ReviewedOutput) -> str:
-        """What is known of an output."""
+    def output_note(self, output: ReviewedOutput, given: GivenAddress | None = None) -> str:
+        """What is known of an output, and of its address where a contact gave it."""
         if is_false(output):
             return self.tr("Called change in the file, but not yours")
         if output.place is not None and is_own(output):
             return self.tr("Proven from your keys, address %n", "", output.place.index)
         if output.kind is OutputRole.DATA:
             return ""
+        if given is not None:
+            line = given_line(*given.said, QCoreApplication.translate)
+            return self.tr("In your contacts: {line}").format(line=line)
         return self.tr("Read it with the receiver, group by group.")
 
     def picture(self, payment: PaymentUnderWay, labels: PaymentLabels) -> TransactionState:

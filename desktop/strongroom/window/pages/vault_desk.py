@@ -32,7 +32,7 @@ from strongroom.window.pages.vault_key_form import KeyForm
 from strongroom.window.pages.vault_move_desk import MoveDesk
 from strongroom.window.pages.vault_open import OpenVault
 from strongroom.window.pages.vault_passphrase_desk import PassphraseDesk
-from strongroom.window.places import LogPlace, PeoplePlace, VaultPlace
+from strongroom.window.places import ContactsPlace, LogPlace, PeoplePlace, VaultPlace
 from strongroom.window.tasks import Task, without_progress
 from strongroom.window.widgets.buttons import Button, ButtonKind
 from strongroom.window.widgets.sign import SignKind
@@ -98,6 +98,7 @@ class OpenVaultDesk(QObject):
             (shown.put_in_place, self._put_in_place),
             (shown.idle_minutes, self._keep_idle_minutes),
             (shown.show_people, lambda: page.go.emit(PeoplePlace(VaultPlace()))),
+            (shown.show_contacts, lambda: page.go.emit(ContactsPlace(VaultPlace()))),
             (shown.show_log, lambda: page.go.emit(LogPlace(VaultPlace()))),
         )
         for wish, act in wishes:

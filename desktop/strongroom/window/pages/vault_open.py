@@ -60,6 +60,7 @@ class OpenVault(QWidget):
     idle_minutes = Signal(int)
     show_log = Signal()
     show_people = Signal()
+    show_contacts = Signal()
 
     def __init__(self, look: Look, facts: VaultFacts, idle_minutes: int) -> None:
         super().__init__()
@@ -331,11 +332,14 @@ class OpenVault(QWidget):
         return self._card(self.tr("Log"), Text(self.look, words), self._row([button]))
 
     def _people_card(self) -> Card:
-        words = self.tr("Who holds keys, witnesses or inherits, and where everything lies.")
+        words = self.tr(
+            "Who holds keys, witnesses or inherits, where everything lies, and whom you pay."
+        )
         said = self.tr("Open people and places")
         button = self._button(said, self.show_people.emit, Icon.PERSON)
-        title = self.tr("People and places")
-        return self._card(title, Text(self.look, words), self._row([button]))
+        contacts = self._button(self.tr("Open contacts"), self.show_contacts.emit, Icon.PAYMENT)
+        title = self.tr("People, places and contacts")
+        return self._card(title, Text(self.look, words), self._row([button, contacts]))
 
     def _idle_card(self, minutes: int) -> Card:
         title = self.tr("Lock by itself")

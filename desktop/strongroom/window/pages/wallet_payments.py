@@ -10,10 +10,10 @@ from strongroom.window.page import Parts
 from strongroom.window.pages.no_payment import NoPaymentCard
 from strongroom.window.pages.payment_title import payment_title
 from strongroom.window.pages.wallet_part import SOFT, STRONG, WalletPart
-from strongroom.window.places import PaymentPlace
+from strongroom.window.places import ContactsPlace, PaymentPlace, WalletPlace, WalletTab
 from strongroom.window.standing import signed_slots
 from strongroom.window.turns import Turns
-from strongroom.window.widgets.buttons import Button
+from strongroom.window.widgets.buttons import Button, ButtonKind
 from strongroom.window.widgets.card import Card, CardKind, Hairline
 from strongroom.window.widgets.copy_button import CopyButton
 from strongroom.window.widgets.layouts import Ends
@@ -45,7 +45,14 @@ class PaymentsPart(WalletPart):
             self._show_more()
         else:
             self.column.addWidget(self._none())
+        self.column.addWidget(self._contacts(), 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
+
+    def _contacts(self) -> Button:
+        button = Button(self.look, self.tr("Contacts"), ButtonKind.BARE, Icon.PERSON)
+        here = WalletPlace(self.kept.row, tab=WalletTab.PAYMENTS)
+        button.clicked.connect(lambda: self.wanted.emit(ContactsPlace(here)))
+        return button
 
     def _show_more(self) -> None:
         """The next few, in turns between which the window answers."""

@@ -25,6 +25,7 @@ from strongroom.words.amounts import date_in_words
 from strongroom.words.findings import Words, words_for
 from strongroom.words.owner_rule_words import rule_sentences
 from strongroom.workflows.allow_proof import prove
+from strongroom.workflows.contacts import unlisted
 from strongroom.workflows.keeping import Keeper, KeptWallet
 
 _LEAD = Voice(TypeSize.LEAD, Weight.STRONG)
@@ -60,7 +61,9 @@ class RulesPart(WalletPart):
             self._add(self._to_follow(rules.since, rules.at(now), following))
         self.form = form = RulesForm(self.look, following or rules.at(now))
         form.wanted.connect(self._change)
-        self.allowed = allowed = AllowedCard(self.look, self.parts.lanes, self.kept)
+        listed = {one.address for one in rules.allowed}
+        offers = unlisted(self.session.contacts, self.kept.wallet.network, listed)
+        self.allowed = allowed = AllowedCard(self.look, self.parts.lanes, self.kept, offers)
         allowed.added.connect(self._allow)
         allowed.removed.connect(self._disallow)
         allowed.failed.connect(self.failed)
