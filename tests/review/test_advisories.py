@@ -22,7 +22,7 @@ def reasons(device: str, then: str, now: str) -> list[str]:
 
 
 LIMITS = {
-    "Mk3 that made a seed before": ("Coldcard Mk3", "4.0.0", "4.0.1", "seed"),
+    "Mk3 that made a seed before": ("Coldcard Mk3", "3.2.2", "4.0.0", "seed"),
     "Mk3 that made a seed last": ("Coldcard Mk3", "4.2.0", "4.1.9", "seed"),
     "Mk4 that made a seed last": ("ColdCard Mk4", "v5.6.1", "v5.6.0", "seed"),
     "Edge": ("Coldcard", "6.6.1X", "6.6.0X", "seed"),

@@ -49,7 +49,10 @@ def add_to(group: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     pack.add_argument("--version", type=int, choices=(0, 2), help="of the PSBT")
     previous = pack.add_mutually_exclusive_group()
     previous.add_argument(
-        "--slim", action="store_true", default=None, help="without the previous transactions"
+        "--slim",
+        action="store_true",
+        default=None,
+        help="without previous transactions, for few codes",
     )
     previous.add_argument("--full", action="store_false", dest="slim", help="with them")
     xpubs = pack.add_mutually_exclusive_group()
@@ -103,8 +106,9 @@ def _packing(arguments: argparse.Namespace) -> Packing:
 
 def _not_packed(beside: Beside, payment: PaymentUnderWay | None) -> Answer:
     lines = ["Not packed; nothing was written."]
-    if payment is not None and not payment.is_blocked and not beside.unticked:
-        codes = dict.fromkeys(found.code for found in open_warnings(payment))
+    warnings = open_warnings(payment) if payment is not None and not payment.is_blocked else ()
+    if warnings and not beside.unticked:
+        codes = dict.fromkeys(found.code for found in warnings)
         asked = " ".join(f"--acknowledge {code}" for code in codes)
         lines.append(f"Read the warnings; then say so with {asked}")
     findings = (*beside.unticked, *beside.findings)
