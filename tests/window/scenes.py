@@ -111,7 +111,7 @@ from strongroom.workflows.show_codes import file_series
 from strongroom.workflows.told_heights import ToldHeights
 from strongroom.workflows.vault_at_hand import AtHand
 from strongroom.workflows.vault_security_keys import add_security_key
-from tests.recovery_wallets import recovery_wallet
+from tests.recovery_wallets import coin_of, recovery_wallet
 from tests.vault.keyrings import MemoryKeyring
 from tests.vault.quick import QUICK, quick
 from tests.vault.security_keys import SoftKeys, untold
@@ -239,6 +239,13 @@ def _foreign_transaction(stage: Stage) -> QWidget:
     return stage.window(
         practice_keeper(), WhatItIsPlace(Transaction.parse(make_funding(FAMILY).raw))
     )
+
+
+@_scene(WhatItIsPlace)
+def _foreign_transaction_with_coins(stage: Stage) -> QWidget:
+    keeper, wallet = Keeper(), recovery_wallet((1, 52_560))
+    keeper.keep_wallet(wallet, COMPARED, NOW)
+    return stage.window(keeper, WhatItIsPlace(Transaction.parse(coin_of(wallet).raw)))
 
 
 @_scene(WhatItIsPlace)

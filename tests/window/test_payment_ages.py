@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from strongroom.model.locks import Tip
 from strongroom.window.look import Look
 from strongroom.window.page import Page, Parts
 from strongroom.window.pages.payment import PaymentPage
@@ -15,7 +14,6 @@ from strongroom.window.pages.payment_ages import AgesCard
 from strongroom.window.pages.payment_words import Stage
 from strongroom.window.places import PaymentPlace
 from strongroom.workflows.keeping import Keeper
-from strongroom.workflows.kept_heights import KeptHeights
 from strongroom.workflows.payment import PaymentUnderWay, begin
 from strongroom.workflows.told_heights import ToldHeights
 from tests.recovery_wallets import payment_of, payment_with, recovery_wallet
@@ -117,9 +115,9 @@ def test_what_was_told_is_kept_with_its_coins(parts: Parts, qtbot: QtBot) -> Non
     page = show(parts, begin(WALLET, payment_with(WALLET, (0xFFFF_FFFD,) * 2)), qtbot)
     qtbot.waitUntil(lambda: len(card(page).fields) == 3)
     tell(page, qtbot, "852560", **{OLD: "800000"})
-    qtbot.waitUntil(lambda: parts.session.keeper.heights("later") is not None)
-    kept = parts.session.keeper.heights("later")
-    assert kept is not None
+    qtbot.waitUntil(lambda: parts.session.keeper.told_coins("later").tip is not None)
+    kept = parts.session.keeper.told_coins("later")
+    assert kept.tip is not None
     assert (kept.tip.height, kept.blocks) == (852_560, {OLD: 800_000})
     assert [(coin.outpoint, coin.amount) for coin in kept.coins] == [(f"{OLD}:0", 1_000_000)]
 
@@ -141,10 +139,8 @@ def test_a_height_that_is_taken_out_is_forgotten(parts: Parts, qtbot: QtBot) -> 
     page = show(parts, aging(), qtbot)
     qtbot.waitUntil(lambda: len(card(page).fields) == 4)
     tell(page, qtbot, "852560", **{NEAR: ""})
-    qtbot.waitUntil(lambda: parts.session.keeper.heights("later") is not None)
-    assert (parts.session.keeper.heights("later") or KeptHeights(Tip(1, 1))).blocks == {
-        OLD: 800_000
-    }
+    qtbot.waitUntil(lambda: parts.session.keeper.told_coins("later").tip is not None)
+    assert parts.session.keeper.told_coins("later").blocks == {OLD: 800_000}
     assert card(page).fields[NEAR].text() == ""
 
 

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from strongroom.vault.past_records import CoinRecord
 from strongroom.vault.records import LabelKind
 from strongroom.window.look import Look
 from strongroom.window.page import Parts
@@ -14,6 +15,7 @@ from strongroom.window.pages.heights_card import HeightsCard
 from strongroom.window.pages.wallet import WalletPage
 from strongroom.window.pages.wallet_coins import CoinsPart
 from strongroom.window.places import WalletPlace, WalletTab
+from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.text import Text
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.payment import begin
@@ -129,8 +131,8 @@ def test_heights_are_typed_and_kept(parts: Parts, qtbot: QtBot) -> None:
     card.fields[txid(NEAR)].setText("802000")
     qtbot.keyClick(card.fields[txid(NEAR)], Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "One coin approaches a recovery path" in said(part))
-    kept = parts.session.keeper.heights("later")
-    assert kept is not None
+    kept = parts.session.keeper.told_coins("later")
+    assert kept.tip is not None
     assert (kept.tip.height, kept.blocks) == (852_560, {txid(NEAR): 802_000})
     fresh = heights(part, qtbot)
     assert [fresh.fields[key].text() for key in ("", txid(NEAR))] == ["", "802000"]
@@ -167,3 +169,24 @@ def test_coins_come_with_a_payment_that_is_kept_meanwhile(parts: Parts, qtbot: Q
     part = show(parts, qtbot)
     parts.session.change(lambda keeper: keeper.keep_payment("later", PAYMENT, NOW))
     assert set(heights(part, qtbot).fields) == {"", txid(OLD), txid(NEAR), txid(LATER)}
+
+
+def test_a_coin_that_was_spent_elsewhere_goes_and_comes_back_by_undo(
+    parts: Parts, qtbot: QtBot
+) -> None:
+    told(parts.session.keeper, 852_560)
+    part = show(parts, qtbot)
+    card = heights(part, qtbot)
+    spoken = "Spent elsewhere: 0.010\u2009000\u200900 BTC"
+    next(one for one in card.findChildren(Button) if one.accessibleName() == spoken).click()
+    assert set(heights(part, qtbot, 3).fields) == {"", txid(NEAR), txid(LATER)}
+    parts.session.put_back()
+    assert set(heights(part, qtbot).fields) == {"", txid(OLD), txid(NEAR), txid(LATER)}
+
+
+def test_coins_of_one_transaction_share_a_field(parts: Parts, qtbot: QtBot) -> None:
+    pair = [CoinRecord(f"{'ab' * 32}:{n}", 1_000 + n, f"bcrt1own{n}", n) for n in range(2)]
+    parts.session.keeper.keep_coins("later", pair)
+    part = show(parts, qtbot)
+    assert set(heights(part, qtbot, 2).fields) == {"", "ab" * 32}
+    assert said(part).count("It came in the same block.") == 1

@@ -10,12 +10,17 @@ from strongroom.model.transaction import Transaction
 from strongroom.window.look import Look
 from strongroom.window.measures import Measures
 from strongroom.window.pages.what_it_is import WhatItIsPage
-from strongroom.window.places import WhatItIsPlace
+from strongroom.window.places import WalletPlace, WalletTab, WhatItIsPlace
+from strongroom.window.tasks import Task, without_progress
 from strongroom.window.widgets.address import Address
+from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.copy_button import CopyButton
+from strongroom.window.widgets.finding import FindingCard
 from strongroom.window.widgets.text import Text
+from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.open_anything import OpenedAddress
-from tests.window.frame import FAMILY, cut_off, make_parts, nameless, photograph
+from tests.recovery_wallets import coin_of, recovery_wallet
+from tests.window.frame import COMPARED, FAMILY, NOW, cut_off, make_parts, nameless, photograph
 from tests.workflows.rounds import make_funding
 
 TEXT = "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq"
@@ -49,6 +54,39 @@ def test_a_transaction_says_its_number_and_what_it_moves(qtbot: QtBot, look: Loo
     assert QGuiApplication.clipboard().text() == TRANSACTION.txid
     assert f"Coins spent: {len(TRANSACTION.inputs)}" in words(page)
     assert f"Size: {TRANSACTION.vsize} vB" in words(page)
+
+
+def test_a_transaction_that_pays_a_wallet_with_later_ways_offers_its_coins(
+    qtbot: QtBot, look: Look
+) -> None:
+    keeper, wallet = Keeper(), recovery_wallet((1, 100))
+    row = keeper.keep_wallet(wallet, COMPARED, NOW).row
+    keeper.keep_wallet(FAMILY, COMPARED, NOW)
+    paying = Transaction.parse(coin_of(wallet).raw)
+    page = WhatItIsPage(make_parts(look, keeper), WhatItIsPlace(paying))
+    qtbot.addWidget(page)
+    qtbot.waitUntil(lambda: "It pays 0.010" in words(page))
+    (keep,) = (
+        b for b in page.findChildren(Button) if b.face.words == "Keep the coins with Recovery"
+    )
+    with qtbot.waitSignal(page.go) as gone:
+        keep.click()
+    assert gone.args == [WalletPlace(row, tab=WalletTab.COINS)]
+    assert [coin.outpoint for coin in keeper.told_coins(row).coins] == [f"{paying.txid}:0"]
+
+
+def test_a_transaction_of_others_offers_nothing(qtbot: QtBot, look: Look) -> None:
+    keeper = Keeper()
+    keeper.keep_wallet(recovery_wallet((1, 100)), COMPARED, NOW)
+    parts = make_parts(look, keeper)
+    page = WhatItIsPage(parts, WhatItIsPlace(TRANSACTION))
+    qtbot.addWidget(page)
+    ended: list[object] = []
+    task = Task(page)
+    task.succeeded.connect(ended.append)
+    task.run(parts.lanes.engines, without_progress(lambda: None))
+    qtbot.waitUntil(lambda: bool(ended))
+    assert not page.findChildren(FindingCard)
 
 
 def test_labels_are_counted_and_their_wallet_is_asked_for(qtbot: QtBot, look: Look) -> None:

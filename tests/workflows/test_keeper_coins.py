@@ -12,8 +12,8 @@ from strongroom.vault.rows import Rows
 from strongroom.vault.tables import COINS
 from strongroom.vault.vault import create_with, open_with
 from strongroom.workflows.keeping import Keeper, KeepingError
-from strongroom.workflows.kept_heights import KeptHeights
 from strongroom.workflows.payment import begin
+from strongroom.workflows.told_coins import ToldCoins
 from strongroom.workflows.told_heights import HeightError, ToldHeights
 from tests.recovery_wallets import payment_with, recovery_wallet
 from tests.vault.quick import Held
@@ -37,7 +37,7 @@ def keeper() -> Keeper:
 
 
 def test_nothing_is_known_before_somebody_says_it(keeper: Keeper) -> None:
-    assert keeper.heights("later") is None
+    assert keeper.told_coins("later") == ToldCoins()
     history = keeper.past().history(WALLET, PAYMENT)
     assert (history.confirmed, history.last_tip, history.height) == ({}, None, None)
 
@@ -48,7 +48,7 @@ def test_it_is_there_again_when_the_vault_is_opened(tmp_path: Path) -> None:
         Keeper(vault).keep_wallet(WALLET, (), NOW, row="later")
         Keeper(vault).keep_heights("later", ToldHeights(900, {FIRST: 800}), NOW, [COIN])
     with open_with(path, Held()) as vault:
-        assert Keeper(vault).heights("later") == KeptHeights(TIP, {FIRST: 800}, (COIN,))
+        assert Keeper(vault).told_coins("later") == ToldCoins(TIP, {FIRST: 800}, (COIN,))
 
 
 def test_the_next_review_knows_the_coins_blocks_and_asks_for_todays_newest(keeper: Keeper) -> None:
@@ -81,7 +81,7 @@ def test_refuses_what_contradicts_what_was_said_of_another_coin(keeper: Keeper) 
     with pytest.raises(HeightError) as refused:
         keeper.keep_heights("later", ToldHeights(799), LATER)
     assert refused.value.code == "height-after-newest"
-    assert keeper.heights("later") == KeptHeights(TIP, {FIRST: 800})
+    assert keeper.told_coins("later") == ToldCoins(TIP, {FIRST: 800})
 
 
 def test_refuses_heights_of_a_wallet_that_is_not_here(keeper: Keeper) -> None:
@@ -89,31 +89,51 @@ def test_refuses_heights_of_a_wallet_that_is_not_here(keeper: Keeper) -> None:
         keeper.keep_heights("gone", ToldHeights(900), NOW)
 
 
+def test_coins_are_kept_before_anybody_told_a_height(keeper: Keeper) -> None:
+    assert keeper.keep_coins("later", [COIN, OTHER]) == ToldCoins(coins=(COIN, OTHER))
+    keeper.keep_heights("later", ToldHeights(900, {FIRST: 800}), NOW)
+    assert keeper.told_coins("later") == ToldCoins(TIP, {FIRST: 800}, (COIN, OTHER))
+
+
+def test_a_coin_that_was_spent_elsewhere_comes_back_by_undo(keeper: Keeper) -> None:
+    keeper.keep_coins("later", [COIN])
+    changes = keeper.spend_coin("later", COIN.outpoint)
+    assert keeper.told_coins("later").spent == {COIN.outpoint}
+    keeper.put_back(changes)
+    assert keeper.told_coins("later") == ToldCoins(coins=(COIN,))
+
+
+def test_a_coin_that_is_kept_again_is_not_spent(keeper: Keeper) -> None:
+    keeper.spend_coin("later", COIN.outpoint)
+    assert keeper.keep_coins("later", [COIN]) == ToldCoins(coins=(COIN,))
+
+
 def test_it_goes_with_the_wallet_and_comes_back_with_it(keeper: Keeper) -> None:
     keeper.keep_heights("later", ToldHeights(900, {FIRST: 800}), NOW, [COIN])
-    before = keeper.heights("later")
+    before = keeper.told_coins("later")
     removed = keeper.remove_wallet("later", NOW)
-    assert keeper.heights("later") is None
+    assert keeper.told_coins("later") == ToldCoins()
     keeper.put_back(removed)
-    assert keeper.heights("later") == before
+    assert keeper.told_coins("later") == before
     keeper.remove_wallet("later", NOW)
     keeper.bring_back("later")
-    assert keeper.heights("later") == before
+    assert keeper.told_coins("later") == before
 
 
 def test_it_is_carried_into_a_vault_that_is_made_later(keeper: Keeper) -> None:
     keeper.keep_heights("later", ToldHeights(900, {FIRST: 800}), NOW)
     other = Keeper()
     keeper.carry_into(other)
-    assert other.heights("later") == keeper.heights("later")
+    assert other.told_coins("later") == keeper.told_coins("later")
 
 
 def test_what_a_later_program_wrote_beside_it_stays() -> None:
     rows = Rows()
     value: dict[str, JsonValue]
-    value = {"version": 1, "newest": 900, "told": "2026-03-01T12:00:00Z", "mempool": "full"}
+    newest: JsonValue = {"version": 1, "height": 900, "told": "2026-03-01T12:00:00Z"}
+    value = {"version": 1, "newest": newest, "mempool": "full"}
     rows.put(COINS.name, "later", value)
     record = COINS.get(rows, "later")
     assert record is not None
-    assert KeptHeights.of(record) == KeptHeights(TIP)
+    assert ToldCoins.of(record) == ToldCoins(TIP)
     assert record.to_json()["mempool"] == "full"

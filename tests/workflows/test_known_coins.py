@@ -116,6 +116,12 @@ def test_coins_that_were_spoken_of_are_known(keeper: Keeper) -> None:
     assert (coin.outpoint, coin.nearness) == (COIN.outpoint, Nearness.NOT_KNOWN)
 
 
+def test_what_was_spent_elsewhere_is_left_out(keeper: Keeper) -> None:
+    keep(keeper, PAYMENT)
+    keeper.spend_coin("later", FIRST)
+    assert outpoints(keeper) == {SECOND}
+
+
 def test_what_an_earlier_program_kept_of_change_is_left_out(keeper: Keeper) -> None:
     keep(keeper, PAYMENT, NOW, 1, 2)
     shelf, txid = keeper._shelf, PAYMENT.transaction.txid

@@ -16,14 +16,22 @@ class BlockRecord(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class NewestRecord(Record):
+    """The height of the newest block at the moment it was ``told``."""
+
+    height: int
+    told: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CoinsRecord(Record):
     """What was said of the coins of the wallet in whose row it lies.
 
-    ``newest`` was the height of the newest block at the moment ``told``, ``blocks`` are those of
-    the transactions that paid coins, and ``coins`` the ones that were spoken of.
+    ``blocks`` are those of the transactions that paid coins, and ``coins`` the ones that were
+    spoken of. ``spent`` are the outpoints of those said to be spent.
     """
 
-    newest: int
-    told: datetime
+    newest: NewestRecord | None = None
     blocks: tuple[BlockRecord, ...] = ()
     coins: tuple[CoinRecord, ...] = ()
+    spent: tuple[str, ...] = ()

@@ -1,23 +1,29 @@
 """The part of a keeper that keeps what people say of a wallet's coins."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from strongroom.vault.coins_records import CoinsRecord
 from strongroom.vault.past_records import CoinRecord
 from strongroom.vault.tables import COINS
 from strongroom.workflows.keeper_base import KeeperBase
-from strongroom.workflows.kept_changes import put
-from strongroom.workflows.kept_heights import KeptHeights, coins_record, kept_heights
+from strongroom.workflows.kept_changes import Change, put
+from strongroom.workflows.told_coins import (
+    ToldCoins,
+    told_coins,
+    with_coins,
+    with_spent,
+    with_told_heights,
+)
 from strongroom.workflows.told_heights import ToldHeights
 
 
 class CoinsKeeper(KeeperBase):
     """What ``Keeper`` says of changes holds here too."""
 
-    def heights(self, wallet_row: str) -> KeptHeights | None:
-        """What was said last of the heights of blocks; None where nothing was, or it cannot be
-        read."""
-        return kept_heights(self._shelf).get(wallet_row)
+    def told_coins(self, wallet_row: str) -> ToldCoins:
+        """What was said of a wallet's coins; nothing where it cannot be read."""
+        return told_coins(self._shelf).get(wallet_row, ToldCoins())
 
     def keep_heights(
         self,
@@ -25,13 +31,30 @@ class CoinsKeeper(KeeperBase):
         told: ToldHeights,
         when: datetime,
         coins: Iterable[CoinRecord] = (),
-    ) -> KeptHeights:
+    ) -> ToldCoins:
         """Keep heights beside those told before, and the ``coins`` they were told of.
 
         Raises ``HeightError`` where they contradict what was told before of other coins.
         """
-        self._wallet_record(wallet_row)
-        before = COINS.get(self._shelf, wallet_row)
-        record = coins_record(before, told, when, coins)
+        record = with_told_heights(self._coins_record(wallet_row), told, when)
+        record = with_coins(record, coins)
         self._make(put(COINS, wallet_row, record))
-        return KeptHeights.of(record)
+        return ToldCoins.of(record)
+
+    def keep_coins(self, wallet_row: str, coins: Sequence[CoinRecord]) -> ToldCoins:
+        """Keep coins that somebody says the wallet has; none of them is spent, then."""
+        record = with_coins(self._coins_record(wallet_row), coins)
+        for coin in coins:
+            record = with_spent(record, coin.outpoint, is_spent=False)
+        self._make(put(COINS, wallet_row, record))
+        return ToldCoins.of(record)
+
+    def spend_coin(self, wallet_row: str, outpoint: str) -> tuple[Change, ...]:
+        """Keep that a coin was spent elsewhere; ``put_back`` takes what is returned."""
+        record = with_spent(self._coins_record(wallet_row), outpoint, is_spent=True)
+        return self._make(put(COINS, wallet_row, record))
+
+    def _coins_record(self, wallet_row: str) -> CoinsRecord:
+        """Raises ``KeepingError`` with ``row-unknown`` where there is no such wallet."""
+        self._wallet_record(wallet_row)
+        return COINS.get(self._shelf, wallet_row) or CoinsRecord()

@@ -12,9 +12,9 @@ from strongroom.model.locks import Tip
 from strongroom.model.wallet import Wallet
 from strongroom.review.ages import PathOpens, paths_open
 from strongroom.vault.past_records import CoinRecord, PastRecord
-from strongroom.workflows.kept_heights import KeptHeights
 from strongroom.workflows.past import Past
 from strongroom.workflows.sent_payments import SentPayments
+from strongroom.workflows.told_coins import ToldCoins
 from strongroom.workflows.told_heights import HeightError, ToldHeights
 
 
@@ -71,17 +71,17 @@ class KnownCoins:
 def known_coins(wallet: Wallet, past: Past, now: int) -> KnownCoins:
     """What is known of a wallet's coins at a time (seconds since 1970)."""
     row = past.row(wallet)
-    heights = past.heights.get(row)
+    told = past.coins.get(row, ToldCoins())
     payments = {txid: each for txid, each in past.payments.items() if each.wallet == row}
-    sent = SentPayments.of(payments, heights.blocks if heights else {})
-    records = {coin.outpoint: coin for coin in _candidates(payments, sent, heights)}
+    sent = SentPayments.of(payments, told.blocks)
+    records = {coin.outpoint: coin for coin in _candidates(payments, sent, told)}
     coins = [
-        _known(record, wallet, heights, sent, now)
+        _known(record, wallet, told, sent, now)
         for outpoint, record in records.items()
-        if not sent.rules_out(outpoint)
+        if not (outpoint in told.spent or sent.rules_out(outpoint))
     ]
     coins.sort(key=_order)
-    return KnownCoins(tuple(coins), heights.tip if heights else None)
+    return KnownCoins(tuple(coins), told.tip)
 
 
 def check_told(known: KnownCoins, told: ToldHeights) -> None:
@@ -99,9 +99,9 @@ def _order(coin: KnownCoin) -> tuple[bool, int, int, str]:
 
 
 def _candidates(
-    payments: Mapping[str, PastRecord], sent: SentPayments, heights: KeptHeights | None
+    payments: Mapping[str, PastRecord], sent: SentPayments, told: ToldCoins
 ) -> Iterator[CoinRecord]:
-    yield from heights.coins if heights else ()
+    yield from told.coins
     for record in payments.values():
         yield from record.coins
     for txid, record in sent.standing.items():
@@ -111,12 +111,11 @@ def _candidates(
 
 
 def _known(
-    record: CoinRecord, wallet: Wallet, heights: KeptHeights | None, sent: SentPayments, now: int
+    record: CoinRecord, wallet: Wallet, told: ToldCoins, sent: SentPayments, now: int
 ) -> KnownCoin:
-    confirmed = heights.blocks.get(record.outpoint.partition(":")[0]) if heights else None
+    confirmed, tip = told.blocks.get(record.outpoint.partition(":")[0]), told.tip
     opens: tuple[PathOpens, ...] = ()
-    if heights is not None and confirmed is not None:
-        tip = heights.tip
+    if tip is not None:
         opens = paths_open(wallet.policy.paths, confirmed, tip.height, tip.at, now)
     return KnownCoin(
         record.outpoint,

@@ -22,24 +22,24 @@ from strongroom.vault.tables import LABELS, LOG, PAST, RULES, Listing, Shelf
 from strongroom.workflows.conflicting import kept_conflicting
 from strongroom.workflows.contacts import given_addresses
 from strongroom.workflows.kept import kept_wallets
-from strongroom.workflows.kept_heights import KeptHeights, kept_heights
 from strongroom.workflows.owner_rules import read_rules, unreadable_rules
+from strongroom.workflows.told_coins import ToldCoins, told_coins
 from strongroom.workflows.told_heights import confirmed_coins
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
     """``rows`` say by what a wallet is kept, whatever it is called; ``payments`` are by their
-    transaction's id, and ``logged`` is when the last entry of the log was made. ``heights`` are
-    those that were told, by the rows of wallets. ``shelf`` is where labels lie, of which there may
-    be very many: few are read."""
+    transaction's id, and ``logged`` is when the last entry of the log was made. ``coins`` is what
+    people told of those of wallets, by their rows. ``shelf`` is where labels lie, of which there
+    may be very many: few are read."""
 
     rows: Mapping[tuple[Network, Policy], str] = field(default_factory=dict)
     payments: Mapping[str, PastRecord] = field(default_factory=dict)
     rules: Listing[RulesRecord] = field(default_factory=lambda: Listing({}))
     logged: datetime | None = None
     shelf: Shelf = field(default_factory=Rows)
-    heights: Mapping[str, KeptHeights] = field(default_factory=dict)
+    coins: Mapping[str, ToldCoins] = field(default_factory=dict)
 
     @classmethod
     def of(cls, shelf: Shelf) -> "Past":
@@ -50,7 +50,7 @@ class Past:
             RULES.all(shelf),
             _logged(shelf),
             shelf,
-            kept_heights(shelf),
+            told_coins(shelf),
         )
 
     def row(self, wallet: Wallet) -> str:
@@ -70,10 +70,10 @@ class Past:
         others = {key: each for key, each in self.payments.items() if key != txid}
         conflicting = {key: each for key, each in others.items() if _spends(each, spent)}
         beside = [each for key, each in own.items() if key in others and key not in conflicting]
-        rules, this, heights = self._rules(row), own.get(txid), self.heights.get(row)
+        rules, this, told = self._rules(row), own.get(txid), self.coins.get(row, ToldCoins())
         return History(
-            last_tip=heights.tip if heights else None,
-            confirmed=confirmed_coins(psbt, heights.blocks) if heights else {},
+            last_tip=told.tip,
+            confirmed=confirmed_coins(psbt, told.blocks),
             least_used=_least_used(own.values()),
             seen=_amounts(self.payments.values(), psbt),
             used_addresses=_used_addresses(own.values(), beside),

@@ -13,7 +13,7 @@ from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.look import Look
 from strongroom.window.paragraph import Voice
 from strongroom.window.theme import Role
-from strongroom.window.widgets.buttons import Button, ButtonSize
+from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
 from strongroom.window.widgets.card import Card
 from strongroom.window.widgets.field import TextField
 from strongroom.window.widgets.growing_rows import GrowingRows
@@ -37,20 +37,24 @@ _NEWEST = ""
 
 @dataclass(frozen=True, slots=True)
 class HeightRow:
-    """A transaction that paid coins: what these are called, the ``height`` of its block where it is
-    known, and when the later ways open. ``notes`` stand below its title."""
+    """Coins of a transaction: what they are called, the ``height`` of its block where it is known,
+    and when the later ways open. ``notes`` stand below the title. Of ``coin``, an outpoint, one can
+    say that it is spent; it is empty where that is not asked for."""
 
     txid: str
     title: str
     height: int | None = None
     opens: tuple[PathOpens, ...] = ()
     notes: tuple[str, ...] = ()
+    coin: str = ""
 
 
 class HeightsCard(Card):
     """``told`` has the heights as ``ToldHeights``; what comes of them is another card."""
 
     told = Signal(object)
+    spent = Signal(str, str)
+    """An outpoint and what it is called, of which somebody says that it is spent elsewhere."""
 
     def __init__(
         self,
@@ -126,22 +130,43 @@ class HeightsCard(Card):
         column = QVBoxLayout(held)
         column.setContentsMargins(0, 0, 0, self.look.px(8))
         column.setSpacing(self.look.px(4))
+        ends = Ends(self.look, least=120, row_gap=4, centred=True)
+        ends.addWidget(Text(self.look, row.title))
+        column.addLayout(ends)
+        column.addLayout(self._about(row))
+        if row.txid in self.fields:
+            column.addWidget(Text(self.look, self.tr("It came in the same block."), _SOFT))
+            return held
         field = TextField(self.look, spoken, self.tr("height"))
         field.setText("" if row.height is None else str(row.height))
         field.setFixedWidth(self.look.px(_FIELD))
-        ends = Ends(self.look, least=120, row_gap=4, centred=True)
-        ends.addWidget(Text(self.look, row.title))
         ends.addWidget(field)
-        column.addLayout(ends)
-        for note in row.notes:
-            column.addWidget(Text(self.look, note, _SOFT))
-        for each in row.opens:
-            column.addWidget(Text(self.look, self._way(each), _NEAR if each.is_near else _SOFT))
         problem = Text(self.look, voice=_WRONG)
         problem.hide()
         column.addWidget(problem)
         self.fields[row.txid], self._problems[row.txid] = field, problem
         return held
+
+    def _about(self, row: HeightRow) -> Ends:
+        """What is known of a coin and, beside that, the button that says it is spent."""
+        about = QVBoxLayout()
+        about.setSpacing(self.look.px(4))
+        for note in row.notes:
+            about.addWidget(Text(self.look, note, _SOFT))
+        for each in row.opens:
+            about.addWidget(Text(self.look, self._way(each), _NEAR if each.is_near else _SOFT))
+        ends = Ends(self.look, least=320, row_gap=4)
+        ends.addLayout(about)
+        if row.coin:
+            ends.addWidget(self._spent(row.coin, row.title))
+        return ends
+
+    def _spent(self, outpoint: str, title: str) -> Button:
+        words = self.tr("Spent elsewhere")
+        spoken = self.tr("Spent elsewhere: {coin}").format(coin=title)
+        button = Button(self.look, words, ButtonKind.BARE, size=ButtonSize.SMALL, spoken=spoken)
+        button.clicked.connect(lambda: self.spent.emit(outpoint, title))
+        return button
 
     def _way(self, opens: PathOpens) -> str:
         said = self.tr("{who} can spend it from block {height} on, {when}.")

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
+
+from PySide6.QtCore import Qt
 
 from strongroom.review.recovery import SOON
 from strongroom.window.icons import Icon
@@ -37,6 +40,7 @@ class CoinsPart(WalletPart):
         super().__init__(parts, kept)
         self.heights: HeightsCard | None = None
         self.look.changed.connect(self.load)
+        self.session.removed_changed.connect(self.load)
         self.load()
 
     def take(self, kept: KeptWallet) -> bool:
@@ -62,21 +66,28 @@ class CoinsPart(WalletPart):
         rows = tuple(self._rows(named))
         self.heights = HeightsCard(self.look, rows, None, known.tip, self._explanation())
         self.heights.told.connect(self._keep)
+        self.heights.spent.connect(self._spend)
         self.column.addWidget(self.heights)
+        add = Button(self.look, self._adding(), icon=Icon.FILE)
+        add.clicked.connect(lambda: self.parts.opening.ask(self))
+        self.column.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
+
+    def _adding(self) -> str:
+        return self.tr("Open a transaction…")
 
     def _none(self) -> Card:
         card = Card(self.look, CardKind.TO_COME)
         card.body.addWidget(Text(self.look, self.tr("No coins are known yet"), STRONG))
         said = self.tr(
-            "Nobody here asks a chain. A coin is known once a payment that spends it was reviewed "
-            "and kept, or brought it back as change. Then it says here when each recovery path "
-            "opens for it."
+            "Nobody here asks a chain. A coin is known once you open the transaction that paid it, "
+            "or keep a payment that spends it or brings it back as change. Then it says here when "
+            "each recovery path opens for it."
         )
         card.body.addWidget(Text(self.look, said, SOFT))
-        choose = Button(self.look, self.tr("Open a payment’s file…"), icon=Icon.FILE)
+        choose = Button(self.look, self._adding(), icon=Icon.FILE)
         choose.clicked.connect(lambda: self.parts.opening.ask(self))
-        card.body.addWidget(choose)
+        card.body.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _standing(self, known: KnownCoins) -> Iterator[FindingState]:
@@ -117,21 +128,20 @@ class CoinsPart(WalletPart):
 
     def _explanation(self) -> str:
         return self.tr(
-            "These are the coins that kept payments tell of; there may be others, as nobody here "
-            "asks a chain. Write the height of the newest block and of the one each coin came in, "
-            "as your own node or a block explorer shows them. What you write is taken at your "
-            "word, and kept with the wallet."
+            "These are the coins of transactions that were opened here and of kept payments; there "
+            "may be others, as nobody here asks a chain. Write the height of the newest block and "
+            "of the one each coin came in, as your own node or a block explorer shows them. What "
+            "you write is taken at your word, and kept with the wallet."
         )
 
     def _rows(self, named: _Named) -> Iterator[HeightRow]:
-        """One for each transaction, as what it paid came in one block."""
+        """What one transaction paid stands together, as it came in one block."""
         paid: dict[str, list[KnownCoin]] = {}
         for coin in named.known.coins:
             paid.setdefault(coin.txid, []).append(coin)
-        for txid, coins in paid.items():
-            title = ", ".join(self._title(coin, named) for coin in coins)
-            notes = tuple(note for coin in coins for note in self._notes(coin))
-            yield HeightRow(txid, title, coins[0].confirmed, coins[0].opens, notes)
+        for coin in chain.from_iterable(paid.values()):
+            title, notes = self._title(coin, named), tuple(self._notes(coin))
+            yield HeightRow(coin.txid, title, coin.confirmed, coin.opens, notes, coin.outpoint)
 
     def _title(self, coin: KnownCoin, named: _Named) -> str:
         amount = self.look.unit.write(coin.amount)
@@ -149,6 +159,11 @@ class CoinsPart(WalletPart):
         task = self.session.change(lambda keeper: keeper.keep_heights(row, told, now))
         task.succeeded.connect(self._kept)
         task.failed.connect(self._say_failed)
+
+    def _spend(self, outpoint: str, title: str) -> None:
+        row = self.kept.row
+        task = self.session.remove(lambda keeper: keeper.spend_coin(row, outpoint), title)
+        task.failed.connect(self.failed)
 
     def _kept(self, _: object) -> None:
         self.session.review_anew()
