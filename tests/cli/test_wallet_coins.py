@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from strongroom.cli.main import main
+from strongroom.model.transaction import Transaction
 from strongroom.vault.vault import create_with
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.payment import begin
 from tests.cli.conftest import Run
-from tests.recovery_wallets import payment_with, recovery_wallet
+from tests.recovery_wallets import coin_of, payment_with, recovery_wallet
 from tests.vault.quick import quick
 
 DELAY = 20_000
@@ -82,6 +83,31 @@ def test_a_person_reads_which_coin_is_near(
     assert "path 1 (1 of 3) opens at block 21000, 499 blocks to come" in shown
     assert "that is near" in shown
     assert "its block is not known: say it with --confirmed" in shown
+
+
+def test_received_coins_are_kept_until_they_were_spent(
+    run: Run, vault: tuple[str, ...], tmp_path: Path
+) -> None:
+    paying = Transaction.parse(coin_of(WALLET, 5, 70_000).raw)
+    (tmp_path / "received.txn").write_text(coin_of(WALLET, 5, 70_000).raw.hex())
+    code, document = run("wallet", "coins", *vault, "--received", tmp_path / "received.txn")
+    coin = f"{paying.txid}:0"
+    assert (code, [c["amount"] for c in document["coins"] if c["outpoint"] == coin]) == (
+        0,
+        [70_000],
+    )
+    _, document = run("wallet", "coins", *vault, "--spent", coin, FIRST)
+    assert [each["outpoint"] for each in document["coins"]] == [SECOND]
+
+
+def test_refuses_what_is_none_of_the_wallets(
+    run: Run, vault: tuple[str, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "other.txn").write_text(coin_of(recovery_wallet((1, 9))).raw.hex())
+    code, document = run("wallet", "coins", *vault, "--received", tmp_path / "other.txn")
+    assert (code, document["error"]["code"]) == (4, "no-own-coins")
+    code, document = run("wallet", "coins", *vault, "--spent", f"{'ab' * 32}:0")
+    assert (code, document["error"]["code"]) == (4, "coin-unknown")
 
 
 REFUSED = {

@@ -1,44 +1,88 @@
 """``wallet coins``: the coins of a wallet in a vault, and when its recovery paths open for them."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from strongroom.cli.ages_text import way_words
+from strongroom.cli.files import read_any
 from strongroom.cli.heights_option import add_heights, heights_of
-from strongroom.cli.options import UsageError, add_network, add_wallet, common
+from strongroom.cli.options import UsageError, about, add_network, add_wallet, common
 from strongroom.cli.output import Answer, Json
 from strongroom.cli.vault_option import add_vault, kept_wallet, opened_vault
+from strongroom.model.transaction import Transaction
 from strongroom.words.amounts import bitcoin, day_of, grouped_address
-from strongroom.workflows.known_coins import KnownCoin, KnownCoins, check_told, known_coins
+from strongroom.workflows.keeping import Keeper, KeepingError, KeptWallet
+from strongroom.workflows.known_coins import (
+    KnownCoin,
+    KnownCoins,
+    check_known,
+    check_told,
+    known_coins,
+)
+from strongroom.workflows.previous_transactions import read_transaction
+from strongroom.workflows.received_coins import received_coins
 from strongroom.workflows.review_document import opens_json
 
 
 def add_to(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command behind ``wallet``."""
-    words = "the coins that payments kept in a vault tell of, and which approach a recovery path"
+    words = "the coins of a wallet that its vault knows of, and which approach a recovery path"
     parser = kinds.add_parser("coins", parents=[common()], help=words)
     add_wallet(parser, required=True)
     add_vault(parser)
     add_heights(parser)
+    parser.add_argument(
+        "--received",
+        nargs="+",
+        default=[],
+        metavar="TX",
+        help="transactions that paid the wallet, hex or binary: their coins are kept",
+    )
+    parser.add_argument(
+        "--spent",
+        nargs="+",
+        default=[],
+        metavar="TXID:N",
+        help="coins that were spent elsewhere: they are listed no more",
+    )
     add_network(parser)
     parser.set_defaults(run=_coins)
 
 
 def _coins(arguments: argparse.Namespace) -> Answer:
-    """Heights that are told are kept, and the coins are as they follow from them."""
+    """What is told is kept, and the coins are as they follow from it."""
     if arguments.vault is None:
         raise UsageError("Coins are known from a vault: --vault PATH, and --wallet NAME in it")
     told, now = heights_of(arguments), datetime.now(UTC)
-    seconds = int(now.timestamp())
+    received = [_transaction(name) for name in arguments.received]
     with opened_vault(arguments) as keeper:
         kept = kept_wallet(keeper, arguments)
-        known = known_coins(kept.wallet, keeper.past(), seconds)
+        _keep_received(keeper, kept, received)
+        known = known_coins(kept.wallet, keeper.past(), int(now.timestamp()))
+        for outpoint in arguments.spent:
+            check_known(known, outpoint)
+            keeper.spend_coin(kept.row, outpoint)
         if told is not None:
             check_told(known, told)
             keeper.keep_heights(kept.row, told, now)
-            known = known_coins(kept.wallet, keeper.past(), seconds)
+        known = known_coins(kept.wallet, keeper.past(), int(now.timestamp()))
     return Answer(_json(known), list(_lines(known)), notes=(_NOTE,))
+
+
+def _transaction(name: str) -> Transaction:
+    with about(name):
+        return read_transaction(read_any(name), name)
+
+
+def _keep_received(keeper: Keeper, kept: KeptWallet, received: Sequence[Transaction]) -> None:
+    """Raises ``KeepingError`` with ``no-own-coins`` for one that pays nothing to the wallet."""
+    for transaction in received:
+        coins = received_coins(kept.wallet, transaction)
+        if not coins:
+            txid = transaction.txid
+            raise KeepingError("no-own-coins", "it pays no address of this wallet", txid=txid)
+        keeper.keep_coins(kept.row, coins)
 
 
 _NOTE = "Nobody here asks a chain: there may be other coins, and heights are as they were told."
@@ -49,7 +93,7 @@ def _lines(known: KnownCoins) -> Iterator[str]:
         day = day_of(known.tip.at)
         yield f"As of block {known.tip.height}, the newest on {day} as you said"
     if not known.coins:
-        yield "No coins are known: no payment that tells of any is kept in the vault."
+        yield "No coins are known: the vault keeps no payment that tells of any."
     for coin in known.coins:
         yield f"{bitcoin(coin.amount)}  {coin.outpoint}"
         yield from (f"  {said}" for said in _about(coin))

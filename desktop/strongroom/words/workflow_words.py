@@ -155,6 +155,16 @@ WORKFLOW_WORDS: Phrases = {
         ),
         QT_TRANSLATE_NOOP("Words", "Give transactions of the coins that are listed."),
     ),
+    "no-own-coins": Words(
+        QT_TRANSLATE_NOOP(
+            "Words", "The transaction {txid} pays nothing to an address of this wallet."
+        ),
+        QT_TRANSLATE_NOOP("Words", "Give the transaction that paid the wallet."),
+    ),
+    "coin-unknown": Words(
+        QT_TRANSLATE_NOOP("Words", "No coin {outpoint} is known of this wallet."),
+        QT_TRANSLATE_NOOP("Words", "Give a coin as it is listed: TXID:N."),
+    ),
     "row-unknown": Words(
         QT_TRANSLATE_NOOP("Words", "There is no such entry any more."),
         QT_TRANSLATE_NOOP("Words", "Go back, and choose another."),

@@ -15,7 +15,8 @@ from strongroom.workflows.log import Clock, Note, entries, now
 
 
 class KeepingError(StrongroomError):
-    """Something is not kept: ``already-here``, or ``row-unknown`` where there is no such row."""
+    """Something is not kept: ``already-here``, ``row-unknown`` where there is no such row,
+    ``no-own-coins`` or ``coin-unknown``."""
 
 
 class KeeperBase:

@@ -12,6 +12,7 @@ from strongroom.model.locks import Tip
 from strongroom.model.wallet import Wallet
 from strongroom.review.ages import PathOpens, paths_open
 from strongroom.vault.past_records import CoinRecord, PastRecord
+from strongroom.workflows.keeper_base import KeepingError
 from strongroom.workflows.past import Past
 from strongroom.workflows.sent_payments import SentPayments
 from strongroom.workflows.told_coins import ToldCoins
@@ -91,6 +92,12 @@ def check_told(known: KnownCoins, told: ToldHeights) -> None:
             raise HeightError(
                 "height-of-no-coin", f"no coin here is from {txid}", txid=txid, reason="wallet"
             )
+
+
+def check_known(known: KnownCoins, outpoint: str) -> None:
+    """Raise ``KeepingError`` with ``coin-unknown`` for an outpoint that is none of them."""
+    if all(coin.outpoint != outpoint for coin in known.coins):
+        raise KeepingError("coin-unknown", "no coin that is known here", outpoint=outpoint)
 
 
 def _order(coin: KnownCoin) -> tuple[bool, int, int, str]:
