@@ -66,9 +66,7 @@ def test_a_transaction_that_pays_a_wallet_with_later_ways_offers_its_coins(
     page = WhatItIsPage(make_parts(look, keeper), WhatItIsPlace(paying))
     qtbot.addWidget(page)
     qtbot.waitUntil(lambda: "It pays 0.010" in words(page))
-    (keep,) = (
-        b for b in page.findChildren(Button) if b.face.words == "Keep the coins with Recovery"
-    )
+    (keep,) = (b for b in page.findChildren(Button) if b.face.words == "Keep its coins")
     with qtbot.waitSignal(page.go) as gone:
         keep.click()
     assert gone.args == [WalletPlace(row, tab=WalletTab.COINS)]

@@ -115,8 +115,8 @@ class WhatItIsPage(Page):
             "recovery path. Whether it was mined, nobody here knows."
         )
         card = FindingCard(self.look, FindingState(SignKind.TO_KNOW, said, hint))
-        words = self.tr("Keep the coins with {wallet}").format(wallet=kept.wallet.name)
-        keep = Button(self.look, words)
+        spoken = self.tr("Keep its coins with {wallet}").format(wallet=kept.wallet.name)
+        keep = Button(self.look, self.tr("Keep its coins"), spoken=spoken)
         keep.clicked.connect(lambda: self._keep_coins(kept.row, coins))
         answer = QWidget()
         Flow(self.look, parent=answer).addWidget(keep)
