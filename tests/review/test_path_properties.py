@@ -262,10 +262,13 @@ def test_what_is_complete_is_what_bitcoin_core_takes(
     spent = [Spent(place=Place(Branch.RECEIVE, n), sequence=s) for n, s in enumerate(asked)]
     psbt = sign(ways, payment(ways, spent, [Made(600_000)]), *sorted(who))
     is_complete = all(any(quorum(way, who, age(s)) for way in ways.ways) for s in asked)
-    assert review(ways, psbt).complete is is_complete
+    found = review(ways, psbt)
+    assert found.complete is is_complete
     assert combine(psbt, (), ways.wallet).complete is is_complete
     if is_complete:
-        assert finish(psbt, ways.wallet, kernel.verify_scripts).verified
+        final = finish(psbt, ways.wallet, kernel.verify_scripts)
+        assert final.verified
+        assert final.vsize <= found.vsize
     else:
         with pytest.raises(NotFinished, match="signatures-missing"):
             finish(psbt, ways.wallet, kernel.verify_scripts)

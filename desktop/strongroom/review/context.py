@@ -70,17 +70,16 @@ def make_context(
 ) -> Context:
     """Work out whose inputs and outputs these are, what they are worth, and who has signed."""
     owner = None if wallet is None else ownership_of(psbt, wallet, limits, history)
-    inputs = _inputs(psbt, owner, history)
-    openings = [view.opening for view in inputs]
+    inputs = _with_signatures(psbt, _inputs(psbt, owner, history))
     return Context(
         psbt=psbt,
         ownership=owner,
         limits=limits,
         history=history,
-        inputs=_with_signatures(psbt, inputs, openings),
+        inputs=inputs,
         outputs=_outputs(psbt, owner),
         fee=_fee(psbt, inputs),
-        vsize=estimate_vsize(psbt, openings),
+        vsize=estimate_vsize(psbt.transaction, inputs),
         run_scripts=run_scripts,
     )
 
@@ -134,9 +133,8 @@ def _proven_amount(psbt: Psbt, index: int, spent: TxOutput | None, history: Hist
     return spent.amount if proven else None
 
 
-def _with_signatures(
-    psbt: Psbt, inputs: Sequence[InputView], openings: Sequence[Opening | None]
-) -> tuple[InputView, ...]:
+def _with_signatures(psbt: Psbt, inputs: Sequence[InputView]) -> tuple[InputView, ...]:
+    openings = [view.opening for view in inputs]
     spent = [view.spent for view in inputs]
     checker = SignatureChecker(psbt.transaction, openings, spent)
     return tuple(replace(view, signatures=check_signatures(view, checker)) for view in inputs)
