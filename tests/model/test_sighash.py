@@ -14,6 +14,7 @@ from strongroom.model.errors import ReadError
 from strongroom.model.psbt_reader import read_psbt
 from strongroom.model.sighash import (
     SegwitHasher,
+    TaprootHasher,
     legacy_sighash,
     segwit_v0_sighash,
     tagged_hash,
@@ -87,6 +88,9 @@ def test_taproot_is_btclibs(
         leaf_hash + b"\0\xff\xff\xff\xff" if leaf_hash else b"",
     )
     assert taproot_sighash(tx, index, spent, kind, leaf_hash, annex) == expected
+    hasher = TaprootHasher(tx, spent)
+    hasher.sighash(0, 0x00)
+    assert hasher.sighash(index, kind, leaf_hash, annex) == expected
 
 
 TRANSACTION = Transaction(2, (TxInput(OutPoint(bytes(32), 0)),) * 2, (TxOutput(1, b""),), 0)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -15,8 +16,10 @@ from strongroom.model.psbt_types import InputType, OutputType
 from strongroom.model.psbt_writer import join_maps
 from strongroom.model.script_type import ScriptType
 from strongroom.model.scripts import push
+from strongroom.model.sighash import TaprootHasher
 from strongroom.model.wallet import Branch
 from strongroom.practice.signers import ReturnForm, practice_signer
+from strongroom.review import schnorr_check
 from strongroom.review.psbt import review_psbt
 from strongroom.workflows.combine import Returned, combine
 from strongroom.workflows.finish import NotFinished, finish
@@ -212,6 +215,20 @@ def test_one_signature_finishes_nothing_today() -> None:
 def test_several_inputs_are_signed_each() -> None:
     psbt = signed(1, 2, psbt=payment_with(WALLET, (0xFFFF_FFFD,) * 3))
     assert finish(psbt, WALLET).verified
+
+
+def test_what_taproots_inputs_share_is_hashed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+
+    class Counted(TaprootHasher):
+        def __init__(self, *given: Any) -> None:
+            made.append(given)
+            super().__init__(*given)
+
+    psbt = signed(1, 2, psbt=payment_with(WALLET, (0xFFFF_FFFD,) * 5))
+    monkeypatch.setattr(schnorr_check, "TaprootHasher", Counted)
+    assert review_psbt(psbt, WALLET).complete
+    assert len(made) == 1
 
 
 def test_a_finished_transaction_comes_back_as_its_signatures() -> None:

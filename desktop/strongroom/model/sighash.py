@@ -134,6 +134,60 @@ def segwit_v0_sighash(
     return SegwitHasher(transaction).sighash(index, script_code, amount, sighash_type)
 
 
+class TaprootHasher:
+    """BIP-341 for one transaction; what all its inputs share is hashed once.
+
+    ``spent_outputs`` are those of all inputs, in order.
+    """
+
+    def __init__(self, transaction: Transaction, spent_outputs: Sequence[TxOutput]) -> None:
+        if len(spent_outputs) != len(transaction.inputs):
+            raise ValueError("every input needs the output it spends")
+        self._transaction = transaction
+        self._spent = spent_outputs
+        self._inputs = _taproot_inputs(transaction, spent_outputs)
+        self._outputs = sha256(_outputs(transaction.outputs)).digest()
+
+    def sighash(
+        self,
+        index: int,
+        sighash_type: int,
+        leaf_hash: bytes | None = None,
+        annex: bytes | None = None,
+    ) -> bytes:
+        """What a Schnorr signature commits to: for the output key, or for a leaf by its hash.
+
+        A leaf is taken to run no OP_CODESEPARATOR (BIP-342). Raises ``ReadError`` ``sighash`` for a
+        type BIP-341 does not know.
+        """
+        transaction = self._transaction
+        base = sighash_type & 3
+        no_output = base == SIGHASH_SINGLE and index >= len(transaction.outputs)
+        if sighash_type not in _TAPROOT_TYPES or no_output:
+            raise ReadError("sighash", "no taproot signature is of this type", type=sighash_type)
+        message = [b"\0", pack("<BiI", sighash_type, transaction.version, transaction.locktime)]
+        if not sighash_type & SIGHASH_ANYONECANPAY:
+            message.append(self._inputs)
+        if base not in (SIGHASH_NONE, SIGHASH_SINGLE):
+            message.append(self._outputs)
+        message.append(bytes((2 * (leaf_hash is not None) + (annex is not None),)))
+        message.append(self._input(index, sighash_type))
+        if annex is not None:
+            message.append(sha256(byte_string(annex)).digest())
+        if base == SIGHASH_SINGLE:
+            message.append(sha256(transaction.outputs[index].serialize()).digest())
+        if leaf_hash is not None:
+            message.append(leaf_hash + b"\0\xff\xff\xff\xff")
+        return tagged_hash("TapSighash", b"".join(message))
+
+    def _input(self, index: int, sighash_type: int) -> bytes:
+        if not sighash_type & SIGHASH_ANYONECANPAY:
+            return pack("<I", index)
+        spent = self._transaction.inputs[index]
+        parts = (spent.outpoint.serialize(), self._spent[index].serialize())
+        return b"".join(parts) + pack("<I", spent.sequence)
+
+
 def taproot_sighash(
     transaction: Transaction,
     index: int,
@@ -142,32 +196,8 @@ def taproot_sighash(
     leaf_hash: bytes | None = None,
     annex: bytes | None = None,
 ) -> bytes:
-    """What a Schnorr signature commits to: for the output key, or with ``leaf_hash`` for a leaf.
-
-    ``spent_outputs`` are those of all inputs, in order; a leaf is taken to run no
-    OP_CODESEPARATOR (BIP-342). Raises ``ReadError`` ``sighash`` for a type BIP-341 does not know.
-    """
-    base = sighash_type & 3
-    no_output = base == SIGHASH_SINGLE and index >= len(transaction.outputs)
-    if sighash_type not in _TAPROOT_TYPES or no_output:
-        raise ReadError("sighash", "no taproot signature can be of this type", type=sighash_type)
-    if len(spent_outputs) != len(transaction.inputs):
-        raise ValueError("every input needs the output it spends")
-    message = [b"\0", pack("<BiI", sighash_type, transaction.version, transaction.locktime)]
-    if not sighash_type & SIGHASH_ANYONECANPAY:
-        message += _taproot_inputs(transaction, spent_outputs)
-    if base not in (SIGHASH_NONE, SIGHASH_SINGLE):
-        message.append(sha256(_outputs(transaction.outputs)).digest())
-    spend_type = 2 * (leaf_hash is not None) + (annex is not None)
-    message.append(bytes((spend_type,)))
-    message.append(_taproot_input(transaction, index, spent_outputs, sighash_type))
-    if annex is not None:
-        message.append(sha256(byte_string(annex)).digest())
-    if base == SIGHASH_SINGLE:
-        message.append(sha256(transaction.outputs[index].serialize()).digest())
-    if leaf_hash is not None:
-        message.append(leaf_hash + b"\0\xff\xff\xff\xff")
-    return tagged_hash("TapSighash", b"".join(message))
+    """``TaprootHasher`` for one input alone."""
+    return TaprootHasher(transaction, spent_outputs).sighash(index, sighash_type, leaf_hash, annex)
 
 
 def tagged_hash(tag: str, data: bytes) -> bytes:
@@ -180,21 +210,12 @@ def _domain(tag: str) -> bytes:
     return sha256(tag.encode()).digest() * 2
 
 
-def _taproot_inputs(transaction: Transaction, spent_outputs: Sequence[TxOutput]) -> list[bytes]:
+def _taproot_inputs(transaction: Transaction, spent_outputs: Sequence[TxOutput]) -> bytes:
+    """The four hashes over all inputs: outpoints, amounts, scripts, sequences."""
     amounts = b"".join(pack("<q", output.amount) for output in spent_outputs)
     scripts = b"".join(byte_string(output.script_pubkey) for output in spent_outputs)
     parts = (_prevouts(transaction), amounts, scripts, _sequences(transaction))
-    return [sha256(part).digest() for part in parts]
-
-
-def _taproot_input(
-    transaction: Transaction, index: int, spent_outputs: Sequence[TxOutput], sighash_type: int
-) -> bytes:
-    if not sighash_type & SIGHASH_ANYONECANPAY:
-        return pack("<I", index)
-    spent = transaction.inputs[index]
-    parts = (spent.outpoint.serialize(), spent_outputs[index].serialize())
-    return b"".join(parts) + pack("<I", spent.sequence)
+    return b"".join(sha256(part).digest() for part in parts)
 
 
 def _bare_inputs(transaction: Transaction, *, is_free: bool) -> bytes:

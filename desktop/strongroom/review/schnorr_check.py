@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from strongroom.engines.signatures import COVERS_ALL, SCHNORR, schnorr_type, verify_schnorr
 from strongroom.model.curve import is_point
 from strongroom.model.psbt import PartialSignature
-from strongroom.model.sighash import taproot_sighash
+from strongroom.model.sighash import TaprootHasher
 from strongroom.model.transaction import Transaction, TxOutput
 from strongroom.review.opening import Opening
 from strongroom.review.signature_state import SignatureState
@@ -27,6 +27,7 @@ class SchnorrChecker:
         self._openings = openings
         known = [output for output in spent if output is not None]
         self._spent = known if len(known) == len(spent) else None
+        self._hasher: TaprootHasher | None = None
         self._digests: dict[tuple[int, bytes, int], bytes] = {}
         self._tries = MOST_TRIES
 
@@ -67,9 +68,8 @@ class SchnorrChecker:
             return None
         what = (index, leaf, sighash_type)
         if what not in self._digests:
-            self._digests[what] = taproot_sighash(
-                self._transaction, index, self._spent, sighash_type, leaf
-            )
+            self._hasher = self._hasher or TaprootHasher(self._transaction, self._spent)
+            self._digests[what] = self._hasher.sighash(index, sighash_type, leaf)
         return self._digests[what]
 
     def _belongs_elsewhere(self, signature: bytes) -> bool:
