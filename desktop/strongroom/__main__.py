@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from strongroom.vault.core_dumps import forbid_core_dumps
 
@@ -30,16 +31,24 @@ def main(argv: Sequence[str] | None = None) -> int:
 
             worker.run(WORKERS[kind])
             return 0
-        case []:
-            return _window()
+        case _ if _are_files(arguments):
+            return _window(arguments)
     from strongroom.cli.main import main as command_line
 
     return command_line(arguments)
 
 
-def _window() -> int:
-    """The desktop program; where there is no display, the practice walk in the terminal."""
+def _are_files(arguments: Sequence[str]) -> bool:
+    """Whether all are files, as a desktop names them to the program it opens them with."""
+    return all(os.sep in each and Path(each).is_file() for each in arguments)
+
+
+def _window(files: Sequence[str]) -> int:
+    """The desktop program, which opens ``files``; without a display they are inspected in the
+    terminal, and where there are none, the practice walk is taken there."""
     if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in _DISPLAYS):
+        if files:
+            return main(["inspect", *files])
         print("There is no display here; practising in the terminal instead.", file=sys.stderr)
         return main(["practice", "--terminal"])
     # Imports make no garbage; the window's own collector takes over from here.
@@ -51,7 +60,7 @@ def _window() -> int:
     from strongroom.window.app import run
 
     open_log()
-    return run([])
+    return run(files)
 
 
 if __name__ == "__main__":

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,28 @@ def control(page: Page, name: str) -> QAbstractButton:
     found = next(one for one in controls(page) if one.accessibleName() == name)
     assert isinstance(found, QAbstractButton)
     return found
+
+
+def test_a_vault_that_is_locked_is_offered_by_its_name(qtbot: QtBot, look: Look) -> None:
+    parts = make_parts(look)
+    known = replace(parts.settings.remembered, vaults=(Path("/somewhere/family.strongroom"),))
+    parts.settings.remember(known)
+    page = HomePage(parts, Home())
+    qtbot.addWidget(page)
+    page.show()
+    assert page.title == "Your vault is locked"
+    with qtbot.waitSignal(page.go) as heard:
+        control(page, "Unlock family…").click()
+    assert heard.args == [VaultPlace()]
+
+
+def test_a_cosigner_without_a_name_goes_by_its_place(home: HomePage) -> None:
+    (payment,) = home.session.payments
+    kept = home.session.wallet(payment.wallet_row)
+    assert kept is not None
+    nameless = replace(kept.record.cosigners[2], name="")
+    record = replace(kept.record, cosigners=(*kept.record.cosigners[:2], nameless))
+    assert missing_names(replace(kept, record=record), payment)[-1] == "Key 3"
 
 
 def test_a_payment_is_removed_and_comes_back(qtbot: QtBot, home: HomePage) -> None:

@@ -21,7 +21,7 @@ from strongroom.vault.vault import create_with
 from strongroom.window import main_window
 from strongroom.window.look import Look
 from strongroom.window.main_window import MainWindow
-from strongroom.window.measures import Measures
+from strongroom.window.measures import LEAST_UP_TO, LEAST_WINDOW, SMALLEST_WINDOW, Measures
 from strongroom.window.places import (
     Home,
     MessagesPlace,
@@ -33,6 +33,7 @@ from strongroom.window.places import (
 )
 from strongroom.window.theme import ThemeName, load_theme
 from strongroom.window.widgets.buttons import Button
+from strongroom.window.widgets.field import TextArea, TextField
 from strongroom.window.widgets.sign import SignKind
 from strongroom.workflows.keeping import Keeper
 from tests.vault.quick import Held
@@ -73,12 +74,16 @@ def test_every_control_has_a_name_to_speak(window: MainWindow, place: Place) -> 
 
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES.keys())
 def test_nothing_is_cut_off_in_the_smallest_window(window: MainWindow, place: Place) -> None:
-    for theme, scale in product((ThemeName.LIGHT, ThemeName.HIGH_CONTRAST), (1.0, 1.5, 2.0, 2.5)):
+    for theme, scale in product(
+        (ThemeName.LIGHT, ThemeName.HIGH_CONTRAST), (1.0, LEAST_UP_TO, 1.5, 2.0, 2.5)
+    ):
         window.parts.look.change(load_theme(theme), Measures(scale))
         window.go(place)
-        photograph(window, 1024, 700)
-        photograph(window, 1024, 700)
+        size = SMALLEST_WINDOW if scale > LEAST_UP_TO else LEAST_WINDOW
+        photograph(window, *size)
+        photograph(window, *size)
         assert cut_off(window) == [], (theme, scale)
+        assert (window.width(), window.height()) == size
 
 
 def test_esc_goes_back_home(qtbot: QtBot, window: MainWindow) -> None:
@@ -247,6 +252,14 @@ def test_the_page_after_locking_is_painted(qtbot: QtBot, unlocked: MainWindow) -
         painted = Painted(unlocked)
         unlocked.parts.session.lock()
         qtbot.waitUntil(partial(getattr, painted, "is_painted"))
+
+
+def test_a_file_dropped_on_a_field_is_for_the_page(qtbot: QtBot, window: MainWindow) -> None:
+    window.go(MessagesPlace())
+    qtbot.waitUntil(lambda: bool(window.findChildren(TextArea)))
+    fields = [*window.findChildren(TextField), *window.findChildren(TextArea)]
+    assert len(fields) > 4
+    assert not any(one.acceptDrops() for one in fields)
 
 
 def test_an_empty_clipboard_is_nothing_to_open(window: MainWindow) -> None:

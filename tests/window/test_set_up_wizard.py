@@ -317,6 +317,24 @@ def test_a_key_is_replaced_and_removed(
     assert page.onward.accessibleDescription() == "1 to go"
 
 
+@pytest.mark.parametrize("keys", [2, 3])
+def test_why_a_key_was_not_replaced_is_said_in_its_own_card(
+    keys: int, qtbot: QtBot, look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = make_parts(look)
+    begun(parts, SetUpStep.KEYS, keys=keys)
+    page = shown(qtbot, parts)
+    bad = tmp_path / "bad.txt"
+    bad.write_text("no key")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(bad), ""))
+    press(page, "Replace Practice signer 2")
+    qtbot.waitUntil(lambda: bool(page.findChildren(FindingCard)))
+    (refusal,) = page.findChildren(FindingCard)
+    cards = [card for card in page.findChildren(KeyCard) if card.isAncestorOf(refusal)]
+    assert [card.state.name for card in cards] == ["Practice signer 2"]
+    assert len(page.flow.said.keys) == keys
+
+
 def test_a_practice_signer_that_was_removed_comes_again(qtbot: QtBot, look: Look) -> None:
     parts = make_parts(look)
     begun(parts, SetUpStep.KEYS)

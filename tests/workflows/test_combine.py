@@ -327,6 +327,13 @@ def test_an_answer_with_only_the_signatures_that_were_there_is_unsigned() -> Non
     ]
 
 
+def test_a_payment_that_has_all_it_needs_asks_nobody_to_sign_again() -> None:
+    whole = combine(PAYMENT, [FIRST, SECOND], WALLET).psbt
+    facts = {"name": "again", "reason": "complete"}
+    combined = combine(whole, [Returned("again", PAYMENT.original)], WALLET)
+    assert combined.findings == (Finding("unsigned-return", Severity.INFO, "file", facts),)
+
+
 # -- any order, any number of times
 
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from strongroom.window.keyboard import end_writing, let_go, next_control
 from strongroom.window.laid_out import bring_into_view
-from strongroom.window.measures import SMALLEST_WINDOW
+from strongroom.window.measures import LEAST_UP_TO, LEAST_WINDOW, SMALLEST_WINDOW
 from strongroom.window.opening import is_ours
 from strongroom.window.page import Page, Parts
 from strongroom.window.places import (
@@ -82,7 +82,7 @@ class MainWindow(QWidget):
         super().__init__()
         self.parts = parts
         self.setWindowTitle("Strongroom")
-        self.setMinimumSize(*SMALLEST_WINDOW)
+        self._set_least()
         self.setAcceptDrops(True)
         self.opening = parts.opening
         self.rail = Rail(parts, frozenset(filter(can_show, _MODULES)))
@@ -209,6 +209,7 @@ class MainWindow(QWidget):
         self.opening.told.connect(lambda text: self._say(text, SignKind.TO_KNOW))
         self.opening.warned.connect(lambda text: self._say(text, SignKind.LOOK))
         self.opening.failed.connect(self._say_error)
+        self.parts.look.changed.connect(self._set_least)
         self.parts.session.leaving.connect(self._leave_page)
         self.parts.session.vault_changed.connect(self._follow_vault)
         self.parts.session.log_broken.connect(self._say_log_broken)
@@ -218,6 +219,10 @@ class MainWindow(QWidget):
         )
         for key, act in keys:
             QShortcut(QKeySequence(key), self).activated.connect(act)
+
+    def _set_least(self) -> None:
+        is_small = self.parts.look.measures.scale <= LEAST_UP_TO
+        self.setMinimumSize(*(LEAST_WINDOW if is_small else SMALLEST_WINDOW))
 
     def _fit(self) -> None:
         self.rail.fit(self.width())

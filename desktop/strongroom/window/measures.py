@@ -7,6 +7,11 @@ SMALLEST_SCALE: Final = 1.0
 LARGEST_SCALE: Final = 2.5
 
 SMALLEST_WINDOW: Final = (1024, 700)
+"""What pages are made for, with text of up to 250 %."""
+LEAST_WINDOW: Final = (860, 560)
+"""What a window may have while its text is no larger than ``LEAST_UP_TO``: on a screen of the size
+above there are bars, too."""
+LEAST_UP_TO: Final = 1.25
 NARROW_WINDOW: Final = 1180
 """Below this width the margins of a page become ``NARROW_MARGIN``."""
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from strongroom.window.session import Session
 from strongroom.window.widgets.quorum import QuorumState, SlotState
 from strongroom.window.widgets.sign import SignKind
@@ -67,7 +69,7 @@ def missing_names(kept: KeptWallet, payment: KeptPayment) -> tuple[str, ...]:
     slots = signed_slots(kept, payment).slots
     keys = kept.wallet.policy.cosigners
     said = [cosigner.name for cosigner in kept.record.cosigners]
-    names = told_apart(said, [key.fingerprint for key in keys])
+    names = told_apart(said, [key.fingerprint for key in keys], QCoreApplication.translate)
     return tuple(
         name for name, slot in zip(names, slots, strict=True) if slot is not SlotState.FULL
     )

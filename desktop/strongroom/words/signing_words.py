@@ -130,6 +130,11 @@ SIGNING_WORDS: Phrases = {
             "taken over.",
         ),
     ),
+    "unsigned-return:complete": Words(
+        QT_TRANSLATE_NOOP(
+            "Words", "The file {name} has no new signature; this payment has all it needs."
+        ),
+    ),
     "unsigned-return": Words(
         QT_TRANSLATE_NOOP("Words", "The file {name} came back without a new signature."),
         QT_TRANSLATE_NOOP(

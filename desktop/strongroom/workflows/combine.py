@@ -14,7 +14,7 @@ from strongroom.model.psbt import Psbt
 from strongroom.model.wallet import Wallet
 from strongroom.review.signature_check import SignatureState
 from strongroom.review.signatures import sighash_name
-from strongroom.review.weigh import block, warn
+from strongroom.review.weigh import block, info, warn
 from strongroom.workflows.held_to import changed_claims, changed_transaction, dropped_fields
 from strongroom.workflows.returned import Returned, ReturnedFile, read_returned
 from strongroom.workflows.signature_bench import Judged, SignatureBench
@@ -106,8 +106,14 @@ def _sort_file(
             facts: dict[str, Fact] = {"name": file.name, "input": index}
             findings += _faults(original, index, judged, "file", facts)
     if not findings and not any(map(_without, good, first.good)):
-        findings.append(warn("unsigned-return", "file", name=file.name))
+        findings.append(_nothing_new(file, bench, first))
     return _Sorted(tuple(good), (*findings, *dropped_fields(original, file)))
+
+
+def _nothing_new(file: ReturnedFile, bench: SignatureBench, first: _Sorted) -> Finding:
+    if all(bench.is_enough(index, good) for index, good in enumerate(first.good)):
+        return info("unsigned-return", "file", name=file.name, reason="complete")
+    return warn("unsigned-return", "file", name=file.name)
 
 
 def _faults(

@@ -105,6 +105,8 @@ class HomePage(Page):
         self._say_storage()
 
     def _greeting(self, number: int, is_new: bool) -> str:
+        if is_new and self._locked_vault():
+            return self.tr("Your vault is locked")
         if is_new:
             return self.tr("Welcome to Strongroom")
         if not number:
@@ -304,7 +306,17 @@ class HomePage(Page):
             card.body.addWidget(_held(self, ends, Sign(self.look, icon_sign, 20)))
         return card
 
+    def _locked_vault(self) -> str:
+        """The name of the vault that was open last; none where one is open."""
+        vaults = self.parts.settings.remembered.vaults
+        return vaults[0].stem if vaults and self.session.vault is None else ""
+
     def _vault_offer(self, kind: ButtonKind) -> _Offer:
+        name = self._locked_vault()
+        if name and kind is ButtonKind.FILLED:
+            unlock = self._offer(self.tr("Unlock {name}…").format(name=name), VaultPlace(), kind)
+            said = self.tr("Your wallets and payments are in it. Another can be opened there too.")
+            return (SignKind.NOW, self.tr("Unlock it to go on"), said, unlock)
         button = self._offer(self.tr("Open or make a vault…"), VaultPlace(), kind)
         said = self.tr(
             "One encrypted file that keeps your wallets and payments. Without it you can still"

@@ -66,18 +66,18 @@ def stage_of(payment: PaymentUnderWay, *, is_finished: bool) -> Stage:
 
 
 def cosigners_of(payment: PaymentUnderWay, kept: KeptWallet | None) -> tuple[Cosigner, ...]:
-    """The cosigners in the order of the policy; one without a name goes by its fingerprint, and
-    names that repeat have it beside them."""
+    """The cosigners in the order of the policy; names that repeat have the
+    fingerprint beside them."""
     keys = payment.wallet.policy.cosigners
     said = kept.record.cosigners if kept is not None else ()
     records = said or tuple(CosignerRecord(key.name, key.device) for key in keys)
     prints = [key.fingerprint for key in keys]
-    names = told_apart([record.name for record in records], prints)
+    names = told_apart([record.name for record in records], prints, QCoreApplication.translate)
     shown = [grouped_address(each.hex().upper()) if each else "" for each in prints]
     return tuple(
         Cosigner(
             number,
-            names[number] or shown[number] or f"{number + 1}",
+            names[number],
             record.device,
             shown[number],
         )

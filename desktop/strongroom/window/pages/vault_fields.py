@@ -185,5 +185,11 @@ class NewPassphrase(QWidget):
         if years < 1 / 365:
             return self.tr("less than a day")
         if years < 2:
-            return self.tr("%n days", "", max(2, round(years * 365)))
-        return self.tr("%n years", "", min(round(years), 2**31 - 1))
+            return self.tr("%n days", "", _roughly(max(2, years * 365)))
+        return self.tr("%n years", "", _roughly(min(years, 10**9)))
+
+
+def _roughly(number: float) -> int:
+    """To its first digit: more would be false."""
+    whole = round(number)
+    return round(whole, 1 - len(str(whole)))

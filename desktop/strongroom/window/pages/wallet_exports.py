@@ -57,7 +57,7 @@ class ExportsPart(WalletPart):
         self.derive(partial(_offers, self.session.keeper, kept), self._show)
 
     def _show(self, offers: tuple[_Offer, ...]) -> None:
-        self._turns.begin([partial(self._add, offer) for offer in offers])
+        self._turns.begin([*(partial(self._add, offer) for offer in offers), self._end])
 
     def _add(self, offer: _Offer) -> None:
         if offer.target.group is not self._group:
@@ -67,10 +67,16 @@ class ExportsPart(WalletPart):
         self._card.body.addWidget(self._row(offer))
 
     def _begin(self, group: Group) -> None:
-        """A caption, and a card for the rows to come."""
+        """A caption, and a card for the rows to come, which is seen once they are all in it."""
+        self._end()
         self._group, self._card = group, Card(self.look, CardKind.LIST)
+        self._card.hide()
         for part in (Text(self.look, self._said.group(group), _LEAD), self._card):
             self.column.insertWidget(self.column.count() - 1, part)
+
+    def _end(self) -> None:
+        if self._group is not None:
+            self._card.show()
 
     def _row(self, offer: _Offer) -> QWidget:
         row = QWidget()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 from strongroom.model.network import Network
 from strongroom.model.script_type import ScriptType
 from strongroom.words.amounts import quorum
+from strongroom.words.cosigner_names import unnamed
 from strongroom.words.paths import delay_words
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class WalletWords(QObject):
 
     def unnamed(self, position: int) -> str:
         """What a cosigner without a name is called."""
-        return self.tr("Key {number}").format(number=position + 1)
+        return unnamed(position, QCoreApplication.translate)
 
     def fingerprint(self, key: CosignerKey) -> str:
         """As the devices show it, in two groups."""

@@ -34,6 +34,8 @@ class TextField(QLineEdit):
         self.look, self._size = look, size
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
+        # What is dropped is for the page, which opens it: a field would take the name of a file.
+        self.setAcceptDrops(False)
         look.changed.connect(self.renew)
         self.renew()
 
@@ -65,6 +67,7 @@ class TextArea(QPlainTextEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
+        self.setAcceptDrops(False)
         look.changed.connect(self.renew)
         self.renew()
 

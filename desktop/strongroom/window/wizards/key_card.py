@@ -38,6 +38,8 @@ class KeyState:
     name: str
     script_type: ScriptType
     findings: tuple[Finding, ...] = ()
+    trouble: StrongroomError | None = None
+    """Why another file could not take its place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,8 @@ class KeysStep(StepView):
         super().__init__(parts, draft)
         self.setAcceptDrops(True)
         self.trouble: StrongroomError | None = None
+        self._trouble_at: int | None = None
+        """Whose key was to be replaced, None where another was to be added."""
         self._again: Callable[[], None] | None = None
         self._cards: list[_KeyPlace | None] = []
         self._places = QVBoxLayout()
@@ -84,8 +86,9 @@ class KeysStep(StepView):
                 self._let_go(card)
         self._cards = list(kept)
         emptied(self._troubles)
-        if self.trouble is not None and len(draft.keys) >= draft.count:
-            self._troubles.addWidget(self._trouble_card(self.trouble))
+        trouble = self.trouble if self._trouble_at is None else None
+        if trouble is not None and len(draft.keys) >= draft.count:
+            self._troubles.addWidget(self._trouble_card(trouble))
         missing = [at for at, card in enumerate(kept) if card is None]
         # What one is asked for comes first, and at once.
         missing.sort(key=lambda at: at != len(draft.keys))
@@ -117,16 +120,18 @@ class KeysStep(StepView):
         keys = [
             KeyState(
                 key,
-                names[at] or self.words.unnamed(at),
+                names[at],
                 draft.script_type,
                 key_findings(draft, at),
+                self.trouble if at == self._trouble_at else None,
             )
             for at, key in enumerate(draft.keys)
         ]
         following = len(keys)
+        trouble = self.trouble if self._trouble_at is None else None
         may_practise = self._next_practice_signer() is not None
         empty = [
-            EmptyState(self.words.unnamed(at), at == following, may_practise, self.trouble)
+            EmptyState(self.words.unnamed(at), at == following, may_practise, trouble)
             if at == following
             else EmptyState(self.words.unnamed(at))
             for at in range(following, draft.count)
@@ -163,6 +168,8 @@ class KeysStep(StepView):
         )
         card.removed.connect(lambda: self._renew(remove_key(self.draft, self._cards.index(card))))
         card.replaced.connect(lambda: self._ask_other(self._cards.index(card)))
+        if state.trouble is not None:
+            card.body.addWidget(self._trouble_card(state.trouble))
         return card
 
     def _empty_card(self, state: EmptyState) -> EmptyKeyCard:
@@ -282,7 +289,8 @@ class KeysStep(StepView):
 
         task = Task(self)
         task.succeeded.connect(partial(self._take, position))
-        task.failed.connect(partial(self._refuse, lambda: self._run(bring, position, True)))
+        again = partial(self._run, bring, position, True)
+        task.failed.connect(partial(self._refuse, again, position))
         task.run(self.parts.lanes.files, without_progress(work))
 
     def _take(self, position: int | None, key: DraftKey) -> None:
@@ -293,11 +301,11 @@ class KeysStep(StepView):
             keys[position] = key
         self._renew(replace(self.draft, keys=tuple(keys)))
 
-    def _refuse(self, again: Callable[[], None], error: object) -> None:
+    def _refuse(self, again: Callable[[], None], position: int | None, error: object) -> None:
         if not isinstance(error, StrongroomError):
             self.failed.emit(error)
             return
-        self.trouble, self._again = error, again
+        self.trouble, self._again, self._trouble_at = error, again, position
         self.show_draft(self.draft)
         self.focus_next()
         for card in self.findChildren(FindingCard):
