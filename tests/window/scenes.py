@@ -219,6 +219,13 @@ def _home_look_only(stage: Stage) -> QWidget:
 
 
 @_scene(Home)
+def _home_coins_near(stage: Stage) -> QWidget:
+    keeper = Keeper()
+    _with_near_coins(keeper)
+    return stage.window(keeper)
+
+
+@_scene(Home)
 def _home_secret_stopped(stage: Stage) -> QWidget:
     return _opened(stage, SEED)
 
@@ -757,15 +764,21 @@ def _wallet_rules_proof(stage: Stage) -> QWidget:
 
 @_scene(WalletPlace)
 def _wallet_coins(stage: Stage) -> QWidget:
-    """Of three coins one is open to a recovery path and one will be soon."""
-    keeper, payment = Keeper(), aging()
+    keeper = Keeper()
+    row = _with_near_coins(keeper)
+    return stage.window(keeper, WalletPlace(row, tab=WalletTab.COINS))
+
+
+def _with_near_coins(keeper: Keeper) -> str:
+    """Of three coins one is open to a recovery path and one will be soon; the wallet's row."""
+    payment = aging()
     row = keeper.keep_wallet(payment.wallet, COMPARED, NOW).row
     keeper.keep_payment(row, payment, NOW)
     outpoints = [each.outpoint for each in payment.review.inputs]
     keeper.label(row, LabelKind.OUTPUT, str(outpoints[0]), "Salary, January")
     blocks = {each.txid[::-1].hex(): at for each, at in payment.history.confirmed.items()}
     keeper.keep_heights(row, ToldHeights(852_560, blocks), NOW)
-    return stage.window(keeper, WalletPlace(row, tab=WalletTab.COINS))
+    return row
 
 
 @_scene(WalletPlace)

@@ -11,12 +11,14 @@ from strongroom.window.look import Look
 from strongroom.window.page import Page
 from strongroom.window.pages import home as home_module
 from strongroom.window.pages.home import HomePage
-from strongroom.window.places import Home, PaymentPlace, VaultPlace, WalletPlace
+from strongroom.window.places import Home, PaymentPlace, VaultPlace, WalletPlace, WalletTab
 from strongroom.window.session import Session
 from strongroom.window.standing import missing_names, needs, payment_quorum
 from strongroom.window.tasks import Lanes
 from strongroom.window.widgets.quorum import SlotState
 from strongroom.workflows.keeping import Keeper
+from strongroom.workflows.past_record import coins_told
+from strongroom.workflows.told_heights import ToldHeights
 from tests.vault.quick import Held
 from tests.window.frame import (
     COMPARED,
@@ -28,6 +30,7 @@ from tests.window.frame import (
     make_parts,
     practice_keeper,
 )
+from tests.window.page_payments import aging
 
 
 def words(page: Page) -> str:
@@ -155,6 +158,22 @@ def test_a_set_up_that_was_begun_is_offered(qtbot: QtBot, look: Look) -> None:
     assert keeper.drafts() == ()
     control(page, "Undo").click()
     qtbot.waitUntil(lambda: "The set-up of Boat is not finished" in words(page))
+
+
+def test_coins_near_a_recovery_path_come_first(qtbot: QtBot, look: Look) -> None:
+    keeper, payment = practice_keeper(), aging()
+    row = keeper.keep_wallet(payment.wallet, COMPARED, NOW).row
+    parts = make_parts(look, keeper)
+    page = HomePage(parts, Home())
+    qtbot.addWidget(page)
+    assert "recovery path" not in words(page)
+    heights = ToldHeights(852_560, {str(payment.review.inputs[0].outpoint)[:64]: 800_000})
+    coins = coins_told(payment, heights)
+    parts.session.change(lambda keeper: keeper.keep_heights(row, heights, NOW, coins))
+    qtbot.waitUntil(lambda: "A recovery path can spend coins of Recovery now" in words(page))
+    with qtbot.waitSignal(page.go) as heard:
+        control(page, "See the coins: A recovery path can spend coins of Recovery now").click()
+    assert heard.args == [WalletPlace(row, tab=WalletTab.COINS)]
 
 
 def test_without_a_vault_one_is_offered_for_the_wallets(qtbot: QtBot, look: Look) -> None:

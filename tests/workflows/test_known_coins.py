@@ -15,7 +15,13 @@ from strongroom.vault.past_records import CoinRecord, PaidRecord
 from strongroom.vault.tables import PAST
 from strongroom.workflows.finish import finish
 from strongroom.workflows.keeping import Keeper
-from strongroom.workflows.known_coins import KnownCoins, Nearness, known_coins
+from strongroom.workflows.known_coins import (
+    KnownCoins,
+    NearCoins,
+    Nearness,
+    known_coins,
+    near_coins,
+)
 from strongroom.workflows.payment import Returned, accept, begin
 from strongroom.workflows.told_heights import ToldHeights
 from tests.recovery_wallets import SHOP, payment_with, recovery_wallet
@@ -169,6 +175,14 @@ def test_the_nearest_come_first_and_those_not_known_last(keeper: Keeper) -> None
     keeper.keep_heights("later", ToldHeights(900, blocks), NOW, [COIN])
     assert [coin.outpoint for coin in seen(keeper).coins] == [SECOND, COIN.outpoint, FIRST]
     assert [len(seen(keeper).near(each)) for each in Nearness] == [0, 0, 2, 1]
+
+
+def test_of_wallets_without_near_coins_nothing_is_said(keeper: Keeper) -> None:
+    keep(keeper, PAYMENT)
+    keeper.keep_heights("later", ToldHeights(900, {FIRST[:64]: 800}), NOW)
+    assert near_coins(keeper.wallets(), keeper.past(), SECONDS) == ()
+    keeper.keep_heights("later", ToldHeights(10_750, {SECOND[:64]: 700}), NOW)
+    assert near_coins(keeper.wallets(), keeper.past(), SECONDS) == (NearCoins("later", 1, 1),)
 
 
 def test_the_payees_own_coins_are_none_of_ours(keeper: Keeper) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from strongroom.workflows.keeper_people import KeptPlace, Person
     from strongroom.workflows.keeping import Keeper, KeptPayment, KeptWallet
     from strongroom.workflows.kept_changes import Change
+    from strongroom.workflows.known_coins import NearCoins
     from strongroom.workflows.payment import PaymentUnderWay
 
 _Change = Callable[["Keeper"], object]
@@ -46,6 +47,8 @@ class Kept:
     people: tuple[Person, ...] = ()
     places: tuple[KeptPlace, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    near: tuple[NearCoins, ...] = ()
+    """Coins that a recovery path is near to."""
 
     @classmethod
     def of(cls, keeper: Keeper) -> Kept:
@@ -60,6 +63,7 @@ class Kept:
             keeper.people(),
             keeper.places(),
             keeper.contacts(),
+            keeper.near_coins(),
         )
 
 
@@ -159,6 +163,11 @@ class Session(QObject):
     def contacts(self) -> tuple[Contact, ...]:
         """By name."""
         return self._kept.contacts
+
+    @property
+    def near(self) -> tuple[NearCoins, ...]:
+        """Coins that a recovery path is near to."""
+        return self._kept.near
 
     @property
     def unreadable(self) -> tuple[str, ...]:
@@ -348,7 +357,7 @@ class Session(QObject):
         if keeper is not self._keeper:
             return
         before, self._kept = self._kept, fresh
-        if before.wallets != fresh.wallets:
+        if (before.wallets, before.near) != (fresh.wallets, fresh.near):
             self.wallets_changed.emit()
         if before.payments != fresh.payments:
             self.payments_changed.emit()

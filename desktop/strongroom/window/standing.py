@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     # The first window needs none of it.
     from strongroom.vault.records import DraftRecord
     from strongroom.workflows.keeping import KeptPayment, KeptWallet
+    from strongroom.workflows.known_coins import NearCoins
 
-    Need = DraftRecord | KeptPayment | KeptWallet
-    """A set-up that was begun, a payment under way, or a wallet whose keys nobody compared."""
+    Need = NearCoins | DraftRecord | KeptPayment | KeptWallet
+    """Coins near a recovery path, a set-up that was begun, a payment under way, or a wallet whose
+    keys nobody compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def needs(session: Session) -> tuple[Need, ...]:
     payments = [one for one in session.under_way if one.wallet_row in known]
     drafts = _set_ups(session.drafts)
     wallets = [kept for kept in session.wallets if not kept.is_compared]
-    return (*payments, *drafts, *wallets)
+    return (*session.near, *payments, *drafts, *wallets)
 
 
 def _set_ups(drafts: Sequence[DraftRecord]) -> list[DraftRecord]:

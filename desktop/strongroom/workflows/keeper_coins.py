@@ -7,7 +7,10 @@ from strongroom.vault.coins_records import CoinsRecord
 from strongroom.vault.past_records import CoinRecord
 from strongroom.vault.tables import COINS
 from strongroom.workflows.keeper_base import KeeperBase
+from strongroom.workflows.kept import kept_wallets
 from strongroom.workflows.kept_changes import Change, put
+from strongroom.workflows.known_coins import NearCoins, near_coins
+from strongroom.workflows.past import Past
 from strongroom.workflows.told_coins import (
     ToldCoins,
     told_coins,
@@ -24,6 +27,14 @@ class CoinsKeeper(KeeperBase):
     def told_coins(self, wallet_row: str) -> ToldCoins:
         """What was said of a wallet's coins; nothing where it cannot be read."""
         return told_coins(self._shelf).get(wallet_row, ToldCoins())
+
+    def near_coins(self) -> tuple[NearCoins, ...]:
+        """Of each wallet that has coins a recovery path is near to, by the clock of now."""
+        kept = kept_wallets(self._shelf)
+        wallets = [one for one in kept if one.wallet.policy.has_other_paths]
+        if not wallets:
+            return ()
+        return near_coins(wallets, Past.of(self._shelf), int(self._clock().timestamp()))
 
     def keep_heights(
         self,

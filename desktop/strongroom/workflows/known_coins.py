@@ -4,7 +4,7 @@ They are those of payments that were reviewed, the change of those that went to 
 whose block somebody told. There may be others: nobody here hears of what is received.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -13,6 +13,7 @@ from strongroom.model.wallet import Wallet
 from strongroom.review.ages import PathOpens, paths_open
 from strongroom.vault.past_records import CoinRecord, PastRecord
 from strongroom.workflows.keeper_base import KeepingError
+from strongroom.workflows.kept import KeptWallet
 from strongroom.workflows.past import Past
 from strongroom.workflows.sent_payments import SentPayments
 from strongroom.workflows.told_coins import ToldCoins
@@ -67,6 +68,26 @@ class KnownCoins:
     def near(self, nearness: Nearness) -> tuple[KnownCoin, ...]:
         """Those that are just so near."""
         return tuple(coin for coin in self.coins if coin.nearness is nearness)
+
+
+@dataclass(frozen=True, slots=True)
+class NearCoins:
+    """How many coins of the wallet in a row a recovery path can spend now, and will soon."""
+
+    wallet_row: str
+    opened: int
+    approaching: int
+
+
+def near_coins(wallets: Iterable[KeptWallet], past: Past, now: int) -> tuple[NearCoins, ...]:
+    """Of each wallet that has coins a recovery path is near to."""
+    found = []
+    for kept in wallets:
+        known = known_coins(kept.wallet, past, now)
+        opened, near = known.near(Nearness.OPEN), known.near(Nearness.APPROACHES)
+        if opened or near:
+            found.append(NearCoins(kept.row, len(opened), len(near)))
+    return tuple(found)
 
 
 def known_coins(wallet: Wallet, past: Past, now: int) -> KnownCoins:

@@ -26,6 +26,7 @@ from strongroom.window.places import (
     SetUpPlace,
     VaultPlace,
     WalletPlace,
+    WalletTab,
 )
 from strongroom.window.standing import missing_names, needs, signed_slots
 from strongroom.window.theme import Role
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from strongroom.vault.records import DraftRecord
     from strongroom.window.standing import Need
     from strongroom.workflows.keeping import KeptPayment, KeptWallet
+    from strongroom.workflows.known_coins import NearCoins
 
 _SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
 _STRONG = Voice(weight=Weight.STRONG)
@@ -163,6 +165,7 @@ class HomePage(Page):
     def _need_row(self, need: Need, *, is_first: bool) -> QWidget:
         from strongroom.vault.records import DraftRecord
         from strongroom.workflows.keeping import KeptPayment, KeptWallet
+        from strongroom.workflows.known_coins import NearCoins
 
         match need:
             case KeptPayment() as payment:
@@ -171,6 +174,19 @@ class HomePage(Page):
                 return self._draft_row(draft, is_first)
             case KeptWallet() as kept:
                 return self._wallet_row(kept, is_first)
+            case NearCoins() as near:
+                return self._coins_row(near, is_first)
+
+    def _coins_row(self, near: NearCoins, is_first: bool) -> QWidget:
+        kept = self.session.wallet(near.wallet_row)
+        assert kept is not None
+        title = self.tr("Coins of {name} approach a recovery path")
+        if near.opened:
+            title = self.tr("A recovery path can spend coins of {name} now")
+        said = self.tr("Pay them to a new address of the wallet, and their time begins anew.")
+        to = WalletPlace(kept.row, tab=WalletTab.COINS)
+        title = title.format(name=kept.wallet.name)
+        return self._row(SignKind.DUE, title, said, to, is_first)
 
     def _draft_row(self, draft: DraftRecord, is_first: bool) -> QWidget:
         told = draft.content.get("name")
@@ -257,7 +273,10 @@ class HomePage(Page):
 
     def _way_button(self, to: Place, title: str, is_first: bool) -> Button:
         kind = ButtonKind.FILLED if is_first else ButtonKind.QUIET
-        words = self.tr("Compare the keys") if isinstance(to, WalletPlace) else self.tr("Continue")
+        words = self.tr("Continue")
+        if isinstance(to, WalletPlace):
+            is_coins = to.tab is WalletTab.COINS
+            words = self.tr("See the coins") if is_coins else self.tr("Compare the keys")
         button = Button(self.look, words, kind, spoken=f"{words}: {title}")
         button.clicked.connect(lambda: self.go.emit(to))
         if not can_show(type(to)):
