@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
@@ -192,6 +192,12 @@ class Page(QWidget):
         super().resizeEvent(event)
         self._set_margins()
         self._place_header()
+
+    def event(self, event: QEvent) -> bool:
+        # Buttons that came into the header may have made it higher.
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._place_header()
+        return super().event(event)
 
     @property
     def _is_header_moving(self) -> bool:
