@@ -7,9 +7,10 @@ import pytest
 
 from strongroom.cli.main import main
 from strongroom.model.transaction import Transaction
-from strongroom.vault.vault import create_with
+from strongroom.vault.vault import create_with, open_vault
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.payment import begin
+from strongroom.workflows.told_coins import ToldCoins
 from tests.cli.conftest import Run
 from tests.recovery_wallets import coin_of, payment_with, recovery_wallet
 from tests.vault.quick import quick
@@ -71,6 +72,17 @@ def test_a_review_keeps_heights_and_knows_them_the_next_time(
     assert "Block 20500 was the newest on " in capsys.readouterr().out
     _, document = run(*words, "--height", 20_600)
     assert document["inputs"][0]["opens"][0]["left"] == 399
+
+
+def test_a_review_beside_a_vault_that_is_open_elsewhere_keeps_nothing(
+    run: Run, vault: tuple[str, ...], tmp_path: Path
+) -> None:
+    words = ("psbt", "review", tmp_path / "payment.psbt", *vault)
+    with open_vault(tmp_path / "vault", "open sesame") as elsewhere:
+        code, document = run(*words, "--height", 20_500, *confirmed(FIRST, 1_000))
+        assert (code, document["inputs"][0]["opens"][0]["left"]) == (0, 499)
+        assert Keeper(elsewhere).told_coins("later") == ToldCoins()
+    assert run(*words)[1]["inputs"][0]["confirmed"] is None
 
 
 def test_a_person_reads_which_coin_is_near(

@@ -21,15 +21,19 @@ from strongroom.model.psbt import Psbt
 from strongroom.model.transaction import OutPoint, Transaction, TxInput, TxOutput
 from strongroom.model.wallet import Branch, Wallet
 from strongroom.practice.chain import PracticeChain
+from strongroom.vault.past_records import CoinRecord
 from strongroom.window.collecting import Collector, spare
 from strongroom.window.look import Look
 from strongroom.window.main_window import MainWindow, import_pages
-from strongroom.window.places import Home, SettingsPlace, WalletPlace
+from strongroom.window.places import Home, SettingsPlace, WalletPlace, WalletTab
 from strongroom.window.theme import ThemeName, load_theme
+from strongroom.workflows.keeping import Keeper
+from strongroom.workflows.told_heights import ToldHeights
 from tests.builders import make_wallet
 from tests.journeys.chains import KernelChain
 from tests.journeys.in_window import Clicking, T
 from tests.journeys.steps import pay
+from tests.recovery_wallets import recovery_wallet
 from tests.window.frame import NOW, make_parts
 from tests.window.slow_slots import TimedApplication
 from tests.workflows.rounds import PAYEE, make_funding
@@ -59,6 +63,7 @@ def main(folder: Path) -> None:
         whole_way,
         many_keys,
         many_coins,
+        aging_coins,
         search,
         other_looks,
     )
@@ -109,6 +114,23 @@ def many_coins(visitor: Clicking) -> None:
     path = visitor.home / "large.psbt"
     path.write_bytes(large_payment(wallet).original)
     visitor.bring(path, then="Comparison phrase")
+
+
+def aging_coins(visitor: Clicking) -> None:
+    """Many coins of a wallet with a recovery path, and when that opens for each."""
+    session, wallet = visitor.window.parts.session, recovery_wallet((1, 1_000))
+    coins = [CoinRecord(f"{at:064x}:0", _COIN, f"coin {at}", at) for at in range(MANY_COINS)]
+    blocks = {coin.outpoint[:64]: 100 + coin.index for coin in coins}
+
+    def kept(keeper: Keeper) -> str:
+        row = keeper.keep_wallet(wallet, (), NOW).row
+        keeper.keep_heights(row, ToldHeights(900, blocks), NOW, coins)
+        return row
+
+    task = session.change(kept)
+    task.succeeded.connect(lambda row: visitor.window.go(WalletPlace(row, tab=WalletTab.COINS)))
+    visitor.see("Show more")
+    visitor.use("Show more")
 
 
 def search(visitor: Clicking) -> None:

@@ -1,7 +1,7 @@
 """The coins of a wallet that are known here without a chain, and when its later ways open for them.
 
-They are those of payments that were reviewed, the change of those that went to a signer, and those
-whose block somebody told. There may be others: nobody here hears of what is received.
+They are those of payments that were kept, the change of those that went to a signer, and those that
+people told of. There may be others: nobody here hears of what is received.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
