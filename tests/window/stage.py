@@ -19,7 +19,7 @@ from strongroom.window.look import Look
 from strongroom.window.main_window import MainWindow
 from strongroom.window.measures import SMALLEST_WINDOW
 from strongroom.window.page import Page
-from strongroom.window.pages import home, wallet_coins
+from strongroom.window.pages import home, payment, payment_words, wallet_coins
 from strongroom.window.places import Place
 from strongroom.window.tasks import Lane, Lanes, Task, without_progress
 from strongroom.window.turns import Turns
@@ -35,7 +35,7 @@ _ROUNDS = 3
 
 
 class _Today:
-    """The clock of the pages that say what day it is."""
+    """The clock of the pages that say what day it is, or note it."""
 
     @staticmethod
     def now(_: object = None) -> datetime:
@@ -112,7 +112,7 @@ def stage(look: Look) -> Iterator[Stage]:
         made = Stage(look)
         try:
             with ExitStack() as clocks:
-                for module in (home, wallet_coins):
+                for module in (home, payment, payment_words, wallet_coins):
                     clocks.enter_context(patch.object(module, "datetime", _Today))
                 yield made
         finally:
