@@ -225,7 +225,7 @@ class MainWindow(QWidget):
         self.setMinimumSize(*(LEAST_WINDOW if is_small else SMALLEST_WINDOW))
 
     def _fit(self) -> None:
-        self.rail.fit(self.width())
+        self.rail.fit(self.size())
         if self.page is not None:
             self.band.begin_at(self.rail.width() + self.parts.look.px(self.page.margin))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from strongroom.model.network import Network
 from strongroom.window.fonts import TypeSize, Weight
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 _LARGEST_SHARE = 3
 """The rail takes at most one part in so many of the window."""
+_LOW = 480
+"""A window that is lower than so many px at 100 % has few rows to give away."""
 _ABOVE, _TEXT = 16, 12
 
 
@@ -97,18 +99,21 @@ class Rail(QWidget):
         for row in self._wallets.values():
             self._list.addWidget(row)
         self._list.addStretch(1)
-        self._caption.setVisible(bool(self._wallets))
         self._fit()
         self.show_place(self._here)
 
-    def fit(self, window: int) -> None:
-        """Takes its width for a window that is so many px wide."""
+    def fit(self, window: QSize) -> None:
+        """Takes its width for a window of that size; in a low one, wallets come before words."""
         self._window = window
         self._fit()
 
+    @property
+    def _is_low(self) -> bool:
+        return self._window.height() < self.look.px(_LOW)
+
     def _fit(self) -> None:
         px = self.look.px
-        width = min(px(RAIL), self._window // _LARGEST_SHARE)
+        width = min(px(RAIL), self._window.width() // _LARGEST_SHARE)
         self.setFixedWidth(width)
         is_roomy = width == px(RAIL)
         keys = self.tr("Ctrl O")
@@ -121,12 +126,24 @@ class Rail(QWidget):
         count = str(number) if number else ""
         self._home.set_state(PlaceState(Icon.HOME, self.tr("Home"), count, spoken))
         inset = px(RAIL_INSET)
-        self._whole.setContentsMargins(inset, px(_ABOVE), inset, px(RAIL_INSET))
+        self._whole.setContentsMargins(inset, inset if self._is_low else px(_ABOVE), inset, inset)
         self._whole.setSpacing(0)
         self._list.setSpacing(px(2))
         self._head.setContentsMargins(px(_TEXT), 0, 0, px(16 if is_roomy else 8))
         self._head.setSpacing(px(10))
         self._caption_row.setContentsMargins(px(_TEXT), px(8), 0, px(2))
+        self._fold()
+
+    def _fold(self) -> None:
+        """In a low window, what is always there is a row of icons, and what only names goes."""
+        is_low, across = self._is_low, QBoxLayout.Direction.LeftToRight
+        self._held_head.setVisible(not is_low)
+        self._caption.setVisible(bool(self._wallets) and not is_low)
+        self._ways.setDirection(across if is_low else QBoxLayout.Direction.TopToBottom)
+        for row in (self._open, self._settings, self._vault):
+            row.set_folded(is_low)
+        for wallet in self._wallets.values():
+            wallet.save_room(is_low)
 
     def _say_vault(self, is_roomy: bool) -> None:
         """Its name beside the way to its page, and how it is locked, while one is open."""
@@ -138,19 +155,24 @@ class Rail(QWidget):
         self._lock.setVisible(vault is not None)
 
     def _place(self) -> None:
-        self._window = self.look.px(RAIL) * _LARGEST_SHARE
+        px = self.look.px
+        self._window = QSize(px(RAIL) * _LARGEST_SHARE, px(_LOW))
         self._whole = QVBoxLayout(self)
-        self._head = QHBoxLayout()
+        self._held_head = QWidget()
+        self._head = QHBoxLayout(self._held_head)
         self._head.addWidget(_Mark(self.look))
         self._head.addWidget(Line(self.look, "Strongroom", Voice(TypeSize.LEAD)), 1)
-        self._whole.addLayout(self._head)
+        self._whole.addWidget(self._held_head)
         self._whole.addWidget(self._home)
         self._whole.addWidget(self._placed_caption())
         self._whole.addWidget(self._placed_list(), 1)
         self._whole.addWidget(Hairline(self.look))
+        self._ways = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._ways.setSpacing(0)
         for row in (self._open, self._settings):
-            self._whole.addWidget(row)
-        self._whole.addLayout(self._placed_vault())
+            self._ways.addWidget(row, 1)
+        self._ways.addLayout(self._placed_vault(), 2)
+        self._whole.addLayout(self._ways)
 
     def _placed_vault(self) -> QHBoxLayout:
         row = QHBoxLayout()

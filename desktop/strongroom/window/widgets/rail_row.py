@@ -1,5 +1,6 @@
 """The rows of the rail: places to go to, and wallets with their quorum and health."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -21,7 +22,7 @@ from strongroom.window.measures import (
 from strongroom.window.painting import focus_ring, outline, plate, smooth
 from strongroom.window.paragraph import Paragraph, Run, Side, Voice, paragraph
 from strongroom.window.theme import Role
-from strongroom.window.widgets.painted import PaintedButton, grows_down
+from strongroom.window.widgets.painted import PaintedButton, grows_down, set_tip
 from strongroom.window.widgets.quorum import QuorumState, SlotSize, draw_quorum, quorum_size
 from strongroom.window.widgets.sign import SignKind, draw_sign
 from strongroom.words.amounts import quorum
@@ -37,6 +38,8 @@ _SLOTS_TOP = 34
 _ABOVE_SLOTS = 2
 """How far the words beside the slots begin above them."""
 _THIRD_LINE = 24
+_FOLDED = 28
+_SAVED = 3
 _SMALL = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
 
 
@@ -137,7 +140,24 @@ class PlaceRow(_RailRow):
     def __init__(self, look: Look, state: PlaceState, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self.state = state
+        self._is_folded = False
         self._say_state()
+
+    def set_folded(self, folded: bool) -> None:
+        """Shows the icon alone, and the name where the pointer rests."""
+        if folded is not self._is_folded:
+            self._is_folded = folded
+            set_tip(self, self.state.name if folded else "")
+            self.renew()
+
+    def sizeHint(self) -> QSize:
+        return self._folded_size() if self._is_folded else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._folded_size() if self._is_folded else super().minimumSizeHint()
+
+    def _folded_size(self) -> QSize:
+        return QSize(self.look.px(_FOLDED), self.look.px(RAIL_ROW))
 
     def set_state(self, state: PlaceState) -> None:
         if state != self.state:
@@ -153,6 +173,8 @@ class PlaceRow(_RailRow):
         return self.state.spoken or self.state.aside
 
     def heightForWidth(self, width: int) -> int:
+        if self._is_folded:
+            return self.look.px(RAIL_ROW)
         lines = self._name().height(self._name_room(width))
         return self.look.px(RAIL_ROW - TypeSize.BODY.line) + lines
 
@@ -175,9 +197,12 @@ class PlaceRow(_RailRow):
 
     def _draw(self, painter: QPainter, area: QRectF) -> None:
         look, side, padding = self.look, self.look.px(ICON), self.look.px(_PADDING)
-        icon = QRectF(padding, (area.height() - side) // 2, side, side)
+        before = (self.width() - side) // 2 if self._is_folded else padding
+        icon = QRectF(before, (area.height() - side) // 2, side, side)
         role = Role.INK if self.is_selected else Role.INK_SOFT
         draw_icon(painter, icon, self.state.icon, look.colour(role))
+        if self._is_folded:
+            return
         room = self._name_room(self.width())
         top = (area.height() - self._name().height(room)) // 2
         self._name().draw(painter, QPointF(look.px(_WORDS), top), room)
@@ -193,7 +218,14 @@ class WalletRow(_RailRow):
 
     def __init__(self, look: Look, state: WalletState, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
+        self._saves_room = False
         self.set_state(state)
+
+    def save_room(self, saves: bool) -> None:
+        """Lets the slots alone say the quorum where words have no room beside them."""
+        if saves is not self._saves_room:
+            self._saves_room = saves
+            self.renew()
 
     def set_state(self, state: WalletState) -> None:
         self.state = state
@@ -206,18 +238,27 @@ class WalletRow(_RailRow):
     def heightForWidth(self, width: int) -> int:
         below = _THIRD_LINE if self._needs_third_line(width) else 0
         more = self._name().height(self._room(width)) - self.look.px(TypeSize.BODY.line)
-        return self.look.px(RAIL_WALLET + below) + more
+        return self.look.px(RAIL_WALLET + below - 2 * self._saved) + more
+
+    @property
+    def _saved(self) -> int:
+        """Px at 100 % that are left out above the name and below the slots."""
+        return _SAVED if self._saves_room else 0
 
     def _room(self, width: int) -> int:
-        return width - 2 * self.look.px(_PADDING)
+        right = _GAP // 2 if self._saves_room else _PADDING
+        return width - self.look.px(_PADDING) - self.look.px(right)
 
     def _needs_third_line(self, width: int) -> bool:
         """Whether the health has no room beside the slots."""
-        look = self.look
+        return not self._has_room_beside(width, [self._health()] if self._saves_room else None)
+
+    def _has_room_beside(self, width: int, words: Sequence[Paragraph] | None = None) -> bool:
+        """Whether words, or else the quorum and the health, have room beside the slots."""
+        look, said = self.look, words or (self._counted(), self._health())
         slots = quorum_size(look, self.state.quorum, SlotSize.SMALL).width()
-        words = self._counted().natural_width + self._health().natural_width
-        between = look.px(2 * _GAP) + look.px(_SIGN) + look.px(_SIGN_GAP)
-        return slots + words + between > self._room(width)
+        between = look.px(len(said) * _GAP) + look.px(_SIGN) + look.px(_SIGN_GAP)
+        return slots + sum(one.natural_width for one in said) + between <= self._room(width)
 
     def _name(self) -> Paragraph:
         runs = [Run(self.state.name)]
@@ -235,13 +276,14 @@ class WalletRow(_RailRow):
     def _draw(self, painter: QPainter, area: QRectF) -> None:
         look, room = self.look, self._room(self.width())
         left, name = look.px(_PADDING), self._name()
-        name.draw(painter, QPointF(left, look.px(_NAME_TOP)), room)
+        name.draw(painter, QPointF(left, look.px(_NAME_TOP - self._saved)), room)
         more = name.height(room) - look.px(TypeSize.BODY.line)
-        corner = QPointF(left, look.px(_SLOTS_TOP) + more)
+        corner = QPointF(left, look.px(_SLOTS_TOP - self._saved) + more)
         draw_quorum(painter, look, corner, self.state.quorum, SlotSize.SMALL)
         taken = quorum_size(look, self.state.quorum, SlotSize.SMALL).width() + look.px(_GAP)
         line = corner - QPointF(0, look.px(_ABOVE_SLOTS))
-        self._counted().draw(painter, line + QPointF(taken, 0), room)
+        if not self._saves_room or self._has_room_beside(self.width()):
+            self._counted().draw(painter, line + QPointF(taken, 0), room)
         self._draw_health(painter, line, room)
 
     def _draw_health(self, painter: QPainter, corner: QPointF, room: int) -> None:
