@@ -16,7 +16,7 @@ import pytest
 from strongroom.cli import vault as vault_module
 from strongroom.cli.main import main
 from strongroom.vault.kept import kept_folder
-from strongroom.vault.recovery_key import DrawnRecoveryKey
+from strongroom.vault.recovery_key import DrawnRecoveryKey, RecoveryKey
 from strongroom.vault.stretching import FLOOR
 from strongroom.vault.vault import create_with, open_with
 from tests.cli.conftest import Run
@@ -305,24 +305,40 @@ def test_an_older_file_is_said(run: Run, path: Path, said: Said) -> None:
 
 FAULT = """
 import sys
+from importlib import import_module
 from strongroom.cli.main import main
-from strongroom.workflows import vault_unlock
 def fault(*arguments, **named):
     raise RuntimeError(arguments, named)
-vault_unlock.open_vault = fault
-sys.exit(main(sys.argv[1:]))
+module, _, name = sys.argv[1].rpartition(".")
+setattr(import_module(module), name, fault)
+sys.exit(main(sys.argv[2:]))
 """
+FAULTS = {
+    "unlock-test": ("strongroom.workflows.vault_unlock.open_vault", ""),
+    "passwd": ("strongroom.cli.vault.change_passphrase", "--new-passphrase-file"),
+    "keyring": ("strongroom.cli.vault_keyring.require_keyring", ""),
+    "export": ("strongroom.cli.vault.encrypt_with", "--export-passphrase-file"),
+}
+"""What fails while it holds a passphrase, and the option by which another one comes."""
 
 
-def test_no_log_and_no_message_holds_a_passphrase(path: Path, said: Said, tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", FAULTS)
+def test_no_log_and_no_message_holds_a_passphrase(
+    path: Path, said: Said, tmp_path: Path, command: str
+) -> None:
     """Refused, and by a fault of the program while it holds the passphrase."""
-    words = ["vault", "unlock-test", str(path), "--passphrase-file", str(said(MARKER))]
+    marked, (function, option) = tmp_path / "marked.strongroom", FAULTS[command]
+    create_with(marked, [quick(MARKER), RecoveryKey(bytes(32))]).lock()
+    more = [option, str(said(MARKER))] if option else []
+    more += ["--out", str(tmp_path / "all.age")] if command == "export" else []
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "desktop")}
     shown = ""
-    for way, code in ((["-m", "strongroom"], 5), (["-c", FAULT], 1)):
-        command = [sys.executable, *way, *words]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True)
-        assert done.returncode == code
+    for way, file, code in ((["-m", "strongroom"], path, 5), (["-c", FAULT, function], marked, 1)):
+        words = ["vault", command, str(file), "--passphrase-file", str(said(MARKER)), *more]
+        done = subprocess.run(
+            [sys.executable, *way, *words], env=environment, capture_output=True, text=True
+        )
+        assert done.returncode == code, done.stderr
         shown += done.stdout + done.stderr
     log = (tmp_path / "state" / "strongroom" / "log").read_text()
     assert "RuntimeError" in log

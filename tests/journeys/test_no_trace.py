@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from strongroom.vault.recovery_key import RecoveryKey
 from strongroom.vault.vault import create_with
 from tests.vault.quick import quick
 from tests.vectors_source import REPOSITORY
@@ -21,13 +22,17 @@ ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le")
 DRIVER = """
 import os, sys
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog
 from strongroom import __main__ as program
 from strongroom.window import app
 from strongroom.window.crash import CrashDialog
+from strongroom.window.pages import vault_export_desk
+from strongroom.window.places import VaultPlace
 from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.field import TextArea, TextField
+from strongroom.workflows import vault_factors
 
-WAY, MARKER = sys.argv[1], os.environ.pop("MARKER_TO_TYPE")
+WAY, WHERE, MARKER = sys.argv[1], sys.argv[2], os.environ.pop("MARKER_TO_TYPE")
 
 def named(window, kind, name):
     return next((one for one in window.findChildren(kind) if one.accessibleName() == name), None)
@@ -39,26 +44,51 @@ def unlock(window):
         return
     field.setText(MARKER)
     button.click()
-    again(window, fail)
+    again(window, go_on)
 
-def fail(window):
+def go_on(window):
     if window.parts.session.vault is None:
-        again(window, fail)
+        again(window, go_on)
         return
     print("unlocked", flush=True)
+    again(window, read_report)
+    if WHERE == "unlocked":
+        QTimer.singleShot(0, window, lambda: fault(MARKER))
+        return
+    window.go(VaultPlace())
+    press(window, *FORMS[WHERE])
+
+FORMS = {
+    "exporting": (
+        "Export everything…", ("Passphrase", "Passphrase once more"), "Choose where…"
+    ),
+    "requiring the keyring": (
+        "Require the keyring too…", ("Present passphrase",), "Require the keyring"
+    ),
+}
+
+def press(window, wish, fields, act):
+    button, end = named(window, Button, wish), named(window, Button, act)
+    if end is not None:
+        for name in fields:
+            named(window, TextField, name).setText(MARKER)
+        print("typed", flush=True)
+        end.click()
+        return
+    if button is not None:
+        button.click()
+    again(window, lambda window: press(window, wish, fields, act))
+
+def fault(*arguments, **named):
     if WAY == "abort":
         os.abort()
     if WAY == "segfault":
         os.kill(os.getpid(), 11)
-    QTimer.singleShot(0, window, fault)
-    again(window, read_report)
-
-def fault():
     held = {MARKER: 1}
     try:
         int(MARKER)
     except ValueError as error:
-        raise KeyError(MARKER, held) from error
+        raise KeyError(arguments, named, held) from error
 
 def read_report(window):
     dialog = next((one for one in app.QApplication.topLevelWidgets()
@@ -72,6 +102,8 @@ def read_report(window):
 def again(window, do):
     QTimer.singleShot(20, window, lambda: do(window))
 
+vault_export_desk.encrypt_with = vault_factors.require_keyring = fault
+QFileDialog.getSaveFileName = lambda *_, **__: (os.path.join(os.environ["HOME"], "all.age"), "")
 show = app.MainWindow.show
 def shown(window):
     show(window)
@@ -79,6 +111,7 @@ def shown(window):
 app.MainWindow.show = shown
 sys.exit(program.main([]))
 """
+WHERE = ("unlocked", "exporting", "requiring the keyring")
 
 
 @pytest.fixture
@@ -86,7 +119,7 @@ def home(tmp_path: Path) -> Path:
     """A home with one vault in its usual folder, and nothing else."""
     path = tmp_path / ".local" / "share" / "strongroom" / "home.strongroom"
     path.parent.mkdir(parents=True)
-    create_with(path, [quick(MARKER)]).lock()
+    create_with(path, [quick(MARKER), RecoveryKey(bytes(range(32)))]).lock()
     (tmp_path / "tmp").mkdir()
     settings = tmp_path / ".config" / "strongroom" / "settings.toml"
     settings.parent.mkdir(parents=True)
@@ -94,7 +127,7 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(home: Path, way: str) -> subprocess.CompletedProcess[bytes]:
+def run(home: Path, way: str, where: str) -> subprocess.CompletedProcess[bytes]:
     """The program itself, whose pages are used from within: in a window that nobody sees."""
     usual = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
     environment = {
@@ -106,7 +139,7 @@ def run(home: Path, way: str) -> subprocess.CompletedProcess[bytes]:
         "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere",
         "MARKER_TO_TYPE": MARKER,
     }
-    command = [sys.executable, "-c", DRIVER, way]
+    command = [sys.executable, "-c", DRIVER, way, where]
     return subprocess.run(command, cwd=home, env=environment, capture_output=True, timeout=120)
 
 
@@ -120,10 +153,11 @@ def holds_it(data: bytes) -> bool:
     return any(part.encode(encoding) in data for part in FRAGMENTS for encoding in ENCODINGS)
 
 
-def test_a_fault_leaves_no_trace_in_the_log_and_the_report(home: Path) -> None:
-    ended = run(home, "fault")
+@pytest.mark.parametrize("where", WHERE)
+def test_a_fault_leaves_no_trace_in_the_log_and_the_report(home: Path, where: str) -> None:
+    ended = run(home, "fault", where)
     assert ended.returncode == 0, ended.stderr
-    assert b"unlocked" in ended.stdout
+    assert (b"unlocked" in ended.stdout, b"typed" in ended.stdout) == (True, where != "unlocked")
     assert b"KeyError" in ended.stdout
     log = home / ".local" / "state" / "strongroom" / "log"
     assert b"KeyError" in log.read_bytes()
@@ -134,13 +168,14 @@ def test_a_fault_leaves_no_trace_in_the_log_and_the_report(home: Path) -> None:
 @pytest.mark.parametrize(
     ("way", "number"), [("abort", signal.SIGABRT), ("segfault", signal.SIGSEGV)]
 )
+@pytest.mark.parametrize("where", WHERE)
 def test_a_crash_leaves_no_core_dump_and_no_trace(
-    home: Path, way: str, number: signal.Signals
+    home: Path, way: str, number: signal.Signals, where: str
 ) -> None:
     before = {path for path, _ in files(home)}
-    ended = run(home, way)
+    ended = run(home, way, where)
     assert ended.returncode == -number
-    assert b"unlocked" in ended.stdout
+    assert (b"unlocked" in ended.stdout, b"typed" in ended.stdout) == (True, where != "unlocked")
     assert not holds_it(ended.stdout + ended.stderr)
     found = dict(files(home))
     assert [path for path, data in found.items() if holds_it(data)] == []
