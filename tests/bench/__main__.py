@@ -5,12 +5,21 @@ import sys
 from tests.bench.codes import codes
 from tests.bench.figures import Benchmark, Figure
 from tests.bench.imports import imports
+from tests.bench.large_start import large_start
 from tests.bench.large_vault import large_vault
 from tests.bench.review import review
 from tests.bench.start_up import start_up
 from tests.bench.vault import vault
 
-BENCHMARKS: tuple[Benchmark, ...] = (codes, imports, review, start_up, vault, large_vault)
+BENCHMARKS: tuple[Benchmark, ...] = (
+    codes,
+    imports,
+    review,
+    start_up,
+    vault,
+    large_vault,
+    large_start,
+)
 
 
 def main() -> int:

@@ -3,7 +3,7 @@
 import tempfile
 import time
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -22,6 +22,7 @@ from strongroom.vault.records import (
     PsbtVersion,
     psbt_row,
 )
+from strongroom.vault.slots import Factor
 from strongroom.vault.tables import LABELS, PAYMENTS, PSBTS
 from strongroom.vault.vault import Vault, create_with, open_with
 from strongroom.window.look import Look
@@ -44,7 +45,7 @@ def large_vault() -> Iterator[Figure | LeftOut]:
     """As it is in the window after the passphrase was stretched. Each is done once."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "large.strongroom")
-        _make(path)
+        make_large_vault(path, [Held()])
         size = f"{path.stat().st_size / 2**20:.0f} MiB"
         vault, took = _timed(lambda: open_with(path, Held()))
         yield took.figure("opening 100,000 labels, 20,000 payments", 2000.0, size)
@@ -101,8 +102,9 @@ def _painted(window: MainWindow) -> None:
     window.grab()
 
 
-def _make(path: Path) -> None:
-    with create_with(path, [Held()]) as vault:
+def make_large_vault(path: Path, factors: Sequence[Factor]) -> None:
+    """Of one wallet, all labels and all payments."""
+    with create_with(path, factors) as vault:
         row = Keeper(vault).keep_wallet(FAMILY, COMPARED, NOW).row
         for number in range(_PAYMENTS):
             _put_payment(vault, row, number)
