@@ -118,8 +118,11 @@ def test_refuses_what_is_none_of_the_wallets(
     (tmp_path / "other.txn").write_text(coin_of(recovery_wallet((1, 9))).raw.hex())
     code, document = run("wallet", "coins", *vault, "--received", tmp_path / "other.txn")
     assert (code, document["error"]["code"]) == (4, "no-own-coins")
-    code, document = run("wallet", "coins", *vault, "--spent", f"{'ab' * 32}:0")
+    (tmp_path / "own.txn").write_text(coin_of(WALLET, 5).raw.hex())
+    received = ("--received", tmp_path / "own.txn")
+    code, document = run("wallet", "coins", *vault, *received, "--spent", f"{'ab' * 32}:0")
     assert (code, document["error"]["code"]) == (4, "coin-unknown")
+    assert len(run("wallet", "coins", *vault)[1]["coins"]) == 2
 
 
 REFUSED = {

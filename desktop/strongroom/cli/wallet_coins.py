@@ -1,7 +1,7 @@
 """``wallet coins``: the coins of a wallet in a vault, and when its recovery paths open for them."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from strongroom.cli.ages_text import way_words
@@ -11,8 +11,9 @@ from strongroom.cli.options import UsageError, about, add_network, add_wallet, c
 from strongroom.cli.output import Answer, Json
 from strongroom.cli.vault_option import add_vault, kept_wallet, opened_vault
 from strongroom.model.transaction import Transaction
+from strongroom.vault.past_records import CoinRecord
 from strongroom.words.amounts import bitcoin, day_of, grouped_address
-from strongroom.workflows.keeping import Keeper, KeepingError, KeptWallet
+from strongroom.workflows.keeping import KeepingError, KeptWallet
 from strongroom.workflows.known_coins import (
     KnownCoin,
     KnownCoins,
@@ -51,21 +52,24 @@ def add_to(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 
 def _coins(arguments: argparse.Namespace) -> Answer:
-    """What is told is kept, and the coins are as they follow from it."""
+    """What is told is kept, if all of it can be, and the coins are as they follow from it."""
     if arguments.vault is None:
         raise UsageError("Coins are known from a vault: --vault PATH, and --wallet NAME in it")
     told, now = heights_of(arguments), datetime.now(UTC)
     received = [_transaction(name) for name in arguments.received]
     with opened_vault(arguments) as keeper:
         kept = kept_wallet(keeper, arguments)
-        _keep_received(keeper, kept, received)
+        coins = [coin for each in received for coin in _own(kept, each)]
         known = known_coins(kept.wallet, keeper.past(), int(now.timestamp()))
-        for outpoint in arguments.spent:
-            check_known(known, outpoint)
-            keeper.spend_coin(kept.row, outpoint)
+        outpoints = {coin.outpoint for coin in known.coins} | {coin.outpoint for coin in coins}
+        check_known(outpoints, arguments.spent)
         if told is not None:
-            check_told(known, told)
+            check_told(outpoints, told)
             keeper.keep_heights(kept.row, told, now)
+        if coins:
+            keeper.keep_coins(kept.row, coins)
+        for outpoint in arguments.spent:
+            keeper.spend_coin(kept.row, outpoint)
         known = known_coins(kept.wallet, keeper.past(), int(now.timestamp()))
     return Answer(_json(known), list(_lines(known)), notes=(_NOTE,))
 
@@ -75,14 +79,13 @@ def _transaction(name: str) -> Transaction:
         return read_transaction(read_any(name), name)
 
 
-def _keep_received(keeper: Keeper, kept: KeptWallet, received: Sequence[Transaction]) -> None:
+def _own(kept: KeptWallet, transaction: Transaction) -> tuple[CoinRecord, ...]:
     """Raises ``KeepingError`` with ``no-own-coins`` for one that pays nothing to the wallet."""
-    for transaction in received:
-        coins = received_coins(kept.wallet, transaction)
-        if not coins:
-            txid = transaction.txid
-            raise KeepingError("no-own-coins", "it pays no address of this wallet", txid=txid)
-        keeper.keep_coins(kept.row, coins)
+    coins = received_coins(kept.wallet, transaction)
+    if not coins:
+        txid = transaction.txid
+        raise KeepingError("no-own-coins", "it pays no address of this wallet", txid=txid)
+    return coins
 
 
 _NOTE = "Nobody here asks a chain: there may be other coins, and heights are as they were told."
@@ -93,7 +96,7 @@ def _lines(known: KnownCoins) -> Iterator[str]:
         day = day_of(known.tip.at)
         yield f"As of block {known.tip.height}, the newest on {day} as you said"
     if not known.coins:
-        yield "No coins are known: the vault keeps no payment that tells of any."
+        yield "No coins are known: nothing in the vault tells of any."
     for coin in known.coins:
         yield f"{bitcoin(coin.amount)}  {coin.outpoint}"
         yield from (f"  {said}" for said in _about(coin))

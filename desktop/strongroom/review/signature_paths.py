@@ -15,12 +15,13 @@ def input_signatures(view: InputView, owner: Ownership | None) -> tuple[InputSig
 
 
 def _signatures(view: InputView, owner: Ownership | None) -> Iterator[InputSignature]:
-    if owner is None or view.place is None:
+    good = view.good_keys
+    if owner is None or view.place is None or not good:
         return
     policy = owner.wallet.policy
     path_of = [number for number, path in enumerate(policy.paths) for _ in path.keys]
     steps = branch_steps(policy, view.place.branch)
-    good, counted = view.good_keys, view.counted_keys
+    counted = view.counted_keys
     for at, public_key in enumerate(view.keys):
         if public_key in good:
             key, rest = policy.every_key[at].key, (*steps[at], view.place.index)

@@ -4,7 +4,7 @@ They are those of payments that were kept, the change of those that went to a si
 people told of. There may be others: nobody here hears of what is received.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -106,19 +106,21 @@ def known_coins(wallet: Wallet, past: Past, now: int) -> KnownCoins:
     return KnownCoins(tuple(coins), told.tip)
 
 
-def check_told(known: KnownCoins, told: ToldHeights) -> None:
+def check_told(outpoints: Collection[str], told: ToldHeights) -> None:
     """Raise ``HeightError`` with ``height-of-no-coin`` for a transaction that paid none of them."""
+    txids = {outpoint.partition(":")[0] for outpoint in outpoints}
     for txid in told.blocks:
-        if all(coin.txid != txid for coin in known.coins):
+        if txid not in txids:
             raise HeightError(
                 "height-of-no-coin", f"no coin here is from {txid}", txid=txid, reason="wallet"
             )
 
 
-def check_known(known: KnownCoins, outpoint: str) -> None:
-    """Raise ``KeepingError`` with ``coin-unknown`` for an outpoint that is none of them."""
-    if all(coin.outpoint != outpoint for coin in known.coins):
-        raise KeepingError("coin-unknown", "no coin that is known here", outpoint=outpoint)
+def check_known(outpoints: Collection[str], spent: Iterable[str]) -> None:
+    """Raise ``KeepingError`` with ``coin-unknown`` for a coin that is none of them."""
+    for outpoint in spent:
+        if outpoint not in outpoints:
+            raise KeepingError("coin-unknown", "no coin that is known here", outpoint=outpoint)
 
 
 def _order(coin: KnownCoin) -> tuple[bool, int, int, str]:
