@@ -23,6 +23,7 @@ from strongroom.workflows.known_coins import (
     near_coins,
 )
 from strongroom.workflows.payment import Returned, accept, begin
+from strongroom.workflows.sent_payments import payments_with
 from strongroom.workflows.told_heights import ToldHeights
 from tests.recovery_wallets import SHOP, payment_with, recovery_wallet
 from tests.workflows.altered import with_transaction
@@ -183,6 +184,18 @@ def test_of_wallets_without_near_coins_nothing_is_said(keeper: Keeper) -> None:
     assert near_coins(keeper.wallets(), keeper.past(), SECONDS) == ()
     keeper.keep_heights("later", ToldHeights(10_750, {SECOND[:64]: 700}), NOW)
     assert near_coins(keeper.wallets(), keeper.past(), SECONDS) == (NearCoins("later", 1, 1),)
+
+
+def test_what_is_near_is_found_without_reading_other_payments(keeper: Keeper) -> None:
+    keep(keeper, PAYMENT, NOW, 1, 2)
+    shelf, blocks = keeper._shelf, {PAYMENT.transaction.txid: 700, FIRST[:64]: 700}
+    shelf.put(PAST.name, "ab" * 32, {"version": 1, "is": "never decoded"})
+    assert list(payments_with(shelf, blocks)) == [PAYMENT.transaction.txid]
+    assert list(payments_with(shelf, {FIRST[:64]})) == [PAYMENT.transaction.txid]
+    assert not payments_with(shelf, {COIN.outpoint[:64][::-1]})
+    keeper.keep_heights("later", ToldHeights(10_750, blocks), NOW)
+    (near,) = keeper.near_coins()
+    assert (near.wallet_row, near.opened) == ("later", 1)
 
 
 def test_the_payees_own_coins_are_none_of_ours(keeper: Keeper) -> None:

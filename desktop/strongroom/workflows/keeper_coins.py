@@ -11,6 +11,7 @@ from strongroom.workflows.kept import kept_wallets
 from strongroom.workflows.kept_changes import Change, put
 from strongroom.workflows.known_coins import NearCoins, near_coins
 from strongroom.workflows.past import Past
+from strongroom.workflows.sent_payments import payments_with
 from strongroom.workflows.told_coins import (
     ToldCoins,
     told_coins,
@@ -29,12 +30,19 @@ class CoinsKeeper(KeeperBase):
         return told_coins(self._shelf).get(wallet_row, ToldCoins())
 
     def near_coins(self) -> tuple[NearCoins, ...]:
-        """Of each wallet that has coins a recovery path is near to, by the clock of now."""
-        kept = kept_wallets(self._shelf)
-        wallets = [one for one in kept if one.wallet.policy.has_other_paths]
+        """Of each wallet that has coins a recovery path is near to, by the clock of now.
+
+        That is asked often, so little is read where nobody told any heights.
+        """
+        told = {row: each for row, each in told_coins(self._shelf).items() if each.blocks}
+        kept = kept_wallets(self._shelf) if told else ()
+        wallets = [one for one in kept if one.row in told and one.wallet.policy.has_other_paths]
         if not wallets:
             return ()
-        return near_coins(wallets, Past.of(self._shelf), int(self._clock().timestamp()))
+        rows = {(one.wallet.network, one.wallet.policy): one.row for one in wallets}
+        txids = {txid for one in wallets for txid in told[one.row].blocks}
+        past = Past(rows, payments_with(self._shelf, txids), coins=told)
+        return near_coins(wallets, past, int(self._clock().timestamp()))
 
     def keep_heights(
         self,

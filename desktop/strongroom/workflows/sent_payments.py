@@ -1,9 +1,16 @@
 """Which of a wallet's payments that went to a signer stand, as far as is known without a chain."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
+from strongroom.vault.errors import VaultError
 from strongroom.vault.past_records import PastRecord
+from strongroom.vault.tables import PAST, Shelf
+
+_TXID = re.compile(rb"[0-9a-f]{64}")
+"""As outpoints begin in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,20 @@ class SentPayments:
         """Whether a payment that is done spends it, or the payment that made it was replaced."""
         is_spent = self.spent.get(outpoint, "") in self.done
         return is_spent or outpoint.partition(":")[0] in self.replaced
+
+
+def payments_with(shelf: Shelf, txids: Collection[str]) -> Mapping[str, PastRecord]:
+    """The payments that are these transactions or spend coins of them.
+
+    Of all others nothing is decoded, as there may be very many.
+    """
+    found: dict[str, PastRecord] = {}
+    for row, value in shelf.table(PAST.name):
+        named = {txid.decode() for txid in _TXID.findall(value.line)}
+        if row in txids or not named.isdisjoint(txids):
+            with suppress(VaultError):
+                found[row] = PAST.kind.from_json(value.decoded())
+    return found
 
 
 def _weight(
