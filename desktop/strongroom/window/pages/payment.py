@@ -85,6 +85,8 @@ class PaymentPage(PaymentErrands):
             self._show_nothing()
             return
         words, shown = PaymentWords(self.look.unit), self._shown(found, stage)
+        # The title is placed by how much room the buttons leave it.
+        self._buttons.show(words, shown, is_busy=self._is_busy)
         self.set_title(
             words.title(found.payment, shown.labels),
             words.state(found.payment, stage),
@@ -92,7 +94,6 @@ class PaymentPage(PaymentErrands):
         )
         self.set_network(found.payment.wallet.network)
         self._row = found.payment.txid
-        self._buttons.show(words, shown, is_busy=self._is_busy)
         self.set_primary(self._buttons.primary)
         self._place_body(words, shown)
         self._say_standing(words, found.payment, stage)
