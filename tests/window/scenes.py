@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
 from unittest.mock import patch
@@ -18,6 +18,7 @@ from strongroom.formats.writing import write_wallet
 from strongroom.model.addresses import read_address
 from strongroom.model.comparison import Comparison
 from strongroom.model.device import Device
+from strongroom.model.drill import Tried
 from strongroom.model.finding import Finding, Severity
 from strongroom.model.network import Network
 from strongroom.model.owner_rules import (
@@ -45,12 +46,13 @@ from strongroom.vault.vault import Vault, create_with
 from strongroom.window.crash import CrashDialog, report
 from strongroom.window.main_window import MainWindow
 from strongroom.window.measures import Measures
+from strongroom.window.pages import drills, vault_desk
 from strongroom.window.pages import scan as scan_page
 from strongroom.window.pages import vault as vault_page
-from strongroom.window.pages import vault_desk
 from strongroom.window.pages.allowed_addresses import AllowedCard
 from strongroom.window.pages.code_controls import CodeControls
 from strongroom.window.pages.cosigner_card import CosignerCard
+from strongroom.window.pages.drills import DrillsPage
 from strongroom.window.pages.message_request import RequestCard, made_request
 from strongroom.window.pages.payment import PaymentPage
 from strongroom.window.pages.payment_ages import AgesCard
@@ -60,6 +62,7 @@ from strongroom.window.pages.scan import ScanPage
 from strongroom.window.pages.wallet import WalletPage
 from strongroom.window.places import (
     ContactsPlace,
+    DrillsPlace,
     FileCodesPlace,
     Home,
     ImportPlace,
@@ -88,6 +91,7 @@ from strongroom.window.wizards.quorum_step import QuorumStep
 from strongroom.window.wizards.set_up import SetUpPage
 from strongroom.workflows import log
 from strongroom.workflows.check_message import check_message
+from strongroom.workflows.drills import Drill
 from strongroom.workflows.find_addresses import stretch
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.kept import wallet_record
@@ -143,6 +147,7 @@ RULES = OwnerRules(
     (Role("treasurer", "Alice Berg"), Role("witness", "Bob Lind")),
     48,
 )
+OLD, LATELY = date(2025, 6, 1), date(2026, 3, 1)
 FAR = datetime(2090, 1, 5, 12, tzinfo=UTC)
 PAYEE = fresh().review.outputs[0].address or ""
 NEXT_PAYEE = warned().review.outputs[1].address or ""
@@ -534,6 +539,29 @@ def _payment_to_a_contact(stage: Stage) -> QWidget:
     window.go(PaymentPlace())
     stage.settle(window)
     return window
+
+
+@_scene(DrillsPlace)
+def _drills(stage: Stage) -> QWidget:
+    return _drilled(stage)
+
+
+@_scene(DrillsPlace)
+def _drills_signed(stage: Stage) -> QWidget:
+    window = _drilled(stage)
+    page = page_of(window)
+    assert isinstance(page, DrillsPage)
+    assert page.form is not None
+    page.form.choose(Tried.SIGNED)
+    stage.settle(window)
+    return window
+
+
+@_scene(DrillsPlace)
+def _drills_none(stage: Stage) -> QWidget:
+    keeper = practice_keeper()
+    row = keeper.wallets()[0].row
+    return stage.window(keeper, DrillsPlace(row, WalletPlace(row)))
 
 
 # Setting a wallet up
@@ -1065,6 +1093,19 @@ def _labelled_keeper(cosigners: tuple[CosignerRecord, ...]) -> Keeper:
     for address, text in zip(addresses, LABELS, strict=True):
         keeper.label(row, LabelKind.ADDRESS, address.text, text)
     return keeper
+
+
+def _drilled(stage: Stage) -> MainWindow:
+    """Drills of long ago, of lately and none; the days are far from any on which tests are run."""
+    keeper = practice_keeper(Keeper(stage.vault(), lambda: NOW))
+    row = keeper.wallets()[0].row
+    keeper.note_drill(row, Drill(Tried.WORDS, True, "Alice", OLD, (0,)), OLD)
+    keeper.note_drill(row, Drill(Tried.SIGNED, True, "Bob", LATELY, (1,), "PIN was right"), LATELY)
+    keeper.note_drill(row, Drill(Tried.WORDS, False, "Carol", LATELY, (2,)), LATELY)
+    file = {"file": "family.txt"}
+    keeper.note_drill(row, Drill(Tried.WALLET_FILE, True, "Alice", LATELY, proof=file), LATELY)
+    with patch.object(drills, "_today", lambda: LATELY):
+        return stage.window(keeper, DrillsPlace(row, WalletPlace(row)))
 
 
 def _wallet(

@@ -39,6 +39,7 @@ MAIN = frozenset(
         "set-up-keys",
         "check-wallet",
         "contacts",
+        "drills",
         "wallet-keys",
         "wallet-receive",
         "payment-codes",

@@ -31,6 +31,8 @@ class LogKind(Enum):
     COSIGNER_DESCRIBED = "cosigner-described"
     DEVICE_REGISTERED = "device-registered"
     REGISTRATION_REMOVED = "registration-removed"
+    DRILL_PASSED = "drill-passed"
+    DRILL_FAILED = "drill-failed"
     RISK_ACCEPTED = "risk-accepted"
     RISK_NOT_ACCEPTED = "risk-not-accepted"
     CONTACT_ADDRESS_ENTERED = "contact-address-entered"

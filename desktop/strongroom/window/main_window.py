@@ -25,6 +25,7 @@ from strongroom.window.opening import is_ours
 from strongroom.window.page import Page, Parts
 from strongroom.window.places import (
     ContactsPlace,
+    DrillsPlace,
     FileCodesPlace,
     Home,
     ImportPlace,
@@ -68,6 +69,7 @@ _MODULES = {
     VaultPlace: ("strongroom.window.pages.vault", "VaultPage"),
     LogPlace: ("strongroom.window.pages.log", "LogPage"),
     PeoplePlace: ("strongroom.window.pages.people", "PeoplePage"),
+    DrillsPlace: ("strongroom.window.pages.drills", "DrillsPage"),
     ContactsPlace: ("strongroom.window.pages.contacts", "ContactsPage"),
 }
 """The page of each place, imported when somebody goes there; it is made of parts and place."""

@@ -172,6 +172,14 @@ class ContactsPlace:
     back: Place
 
 
+@dataclass(frozen=True, slots=True)
+class DrillsPlace:
+    """Drills of the wallet in that row; ``back`` is where one came from."""
+
+    row: str
+    back: Place
+
+
 Place = (
     Home
     | WalletPlace
@@ -190,4 +198,5 @@ Place = (
     | LogPlace
     | PeoplePlace
     | ContactsPlace
+    | DrillsPlace
 )

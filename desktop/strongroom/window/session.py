@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from strongroom.vault.records import DraftRecord, LabelKind
     from strongroom.vault.vault import Vault
     from strongroom.workflows.contacts import Contact
+    from strongroom.workflows.drills import NotedDrill
     from strongroom.workflows.keeper_people import KeptPlace, Person
     from strongroom.workflows.keeping import Keeper, KeptPayment, KeptWallet
     from strongroom.workflows.kept_changes import Change
@@ -49,6 +50,7 @@ class Kept:
     contacts: tuple[Contact, ...] = ()
     near: tuple[NearCoins, ...] = ()
     """Coins that a recovery path is near to."""
+    drills: tuple[NotedDrill, ...] = ()
 
     @classmethod
     def of(cls, keeper: Keeper) -> Kept:
@@ -64,6 +66,7 @@ class Kept:
             keeper.places(),
             keeper.contacts(),
             keeper.near_coins(),
+            keeper.drills(),
         )
 
 
@@ -168,6 +171,11 @@ class Session(QObject):
     def near(self) -> tuple[NearCoins, ...]:
         """Coins that a recovery path is near to."""
         return self._kept.near
+
+    @property
+    def drills(self) -> tuple[NotedDrill, ...]:
+        """The latest day first."""
+        return self._kept.drills
 
     @property
     def unreadable(self) -> tuple[str, ...]:

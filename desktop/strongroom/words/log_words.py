@@ -80,6 +80,43 @@ LOG_SENTENCES: Final = {
     "registration-removed": QT_TRANSLATE_NOOP(
         "Words", "{cosigner}: what was kept of the registration on the {device} was removed."
     ),
+    "drill-passed": QT_TRANSLATE_NOOP("Words", "A drill by {by} on {day:day} went well."),
+    "drill-passed:words": QT_TRANSLATE_NOOP(
+        "Words",
+        "Drill by {by} on {day:day}: the backup words of {cosigners}, read back, gave the"
+        " fingerprint of the key.",
+    ),
+    "drill-passed:signed": QT_TRANSLATE_NOOP(
+        "Words", "Drill by {by} on {day:day}: {cosigners} signed a text."
+    ),
+    "drill-passed:wallet-file": QT_TRANSLATE_NOOP(
+        "Words", "Drill by {by} on {day:day}: a file of the wallet {wallet} brought it back."
+    ),
+    "drill-passed:vault-copy": QT_TRANSLATE_NOOP(
+        "Words", "Drill by {by} on {day:day}: a copy of the vault opened."
+    ),
+    "drill-passed:recovery-key": QT_TRANSLATE_NOOP(
+        "Words", "Drill by {by} on {day:day}: the recovery key on paper opens the vault."
+    ),
+    "drill-failed": QT_TRANSLATE_NOOP("Words", "A drill by {by} on {day:day} failed."),
+    "drill-failed:words": QT_TRANSLATE_NOOP(
+        "Words",
+        "Drill by {by} on {day:day} failed: the backup words of {cosigners}, read back, did not"
+        " give the fingerprint of the key.",
+    ),
+    "drill-failed:signed": QT_TRANSLATE_NOOP(
+        "Words", "Drill by {by} on {day:day} failed: {cosigners} did not sign a text."
+    ),
+    "drill-failed:wallet-file": QT_TRANSLATE_NOOP(
+        "Words",
+        "Drill by {by} on {day:day} failed: a file of the wallet {wallet} did not bring it back.",
+    ),
+    "drill-failed:vault-copy": QT_TRANSLATE_NOOP(
+        "Words", "Drill by {by} on {day:day} failed: a copy of the vault did not open."
+    ),
+    "drill-failed:recovery-key": QT_TRANSLATE_NOOP(
+        "Words", "Drill by {by} on {day:day} failed: the recovery key did not open the vault."
+    ),
     "risk-accepted": QT_TRANSLATE_NOOP(
         "Words", "{wallet}: addresses are shown before all keys were compared."
     ),
@@ -222,7 +259,11 @@ LOG_SENTENCES: Final = {
     ),
 }
 
-_VARIANTS: Final = {"contact-address-entered": "compared"}
+_VARIANTS: Final = {
+    "contact-address-entered": "compared",
+    "drill-passed": "tried",
+    "drill-failed": "tried",
+}
 """Kinds of which there are several sentences, by a fact whose value stands behind a colon."""
 
 _LATER = QT_TRANSLATE_NOOP("Words", "Noted by a later version of Strongroom: {kind}.")

@@ -142,7 +142,7 @@ OWNER_RULE_WORDS: Phrases = {
         QT_TRANSLATE_NOOP("Words", "This address is on the wallet's list already."),
     ),
     "proof-other-text": Words(
-        QT_TRANSLATE_NOOP("Words", "The text that was signed is not about this address."),
+        QT_TRANSLATE_NOOP("Words", "The text that was signed is another one."),
         QT_TRANSLATE_NOOP("Words", "Have this text signed, as it stands: “{text}”."),
     ),
     "proof-nobodys": Words(

@@ -112,6 +112,30 @@ WORKFLOW_WORDS: Phrases = {
         QT_TRANSLATE_NOOP("Words", "Another has the name {name} already."),
         QT_TRANSLATE_NOOP("Words", "Choose a name that tells the two apart."),
     ),
+    "drill-nobodys": Words(
+        QT_TRANSLATE_NOOP("Words", "Nobody is named who did this drill."),
+        QT_TRANSLATE_NOOP("Words", "Write who did it."),
+    ),
+    "drill-keyless": Words(
+        QT_TRANSLATE_NOOP("Words", "No key is named that was tried."),
+        QT_TRANSLATE_NOOP("Words", "Tick the keys."),
+    ),
+    "drill-to-come": Words(
+        QT_TRANSLATE_NOOP("Words", "This day is still to come, or is no day."),
+        QT_TRANSLATE_NOOP("Words", "Write the day of the drill as in 2026-03-01."),
+    ),
+    "drill-other-wallet": Words(
+        QT_TRANSLATE_NOOP("Words", "The file {name} is of another wallet than this one."),
+        QT_TRANSLATE_NOOP(
+            "Words", "Look for the right file now, while nothing depends on it; save it anew."
+        ),
+    ),
+    "drill-other-key": Words(
+        QT_TRANSLATE_NOOP("Words", "This is a recovery key, but it does not open this vault."),
+        QT_TRANSLATE_NOOP(
+            "Words", "Look for the right sheet, or make a new recovery key on the vault’s page."
+        ),
+    ),
     "address-anothers": Words(
         QT_TRANSLATE_NOOP("Words", "This address is already that of your contact {name}."),
         QT_TRANSLATE_NOOP("Words", "Ask both. Somebody may have given you a false address."),

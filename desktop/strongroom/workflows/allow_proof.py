@@ -4,8 +4,9 @@ Devices sign messages with single keys (BIP-137), so each cosigner has one for i
 ``proof_path`` gives.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 
 from strongroom.engines.own_scripts import derived_key
 from strongroom.formats.reading import read_message
@@ -63,11 +64,18 @@ def prove(kept: KeptWallet, address: str, answer: str, today: date) -> AllowProo
     ``proof-nobodys`` where none of the wallet's keys signed; and what ``read_message`` and
     ``proof_text`` raise.
     """
-    wallet = kept.wallet
-    newest = proof_text(wallet, address, today)
+    _, proof = prove_text(kept, partial(proof_text, kept.wallet, address), answer, today)
+    return proof
+
+
+def prove_text(
+    kept: KeptWallet, text_of: Callable[[date], str], answer: str, today: date
+) -> tuple[int, AllowProof]:
+    """The same for any text that ends with its day, as ``text_of`` writes it; and the position of
+    the cosigner who signed."""
+    newest = text_of(today)
     if is_lone_signature(answer.strip()):
-        texts = [proof_text(wallet, address, day) for day in _days(today)]
-        return _proof(kept, texts, answer.strip())
+        return _proof(kept, [text_of(day) for day in _days(today)], answer.strip())
     signed = read_message(answer.encode())
     _check_text(signed, newest)
     return _proof(kept, [signed.message], signed.signature.strip())
@@ -94,14 +102,14 @@ def _days(today: date) -> Iterator[date]:
         yield today - timedelta(days=back)
 
 
-def _proof(kept: KeptWallet, texts: Sequence[str], signature: str) -> AllowProof:
+def _proof(kept: KeptWallet, texts: Sequence[str], signature: str) -> tuple[int, AllowProof]:
     keys = kept.wallet.policy.cosigners
     said = [cosigner.name for cosigner in kept.record.cosigners]
     names = told_apart(said, [key.fingerprint for key in keys])
-    for name, key in zip(names, keys, strict=True):
+    for position, (name, key) in enumerate(zip(names, keys, strict=True)):
         public_key = derived_key(key, _STEPS)
         address = write_address(p2wpkh(hash160(public_key)), kept.wallet.network) or ""
         for text in texts:
             if verify_message(public_key, text, signature):
-                return AllowProof(name, address, text, signature)
+                return position, AllowProof(name, address, text, signature)
     raise RulesError("proof-nobodys", "no key of this wallet signed that text")

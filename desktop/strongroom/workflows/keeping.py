@@ -43,6 +43,7 @@ from strongroom.workflows.free_text import clean
 from strongroom.workflows.keeper_base import KeepingError, unknown_row
 from strongroom.workflows.keeper_coins import CoinsKeeper
 from strongroom.workflows.keeper_contacts import ContactKeeper
+from strongroom.workflows.keeper_drills import DrillKeeper
 from strongroom.workflows.keeper_payments import PaymentKeeper
 from strongroom.workflows.keeper_people import PeopleKeeper
 from strongroom.workflows.keeper_registrations import RegistrationKeeper
@@ -85,7 +86,13 @@ _OF_A_WALLET = (WALLETS, COINS, RULES)
 
 
 class Keeper(
-    PaymentKeeper, CoinsKeeper, RulesKeeper, PeopleKeeper, ContactKeeper, RegistrationKeeper
+    PaymentKeeper,
+    CoinsKeeper,
+    RulesKeeper,
+    PeopleKeeper,
+    ContactKeeper,
+    RegistrationKeeper,
+    DrillKeeper,
 ):
     """What is kept, over an open vault or (without one) until the program ends.
 

@@ -32,6 +32,7 @@ from strongroom.words.amounts import date_in_words
 
 _LEAD = Voice(TypeSize.LEAD, Weight.STRONG)
 _SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
+_DUE = Voice(TypeSize.SMALL, role=Role.WARN)
 
 
 class CosignerCard(Card):
@@ -54,12 +55,14 @@ class CosignerCard(Card):
         known: Known | None = None,
         wallet: WalletRecord | None = None,
         findings: Sequence[Finding] = (),
+        drill: tuple[str, bool] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """``name`` tells it apart where others have its own; ``whole`` shows the whole key at
         once, to be compared. Of a wallet that ``is_kept`` all that is said can be cleared.
         ``known`` are the names of people and places. Of a ``wallet`` that is kept it is shown where
-        it is registered; ``findings`` are what was published about its signer."""
+        it is registered; ``findings`` are what was published about its signer. ``drill`` says
+        of the last drill how it went, and whether one is due."""
         super().__init__(look, parent=parent)
         self._words = WalletWords(self)
         self.said, self._name = said, name or said.name or self._words.unnamed(position)
@@ -77,6 +80,9 @@ class CosignerCard(Card):
             self._column.addWidget(Text(look, provenance, _SOFT))
         for found in findings:
             self._column.addWidget(self._published(found))
+        if drill is not None:
+            line, is_due = drill
+            self._column.addWidget(Text(look, line, _DUE if is_due else _SOFT))
         self.registrations: Registrations | None = None
         if wallet is None:
             for line in registration_lines(said):

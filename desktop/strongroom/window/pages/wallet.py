@@ -19,7 +19,7 @@ from strongroom.window.pages.wallet_payments import PaymentsPart
 from strongroom.window.pages.wallet_receive import ReceivePart
 from strongroom.window.pages.wallet_rules import RulesPart
 from strongroom.window.pages.wallet_words import WalletWords
-from strongroom.window.places import Home, LogPlace, VaultPlace, WalletPlace, WalletTab
+from strongroom.window.places import DrillsPlace, Home, LogPlace, VaultPlace, WalletPlace, WalletTab
 from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
 from strongroom.window.widgets.finding import FindingCard, FindingState
 from strongroom.window.widgets.label_edit import LabelEdit
@@ -45,6 +45,11 @@ class WalletPage(Page):
         self._log.clicked.connect(self._open_log)
         self._rename = LabelEdit(self.look, self.tr("Rename"), "", self.tr("Name of the wallet"))
         self._rename.named.connect(self.rename)
+        self._drills = Button(
+            self.look, self.tr("Drills"), ButtonKind.BARE, Icon.CHECK, ButtonSize.SMALL
+        )
+        self._drills.clicked.connect(self._open_drills)
+        self.header_buttons.addWidget(self._drills)
         self.header_buttons.addWidget(self._rename)
         self.header_buttons.addWidget(self._log)
         self.header_buttons.addWidget(self._remove)
@@ -70,6 +75,7 @@ class WalletPage(Page):
             self.tabs.hide()
             self._remove.hide()
             self._rename.hide()
+            self._drills.hide()
             self._log.hide()
             self._offer_vault()
             self._show(self._gone())
@@ -201,6 +207,10 @@ class WalletPage(Page):
             said = self.notices.state
             self.renew()
             self.notices.set_state(said)
+
+    def _open_drills(self) -> None:
+        here = WalletPlace(self._row, tab=WalletTab(self.tabs.current))
+        self.go.emit(DrillsPlace(self._row, here))
 
     def _open_log(self) -> None:
         here = WalletPlace(self._row, tab=WalletTab(self.tabs.current))

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 
 from strongroom.model.device import Device
 from strongroom.vault.records import CosignerRecord
@@ -19,7 +19,9 @@ from strongroom.window.places import PeoplePlace, WalletPlace
 from strongroom.window.widgets.buttons import Button, ButtonKind
 from strongroom.words.cosigner_names import told_apart
 from strongroom.words.device_words import device_title
+from strongroom.words.drill_words import last_drill, never_words
 from strongroom.workflows.advisories import signer_findings
+from strongroom.workflows.drills import last_of_key
 from strongroom.workflows.keeping import Keeper, KeptWallet
 
 _AT_ONCE = 1
@@ -102,6 +104,7 @@ class CosignersPart(WalletPart):
             known=known,
             wallet=wallet,
             findings=signer_findings(said, f"key {position}"),
+            drill=self._drill(position),
         )
         if card.registrations is not None:
             card.registrations.kept.connect(partial(self._keep_registration, position))
@@ -110,6 +113,16 @@ class CosignersPart(WalletPart):
         card.described.connect(partial(self._describe, position))
         card.cleared.connect(partial(self._clear, position))
         return card
+
+    def _drill(self, position: int) -> tuple[str, bool]:
+        """How the last drill with a key went, and whether one is due."""
+        fingerprint = self.kept.wallet.policy.cosigners[position].fingerprint
+        key, today = (fingerprint or b"").hex(), datetime.now(UTC).astimezone().date()
+        last = last_of_key(self.session.drills, self.kept.row, key)
+        say = QCoreApplication.translate
+        if last is None:
+            return never_words(say, of_key=True), True
+        return last_drill(last.tried, last.line(today, say), say), last.is_due(today)
 
     def _tick(self, position: int, is_ticked: bool) -> None:
         when = datetime.now(UTC) if is_ticked else None
