@@ -41,7 +41,8 @@ def _figures(seen: list[dict[str, float]]) -> Iterator[Figure]:
     yield Figure("start with the large vault, home", of["home"], "s", note=note)
     yield Figure("start with the large vault, home, CPU time", of["cpu"], "s", note=note)
     yield Figure("  the stretching of its passphrase at the floor", of["stretched"], "s")
-    yield Figure("slots of that start over 50 ms of CPU", of["slow"], "slots", 0.5)
+    slow = max(one["slow"] for one in seen)
+    yield Figure("slots of that start over 50 ms of CPU", slow, "slots", 0.5, "the worst start")
 
 
 def _start(home: Path) -> dict[str, float]:

@@ -3,7 +3,7 @@ import gc
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from strongroom.window.collecting import Collector, collect, spare
+from strongroom.window.collecting import Collector, collect, spare, sparing
 
 
 class Knot:
@@ -37,6 +37,21 @@ def test_nothing_is_collected_before_it_is_due() -> None:
     Knot()
     collect()
     assert Knot.freed == before
+
+
+def test_while_very_much_is_made_nothing_is_collected_and_then_it_is_spared() -> None:
+    gc.collect()
+    before = Knot.freed
+    with sparing():
+        knots = [Knot() for _ in range(gc.get_threshold()[0] + 1)]
+        del knots
+        collect()
+        assert Knot.freed == before
+    gc.collect()
+    assert Knot.freed == before
+    gc.unfreeze()
+    gc.collect()
+    assert Knot.freed > before
 
 
 def test_what_was_spared_is_looked_through_no_more() -> None:

@@ -13,11 +13,12 @@ from strongroom.vault.errors import VaultError
 from strongroom.vault.keyring import Keyring, SystemKeyring
 from strongroom.vault.places import Places
 from strongroom.vault.recovery_key import RecoveryKey
-from strongroom.vault.security_key import SecurityKeys
+from strongroom.vault.security_key import SecurityKeys, Touches
 from strongroom.vault.security_key_usb import UsbSecurityKeys
 from strongroom.vault.storage import ReadOnly
 from strongroom.vault.stretching import calibrate
 from strongroom.vault.vault import Vault, open_with
+from strongroom.window.collecting import sparing
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.icons import Icon
 from strongroom.window.measures import CAPTION_GAP
@@ -48,7 +49,7 @@ from strongroom.window.widgets.sign import SignKind
 from strongroom.window.widgets.text import Text
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.vault_begun import begun
-from strongroom.workflows.vault_unlock import Way, takes_security_key, unlock
+from strongroom.workflows.vault_unlock import Opened, Way, takes_security_key, unlock
 
 _LEAD = Voice(TypeSize.LEAD, Weight.STRONG)
 _REFUSED = Voice(TypeSize.SMALL, Weight.STRONG, Role.BLOCK)
@@ -226,10 +227,12 @@ class VaultPage(Page):
         keyring = self._keyring
         self._set_busy(True)
         self._let_cancel(self._takes_key)
-        self._errand.ask(
-            lambda keys, pin, touches: unlock(path, passphrase, Way(keyring, keys, pin), touches),
-            said,
-        )
+
+        def open_it(keys: SecurityKeys, pin: str, touches: Touches) -> Opened:
+            with sparing():
+                return unlock(path, passphrase, Way(keyring, keys, pin), touches)
+
+        self._errand.ask(open_it, said)
 
     # Making
 
@@ -271,13 +274,14 @@ class VaultPage(Page):
         takes_along = self._carry is not None and self._carry.isChecked()
 
         def work() -> Unlocked:
-            vault = unlock()
-            try:
-                keeper = begun(vault, datetime.now(UTC), before if takes_along else None)
-                return Unlocked(keeper, Kept.of(keeper))
-            except BaseException:
-                vault.lock()
-                raise
+            with sparing():
+                vault = unlock()
+                try:
+                    keeper = begun(vault, datetime.now(UTC), before if takes_along else None)
+                    return Unlocked(keeper, Kept.of(keeper))
+                except BaseException:
+                    vault.lock()
+                    raise
 
         task = Task(self)
         task.succeeded.connect(self._take)
