@@ -883,10 +883,11 @@ def _payment_packing(stage: Stage) -> QWidget:
     window = _reviewed(stage, fresh())
     (card,) = page_of(window).findChildren(PackingCard)
     card.turn()
-    card.signer.setCurrentIndex(2)
-    card.signer.activated.emit(2)
-    for box in (card.previous, card.xpubs):
-        box.click()
+    if card.fields is not None:
+        card.fields.signer.setCurrentIndex(2)
+        card.fields.signer.activated.emit(2)
+        for box in (card.fields.previous, card.fields.xpubs):
+            box.click()
     page_of(window).area.ensureWidgetVisible(card)
     stage.settle(window)
     return window

@@ -19,8 +19,9 @@ from strongroom.window.page import Parts
 from strongroom.window.pages import payment_codes
 from strongroom.window.pages.payment import PaymentPage
 from strongroom.window.pages.payment_codes import PaymentCodesPage
-from strongroom.window.pages.payment_packing import PackingCard, Packings
+from strongroom.window.pages.payment_packing import PackingCard, PackingFields, Packings
 from strongroom.window.places import PaymentCodesPlace, PaymentPlace
+from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.check_box import CheckBox
 from strongroom.window.widgets.field import Choice
 from strongroom.workflows.device_packing import PackingChoice, Way
@@ -53,11 +54,21 @@ def page(parts: Parts, qtbot: QtBot) -> PaymentPage:
     qtbot.addWidget(made)
     made.resize(1000, 760)
     made.show()
+    qtbot.waitUntil(lambda: bool(made._phrase))
     return made
 
 
 def card_of(page: PaymentPage | PaymentCodesPage) -> PackingCard:
     return page.findChildren(PackingCard)[-1]
+
+
+def fields_of(card: PackingCard) -> PackingFields:
+    """What can be chosen, shown if it was not."""
+    if card.fields is None:
+        card.turn()
+    assert card.fields is not None
+    assert card.is_open
+    return card.fields
 
 
 def choose(choice: Choice, words: str) -> None:
@@ -94,9 +105,8 @@ def test_a_person_can_choose_otherwise_for_one_signer(
     page: PaymentPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     card = card_of(page)
-    card.turn()
-    choose(card.signer, "Bob’s Jade")
-    for box in (card.version_2, card.previous, card.xpubs):
+    choose(fields_of(card).signer, "Bob’s Jade")
+    for box in (fields_of(card).version_2, fields_of(card).previous, fields_of(card).xpubs):
         tick(box)
     for_bob = saved(page, BOB, tmp_path / "b.psbt", qtbot, monkeypatch)
     for_alice = saved(page, ALICE, tmp_path / "a.psbt", qtbot, monkeypatch)
@@ -111,22 +121,21 @@ def test_a_person_can_choose_otherwise_for_one_signer(
 
 def test_another_device_brings_its_own_packing(page: PaymentPage) -> None:
     card = card_of(page)
-    assert "with the previous transactions, with the cosigners’" in card._line.text()
-    choose(card.device, "SeedSigner")
-    assert "without extended keys" in card._line.text()
-    choose(card.device, "Any signer")
-    assert "with the cosigners’ extended keys" in card._line.text()
+    assert "with the previous transactions, with the cosigners’" in card.line.text()
+    choose(fields_of(card).device, "SeedSigner")
+    assert "without extended keys" in card.line.text()
+    choose(fields_of(card).device, "Any signer")
+    assert "with the cosigners’ extended keys" in card.line.text()
 
 
 def test_says_what_a_device_may_refuse(page: PaymentPage) -> None:
     card = card_of(page)
-    card.turn()
-    choose(card.signer, "Carol’s BitBox02")
-    assert card._doubts.isHidden()
-    tick(card.xpubs)
-    assert card._doubts.text().startswith("Without the extended keys BitBox02 may refuse")
-    tick(card.xpubs)
-    assert card._doubts.isHidden()
+    choose(fields_of(card).signer, "Carol’s BitBox02")
+    assert card.doubts.isHidden()
+    tick(fields_of(card).xpubs)
+    assert card.doubts.text().startswith("Without the extended keys BitBox02 may refuse")
+    tick(fields_of(card).xpubs)
+    assert card.doubts.isHidden()
 
 
 def test_codes_are_made_again_for_another_packing(
@@ -142,11 +151,10 @@ def test_codes_are_made_again_for_another_packing(
     codes = PaymentCodesPage(parts, PaymentCodesPlace(BOB))
     qtbot.addWidget(codes)
     card = card_of(codes)
-    card.turn()
-    tick(card.version_2)
+    tick(fields_of(card).version_2)
     slim = Packing(is_slim=True, has_xpubs=False)
     qtbot.waitUntil(lambda: made == [slim, Packing(2, is_slim=True, has_xpubs=False)])
-    tick(card.version_2)
+    tick(fields_of(card).version_2)
     qtbot.waitUntil(lambda: made[2:] == [slim])
 
 
@@ -154,10 +162,12 @@ def test_codes_for_another_device_are_another_page(parts: Parts, qtbot: QtBot) -
     codes = PaymentCodesPage(parts, PaymentCodesPlace(BOB))
     qtbot.addWidget(codes)
     card = card_of(codes)
-    offered = {card.device.itemText(number) for number in range(card.device.count())}
+    offered = {
+        fields_of(card).device.itemText(number) for number in range(fields_of(card).device.count())
+    }
     assert len(offered) == 1 + len(Device) - len(WITHOUT_CAMERA)
     with qtbot.waitSignal(codes.go) as gone:
-        choose(card.device, "Passport")
+        choose(fields_of(card).device, "Passport")
     assert gone.args == [PaymentCodesPlace(BOB, PackingChoice(Device.PASSPORT))]
 
 
@@ -177,12 +187,12 @@ def test_previous_transactions_are_offered_where_they_can_be_left_out(
     qtbot.addWidget(card)
     card.show()
     card.turn()
-    assert card.previous.isVisible() is is_offered
-    assert not card.signer.isVisible()
-    tick(card.xpubs)
-    assert card._choices[0] == PackingChoice(None, Packing(has_xpubs=False))
-    tick(card.xpubs)
-    assert card._choices[0].packing(Way.FILE) == FULL
+    assert fields_of(card).previous.isVisible() is is_offered
+    assert not fields_of(card).signer.isVisible()
+    tick(fields_of(card).xpubs)
+    assert card.choice == PackingChoice(None, Packing(has_xpubs=False))
+    tick(fields_of(card).xpubs)
+    assert card.choice.packing(Way.FILE) == FULL
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
@@ -192,7 +202,27 @@ def test_everything_has_a_name_and_nothing_is_cut(
     look.change(measures=Measures(scale))
     page.resize(792, 700)
     card = card_of(page)
-    card.turn()
-    tick(card.xpubs)
+    tick(fields_of(card).xpubs)
     qtbot.wait(50)
     assert (nameless(card), cut_off(card)) == ([], [])
+
+
+def test_what_can_be_chosen_is_shown_and_hidden_again(page: PaymentPage) -> None:
+    card = card_of(page)
+    (button,) = card.findChildren(Button)
+    for words in ("Change", "Less", "Change", "Less"):
+        assert button.text() == words
+        assert card.is_open is (words == "Less")
+        button.click()
+
+
+def test_what_is_open_stays_open_when_something_else_changes(
+    page: PaymentPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = card_of(page)
+    tick(fields_of(before).version_2)
+    saved(page, ALICE, tmp_path / "a.psbt", qtbot, monkeypatch)
+    qtbot.waitUntil(lambda: card_of(page) is not before)
+    assert card_of(page).is_open
+    choose(fields_of(card_of(page)).signer, "Alice’s Coldcard")
+    assert fields_of(card_of(page)).version_2.isChecked()

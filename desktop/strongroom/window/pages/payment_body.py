@@ -88,6 +88,7 @@ class PaymentBody(QWidget):
         self._is_stale = False
         self._warnings: list[WarningCard] = []
         self.final: FinalCard | None = None
+        self._packing: PackingCard | None = None
         self._column = _column(QVBoxLayout(self), look)
         groups = grouped(shown.payment.review.findings)
         self._add_heaviest(groups)
@@ -270,6 +271,8 @@ class PaymentBody(QWidget):
         return held
 
     def _fill_aside(self) -> None:
+        is_open = self._packing is not None and self._packing.is_open
+        self._packing = None
         emptied(self._aside)
         if self._shown.is_blocked:
             self._fill_stopped()
@@ -288,6 +291,9 @@ class PaymentBody(QWidget):
             packing = PackingCard(self._look, shown.payment, packings)
             packing.chosen.connect(self.packing_chosen)
             self._aside.addWidget(packing)
+            if is_open:
+                packing.turn()
+            self._packing = packing
 
     def _waiting(self) -> tuple[dict[int, str], dict[int, PackingChoice]]:
         """The signers of those who have not signed, the next one first, and how each is packed."""

@@ -1,5 +1,7 @@
 """How a payment is packed for a signer: as its device takes it, or as somebody chooses."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -48,7 +50,7 @@ class Packings:
 
 class PackingCard(Card):
     """``chosen`` has a cosigner's position and its ``PackingChoice``. One line says how it is
-    packed; what can be chosen is shown when somebody wants it."""
+    packed; what can be chosen is made when somebody wants it."""
 
     chosen = Signal(int, object)
 
@@ -57,117 +59,137 @@ class PackingCard(Card):
         self._payment, self._packings = payment, packings
         self._script_type = payment.wallet.policy.script_type
         self._choices = dict(packings.choices)
-        self._positions = tuple(packings.signers)
-        self._position = self._positions[0]
-        self._devices = (None, *(each for each in Device if self._offers(each)))
+        self._position = next(iter(packings.signers))
+        self.fields: PackingFields | None = None
         self._more = Button(look, self.tr("Change"), ButtonKind.BARE, size=ButtonSize.SMALL)
-        self._line, self._doubts = Text(look, voice=_SOFT), Text(look, voice=_DOUBT)
-        self.signer = Choice(look, self.tr("Signer"), list(packings.signers.values()))
-        self.device = Choice(look, self.tr("Packed for"), self._titles())
-        self.previous = CheckBox(look, self.tr("With the previous transactions"))
-        self.xpubs = CheckBox(look, self.tr("With the cosigners’ extended keys (xpubs)"))
-        self.version_2 = CheckBox(look, self.tr("As PSBT version 2"))
-        self._fields = self._place()
-        self._connect()
-        self._show()
-
-    def _offers(self, device: Device) -> bool:
-        """Codes are for devices that can read them."""
-        return self._packings.way is Way.FILE or device not in WITHOUT_CAMERA
-
-    def _titles(self) -> list[str]:
-        return [
-            self.tr("Any signer") if device is None else device_title(device)
-            for device in self._devices
-        ]
-
-    def _place(self) -> QWidget:
-        head = Ends(self.look, least=120, centred=True)
-        head.addWidget(Text(self.look, self.tr("How it is packed"), _STRONG))
+        self._more.clicked.connect(self.turn)
+        self.line, self.doubts = Text(look, voice=_SOFT), Text(look, voice=_DOUBT)
+        head = Ends(look, least=120, centred=True)
+        head.addWidget(Text(look, self.tr("How it is packed"), _STRONG))
         head.addWidget(self._more)
         self.body.addLayout(head)
-        self.body.addWidget(self._line)
-        fields = QWidget()
-        column = QVBoxLayout(fields)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self.look.px(6))
-        if len(self._positions) > 1:
-            column.addWidget(Text(self.look, self.tr("Signer"), _SOFT))
-            column.addWidget(self.signer)
-        column.addWidget(Text(self.look, self.tr("Packed for"), _SOFT))
-        column.addWidget(self.device)
-        if can_be_slim(self._payment.combined, self._script_type):
-            column.addWidget(self.previous)
-        column.addWidget(self.xpubs)
-        column.addWidget(self.version_2)
-        fields.hide()
-        self.body.addWidget(fields)
-        self.body.addWidget(self._doubts)
-        return fields
+        self.body.addWidget(self.line)
+        self.body.addWidget(self.doubts)
+        self._show()
 
-    def _connect(self) -> None:
-        self._more.clicked.connect(self.turn)
-        self.signer.activated.connect(self._choose_signer)
-        self.device.activated.connect(self._choose_device)
-        for box in (self.previous, self.xpubs, self.version_2):
-            box.clicked.connect(self._choose_parts)
+    @property
+    def is_open(self) -> bool:
+        """Whether what can be chosen is shown."""
+        return self.fields is not None and not self.fields.isHidden()
 
     def turn(self) -> None:
         """Shows what can be chosen, or hides it."""
-        is_open = not self._fields.isHidden()
-        self._fields.setVisible(not is_open)
-        self._more.set_words(self.tr("Change") if is_open else self.tr("Less"))
+        if self.fields is None:
+            self.fields = self._made_fields()
+            self.body.insertWidget(2, self.fields)
+            self.fields.show()
+            self._show()
+        else:
+            self.fields.setVisible(self.fields.isHidden())
+        self._more.set_words(self.tr("Less") if self.is_open else self.tr("Change"))
+
+    def _made_fields(self) -> PackingFields:
+        can_be = can_be_slim(self._payment.combined, self._script_type)
+        fields = PackingFields(self.look, self._packings, can_be_slim=can_be)
+        fields.signer.activated.connect(self._choose_signer)
+        fields.device.activated.connect(self._choose_device)
+        fields.parts_chosen.connect(self._choose_parts)
+        return fields
+
+    @property
+    def choice(self) -> PackingChoice:
+        """Of the signer that is shown."""
+        return self._choices[self._position]
 
     @property
     def _packing(self) -> Packing:
-        return self._choices[self._position].packing(self._packings.way)
+        return self.choice.packing(self._packings.way)
 
     def _choose_signer(self, number: int) -> None:
-        self._position = self._positions[number]
+        self._position = list(self._packings.signers)[number]
         self._show()
 
     def _choose_device(self, number: int) -> None:
-        self._take(PackingChoice(self._devices[number]))
+        self._take(PackingChoice(devices_for(self._packings.way)[number]))
 
-    def _choose_parts(self) -> None:
-        version = 2 if self.version_2.isChecked() else 0
-        is_slim = self._packing.is_slim
-        if can_be_slim(self._payment.combined, self._script_type):
-            is_slim = not self.previous.isChecked()
-        packing = Packing(version, is_slim, self.xpubs.isChecked())
-        own = PackingChoice(self._choices[self._position].device)
+    def _choose_parts(self, version: int, is_slim: bool | None, has_xpubs: bool) -> None:
+        slim = self._packing.is_slim if is_slim is None else is_slim
+        packing = Packing(version, slim, has_xpubs)
+        own = PackingChoice(self.choice.device)
         is_own = packing == own.packing(self._packings.way)
         self._take(own if is_own else replace(own, other=packing))
 
     def _take(self, choice: PackingChoice) -> None:
         self._choices[self._position] = choice
         self._show()
-        announce(self._line, f"{self._line.text()} {self._doubts.text()}")
+        announce(self.line, f"{self.line.text()} {self.doubts.text()}")
         self.chosen.emit(self._position, choice)
 
     def _show(self) -> None:
-        choice, packing = self._choices[self._position], self._packing
-        psbt = self._payment.combined
-        has_them = has_previous(psbt, packing, self._script_type)
-        self.device.setCurrentIndex(self._devices.index(self._shown_device(choice)))
-        self.previous.setChecked(has_them)
-        self.xpubs.setChecked(packing.has_xpubs)
-        self.version_2.setChecked(packing.version == 2)
-        translate = QCoreApplication.translate
+        packing, translate = self._packing, QCoreApplication.translate
+        has_them = has_previous(self._payment.combined, packing, self._script_type)
         line = packing_line(
             packing.version, translate, has_previous=has_them, has_xpubs=packing.has_xpubs
         )
         who = self._packings.signers[self._position]
-        self._line.set_text(self.tr("For {signer}: {how}").format(signer=who, how=line))
-        self._say_doubts(choice, packing)
+        self.line.set_text(self.tr("For {signer}: {how}").format(signer=who, how=line))
+        self._say_doubts(packing)
+        if self.fields is not None:
+            self.fields.show_choice(self.choice.device, packing, has_previous=has_them)
 
-    def _shown_device(self, choice: PackingChoice) -> Device | None:
-        return choice.device if choice.device in self._devices else None
-
-    def _say_doubts(self, choice: PackingChoice, packing: Packing) -> None:
-        found = misfits(choice.device, packing, self._script_type)
-        title = device_title(choice.device) if choice.device is not None else ""
-        translate = QCoreApplication.translate
+    def _say_doubts(self, packing: Packing) -> None:
+        device, translate = self.choice.device, QCoreApplication.translate
+        title = device_title(device) if device is not None else ""
+        found = misfits(device, packing, self._script_type)
         said = [misfit_sentence(each.value, title, translate) for each in found]
-        self._doubts.set_text(" ".join(said))
-        self._doubts.setVisible(bool(said))
+        self.doubts.set_text(" ".join(said))
+        self.doubts.setVisible(bool(said))
+
+
+class PackingFields(QWidget):
+    """``parts_chosen`` has the version, whether it is slim (None where it cannot be), and whether
+    the extended keys are in it."""
+
+    parts_chosen = Signal(int, object, bool)
+
+    def __init__(self, look: Look, packings: Packings, *, can_be_slim: bool) -> None:
+        super().__init__()
+        self._devices, self._can_be_slim = devices_for(packings.way), can_be_slim
+        titles = [device_title(one) if one else self.tr("Any signer") for one in self._devices]
+        self.signer = Choice(look, self.tr("Signer"), list(packings.signers.values()))
+        self.device = Choice(look, self.tr("Packed for"), titles)
+        self.previous = CheckBox(look, self.tr("With the previous transactions"))
+        self.xpubs = CheckBox(look, self.tr("With the cosigners’ extended keys (xpubs)"))
+        self.version_2 = CheckBox(look, self.tr("As PSBT version 2"))
+        for box in (self.previous, self.xpubs, self.version_2):
+            box.clicked.connect(self._tell_parts)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(6))
+        if len(packings.signers) > 1:
+            column.addWidget(Text(look, self.tr("Signer"), _SOFT))
+            column.addWidget(self.signer)
+        column.addWidget(Text(look, self.tr("Packed for"), _SOFT))
+        column.addWidget(self.device)
+        if can_be_slim:
+            column.addWidget(self.previous)
+        column.addWidget(self.xpubs)
+        column.addWidget(self.version_2)
+
+    def show_choice(self, device: Device | None, packing: Packing, *, has_previous: bool) -> None:
+        known = device if device in self._devices else None
+        self.device.setCurrentIndex(self._devices.index(known))
+        self.previous.setChecked(has_previous)
+        self.xpubs.setChecked(packing.has_xpubs)
+        self.version_2.setChecked(packing.version == 2)
+
+    def _tell_parts(self) -> None:
+        is_slim = not self.previous.isChecked() if self._can_be_slim else None
+        version = 2 if self.version_2.isChecked() else 0
+        self.parts_chosen.emit(version, is_slim, self.xpubs.isChecked())
+
+
+def devices_for(way: Way) -> tuple[Device | None, ...]:
+    """Any signer, and those that can be told; codes are for devices that can read them."""
+    told = (each for each in Device if way is Way.FILE or each not in WITHOUT_CAMERA)
+    return (None, *told)
