@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from strongroom.engines.kernel import Kernel
 from strongroom.engines.own_scripts import Place
 from strongroom.model.errors import ReadError
+from strongroom.model.finding import Severity
 from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_reader import read_psbt
 from strongroom.model.psbt_version import to_version
@@ -272,6 +273,21 @@ def test_what_is_complete_is_what_bitcoin_core_takes(
     else:
         with pytest.raises(NotFinished, match="signatures-missing"):
             finish(psbt, ways.wallet, kernel.verify_scripts)
+
+
+@settings(max_examples=60)
+@given(wallets, sequences, versions, st.randoms(use_true_random=False))
+def test_whatever_was_changed_what_is_let_through_and_complete_can_be_finished(
+    kernel: Kernel, ways: Ways, sequence: int, version: int, chance: Random
+) -> None:
+    before = to_version(good(ways, sequence, *range(PEOPLE)), version).original
+    try:
+        after = read_psbt(Mutator([split(before) or []]).mutate(before, chance))
+    except ReadError:
+        return
+    found = review_psbt(after, ways.wallet, limits=FAR, script_check=kernel.verify_scripts)
+    if found.complete and found.verdict < Severity.BLOCK:
+        assert finish(after, ways.wallet, kernel.verify_scripts).verified
 
 
 @pytest.fixture(scope="module")

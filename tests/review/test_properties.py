@@ -4,6 +4,7 @@ The letters are those of the properties this program owes; (e) and (f) are about
 the store: ``tests/workflows/test_properties.py``.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
 
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from strongroom.engines.kernel import Kernel
 from strongroom.engines.own_scripts import Place
 from strongroom.model.errors import ReadError
 from strongroom.model.finding import Severity
@@ -23,12 +25,14 @@ from strongroom.model.wallet import Branch
 from strongroom.review.limits import Limits
 from strongroom.review.psbt import OutputRole
 from strongroom.workflows.combine import Returned, combine
+from strongroom.workflows.finish import finish
 from tests.builders import (
     STRANGER,
     Coin,
     Paid,
     TestWallet,
     draft_payment,
+    finalise,
     make_payment,
     make_wallet,
     sign,
@@ -226,6 +230,39 @@ def test_combining_keeps_the_transaction_and_adds_only_signatures_that_verify(
     kept = [len(entry.partial_signatures) for entry in combined.psbt.inputs]
     assert [len(entry.signatures) for entry in review.inputs] == kept
     assert combined.signatures == sum(kept)
+
+
+# and whatever was changed, what is let through and complete can be finished
+
+
+@pytest.fixture(scope="module")
+def kernel() -> Iterator[Kernel]:
+    with Kernel() as engine:
+        yield engine
+
+
+@settings(max_examples=80)
+@given(
+    policy=policies,
+    version=versions,
+    is_finished=st.booleans(),
+    chance=st.randoms(use_true_random=False),
+)
+def test_whatever_was_changed_what_is_let_through_and_complete_can_be_finished(
+    kernel: Kernel, policy: tuple, version: int, is_finished: bool, chance: Random
+) -> None:
+    signers = wallet_of(policy)
+    complete = good_payment(policy, 0)
+    for signer in range(1, policy[0][0]):
+        complete = sign(signers, complete, signer)
+    made = finalise(complete) if is_finished else complete
+    try:
+        after = read_psbt(MUTATOR.mutate(to_version(read_psbt(made), version).original, chance))
+    except ReadError:
+        return
+    review = review_of(after, signers, script_check=kernel.verify_scripts)
+    if review.complete and review.verdict < Severity.BLOCK:
+        assert finish(after, signers.wallet, kernel.verify_scripts).verified
 
 
 @pytest.mark.parametrize("kind", KINDS)
