@@ -50,6 +50,8 @@ places = st.builds(Place, st.sampled_from(list(Branch)), st.integers(0, 40))
 sequences = st.sampled_from((USUAL, 0xFFFF_FFFF, 0, *DELAYS, 150, (1 << 22) | 144))
 people = st.lists(st.integers(0, PEOPLE - 1), max_size=4)
 versions = st.sampled_from((0, 2))
+chances = st.integers(0, 2**32 - 1).map(Random)
+"""Hypothesis's own draws are so simple that most of what they change is refused at once."""
 
 
 def review(ways: Ways, psbt: Psbt) -> Review:
@@ -84,7 +86,7 @@ def signed(psbt: Psbt) -> tuple:
     return psbt.transaction, spent, [entry.sighash_type for entry in psbt.inputs]
 
 
-@settings(max_examples=60)
+@settings(max_examples=50)
 @given(wallets, sequences, versions, st.integers(0), st.integers(1, 255))
 def test_a_changed_byte_is_refused_or_seen_or_changes_nothing(
     ways: Ways, sequence: int, version: int, position: int, flip: int
@@ -96,7 +98,7 @@ def test_a_changed_byte_is_refused_or_seen_or_changes_nothing(
 
 
 @settings(max_examples=50)
-@given(wallets, sequences, versions, st.randoms(use_true_random=False))
+@given(wallets, sequences, versions, chances)
 def test_a_changed_field_is_refused_or_seen_or_changes_nothing(
     ways: Ways, sequence: int, version: int, chance: Random
 ) -> None:
@@ -193,7 +195,7 @@ def test_an_output_of_ours_is_change_within_bounds(
     assert (output.kind is OutputRole.CHANGE) is (expected and place.branch is Branch.CHANGE)
 
 
-@settings(max_examples=60)
+@settings(max_examples=50)
 @given(wallets, places, st.sampled_from(sorted(OTHERS)), st.booleans())
 def test_an_output_of_another_wallet_is_not_change_and_may_not_say_so(
     ways: Ways, place: Place, name: str, is_marked: bool
@@ -221,7 +223,7 @@ def test_an_output_of_another_wallet_is_not_change_and_may_not_say_so(
     st.lists(sequences, min_size=1, max_size=3),
     people,
     versions,
-    st.randoms(use_true_random=False),
+    chances,
 )
 def test_combining_keeps_the_transaction_and_adds_only_signatures_that_verify(
     ways: Ways, asked: list[int], who: list[int], version: int, chance: Random
@@ -251,7 +253,7 @@ def test_combining_keeps_the_transaction_and_adds_only_signatures_that_verify(
 # and what the review calls complete can be finished, and what it does not cannot
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(
     wallets,
     st.lists(sequences, min_size=1, max_size=2),
@@ -275,8 +277,8 @@ def test_what_is_complete_is_what_bitcoin_core_takes(
             finish(psbt, ways.wallet, kernel.verify_scripts)
 
 
-@settings(max_examples=60)
-@given(wallets, sequences, versions, st.randoms(use_true_random=False))
+@settings(max_examples=50)
+@given(wallets, sequences, versions, chances)
 def test_whatever_was_changed_what_is_let_through_and_complete_can_be_finished(
     kernel: Kernel, ways: Ways, sequence: int, version: int, chance: Random
 ) -> None:

@@ -76,6 +76,8 @@ def good_payment(policy: tuple, version: int) -> bytes:
 branches = st.sampled_from(list(Branch))
 places = st.builds(Place, branches, st.integers(0, 40))
 versions = st.sampled_from((0, 2))
+chances = st.integers(0, 2**32 - 1).map(Random)
+"""Hypothesis's own draws are so simple that most of what they change is refused at once."""
 
 # (a) a mutation is refused, or the review differs, or the transaction is byte-equal
 
@@ -114,7 +116,7 @@ MUTATOR = Mutator([maps for data in psbts() if (maps := split(data))])
 
 
 @settings(max_examples=150)
-@given(policy=policies, version=versions, chance=st.randoms(use_true_random=False))
+@given(policy=policies, version=versions, chance=chances)
 def test_a_changed_field_is_refused_or_seen_or_changes_nothing(
     policy: tuple, version: int, chance: Random
 ) -> None:
@@ -208,7 +210,7 @@ def test_an_output_is_change_if_and_only_if_our_derivation_within_bounds_gives_i
     policy=policies,
     version=versions,
     who=st.lists(st.integers(0, 6), min_size=1, max_size=4),
-    chance=st.randoms(use_true_random=False),
+    chance=chances,
 )
 def test_combining_keeps_the_transaction_and_adds_only_signatures_that_verify(
     policy: tuple, version: int, who: list[int], chance: Random
@@ -246,7 +248,7 @@ def kernel() -> Iterator[Kernel]:
     policy=policies,
     version=versions,
     is_finished=st.booleans(),
-    chance=st.randoms(use_true_random=False),
+    chance=chances,
 )
 def test_whatever_was_changed_what_is_let_through_and_complete_can_be_finished(
     kernel: Kernel, policy: tuple, version: int, is_finished: bool, chance: Random
