@@ -44,6 +44,7 @@ def page(qtbot: QtBot, look: Look, vault: Vault) -> DrillsPage:
     parts = make_parts(look, Keeper(vault))
     page = DrillsPage(parts, DrillsPlace(parts.session.wallets[0].row, Home()))
     qtbot.addWidget(page)
+    page.furnish()
     page.show()
     qtbot.waitUntil(lambda: not page._turns.is_busy)
     return page
@@ -172,6 +173,7 @@ def test_without_a_vault_nothing_of_one_is_asked(qtbot: QtBot, look: Look) -> No
     keeper.keep_person(PersonRecord("Dora Lund"))
     page = DrillsPage(make_parts(look, keeper), DrillsPlace(keeper.wallets()[0].row, Home()))
     qtbot.addWidget(page)
+    page.furnish()
     page.show()
     found = page.form
     assert found is not None
@@ -183,6 +185,7 @@ def test_without_a_vault_nothing_of_one_is_asked(qtbot: QtBot, look: Look) -> No
 def test_a_wallet_that_is_gone_is_said_to_be(qtbot: QtBot, look: Look) -> None:
     page = DrillsPage(make_parts(look), DrillsPlace("nowhere", Home()))
     qtbot.addWidget(page)
+    page.furnish()
     page.show()
     assert any("is not here any more" in text for text in texts(page))
 

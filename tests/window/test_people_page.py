@@ -8,7 +8,7 @@ from strongroom.window.pages.cosigner_card import CosignerCard
 from strongroom.window.pages.named_section import NamedForm, NamedSection
 from strongroom.window.pages.people import PeoplePage
 from strongroom.window.pages.wallet import WalletPage
-from strongroom.window.places import Home, PeoplePlace, WalletPlace
+from strongroom.window.places import ContactsPlace, Home, PeoplePlace, WalletPlace
 from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.field import TextField
 from strongroom.window.widgets.sign import SignKind
@@ -111,6 +111,12 @@ def test_what_is_removed_comes_back_by_undo(qtbot: QtBot, page: PeoplePage) -> N
     with qtbot.waitSignal(page.session.people_changed):
         page.notices.undone.emit()
     assert [one.record.name for one in keeper_of(page).places()] == ["at home"]
+
+
+def test_whom_one_pays_is_one_press_away(qtbot: QtBot, page: PeoplePage) -> None:
+    with qtbot.waitSignal(page.go) as heard:
+        next(one for one in page.findChildren(Button) if one.text() == "Contacts").click()
+    assert heard.args == [ContactsPlace(PeoplePlace(Home()))]
 
 
 def test_names_are_offered_where_a_cosigner_is_described(qtbot: QtBot, look: Look) -> None:

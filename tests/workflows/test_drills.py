@@ -40,7 +40,7 @@ NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TODAY = NOW.date()
 TEXT = "Strongroom drill of family-savings. 2026-03-01"
 WORDS = Drill(Tried.WORDS, went_well=True, by="Anna", day=TODAY, keys=(0, 1))
-FIRST, SECOND, THIRD = ((key.fingerprint or b"").hex() for key in WALLET.policy.cosigners)
+FIRST, SECOND, _ = ((key.fingerprint or b"").hex() for key in WALLET.policy.cosigners)
 
 
 @pytest.fixture
@@ -97,10 +97,17 @@ def test_the_last_drill_of_each_key_is_known(keeper: Keeper) -> None:
     for days, keys in ((0, (0,)), (30, (0, 1)), (400, (1,))):
         day = TODAY - timedelta(days=days)
         keeper.note_drill(own, replace(WORDS, day=day, keys=keys), TODAY)
-    found = [last_of_key(keeper.drills(), own, key) for key in (FIRST, SECOND, THIRD)]
+    found = [last_of_key(keeper.drills(), key) for key in WALLET.policy.cosigners]
     assert [one and one.age(TODAY) for one in found] == [0, 30, None]
-    assert last_of_key(keeper.drills(), own, FIRST, Tried.SIGNED) is None
-    assert last_of_key(keeper.drills(), "another", FIRST) is None
+    assert last_of_key(keeper.drills(), WALLET.policy.cosigners[0], Tried.SIGNED) is None
+
+
+def test_a_key_without_a_fingerprint_is_named_by_itself(keeper: Keeper) -> None:
+    keys = tuple(replace(one, key=replace(one.key, origin=None)) for one in OTHER.policy.keys)
+    wallet = replace(OTHER, policy=replace(OTHER.policy, keys=keys))
+    bare, own = wallet.policy.cosigners, keeper.keep_wallet(wallet, (), NOW).row
+    keeper.note_drill(own, replace(WORDS, keys=(1,)), TODAY)
+    assert [last_of_key(keeper.drills(), key) is not None for key in bare] == [False, True, False]
 
 
 def test_what_is_of_the_vault_is_no_wallets_own(keeper: Keeper) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from strongroom.formats.json_text import JsonValue
 from strongroom.formats.text import slug
+from strongroom.model.cosigner_key import CosignerKey
 from strongroom.model.drill import Tried
 from strongroom.model.errors import StrongroomError
 from strongroom.model.wallet import Wallet
@@ -63,8 +64,8 @@ class Drill:
 
 @dataclass(frozen=True, slots=True)
 class NotedDrill:
-    """A drill as it stands in the log; ``keys`` are fingerprints in hexadecimal, ``wallet`` is a
-    row, empty for the vault's own."""
+    """A drill as it stands in the log; ``keys`` are by their ``key_mark``, ``wallet`` is a row,
+    empty for the vault's own."""
 
     number: int
     wallet: str
@@ -109,11 +110,16 @@ def noted_drills(shelf: Shelf) -> tuple[NotedDrill, ...]:
     return tuple(sorted(found, key=lambda one: (one.day, one.number), reverse=True))
 
 
-def last_of_key(
-    drills: Iterable[NotedDrill], wallet_row: str, fingerprint: str, *tried: Tried
-) -> NotedDrill | None:
-    """The latest with a key of a wallet, of these kinds (or any)."""
-    own = (one for one in drills if one.wallet == wallet_row and fingerprint in one.keys)
+def key_mark(key: CosignerKey) -> str:
+    """By what drills name a key: the master fingerprint, or the extended key where nobody told
+    that."""
+    return key.fingerprint.hex() if key.fingerprint is not None else str(key.xpub)
+
+
+def last_of_key(drills: Iterable[NotedDrill], key: CosignerKey, *tried: Tried) -> NotedDrill | None:
+    """The latest with a key, of these kinds (or any); it counts in every wallet that has the
+    key."""
+    own = (one for one in drills if key_mark(key) in one.keys)
     return next((one for one in own if not tried or one.tried in tried), None)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from strongroom.formats.json_text import JsonValue
 from strongroom.vault.log import LogKind
 from strongroom.words.cosigner_names import told_apart
-from strongroom.workflows.drills import Drill, NotedDrill, noted_drills
+from strongroom.workflows.drills import Drill, NotedDrill, key_mark, noted_drills
 from strongroom.workflows.free_text import clean
 from strongroom.workflows.keeper_base import KeeperBase
 from strongroom.workflows.kept import read_kept_wallet
@@ -28,10 +28,10 @@ class DrillKeeper(KeeperBase):
         """
         drill.check(today)
         kept = read_kept_wallet(wallet_row, self._wallet_record(wallet_row))
-        prints = [key.fingerprint for key in kept.wallet.policy.cosigners]
-        names = told_apart([one.name for one in kept.record.cosigners], prints)
-        told = [each.hex() if each else "" for each in prints]
-        keys: list[JsonValue] = [told[at] for at in drill.keys]
+        keys = kept.wallet.policy.cosigners
+        said = [one.name for one in kept.record.cosigners]
+        names = told_apart(said, [key.fingerprint for key in keys])
+        marks = [key_mark(key) for key in keys]
         facts: dict[str, JsonValue] = {
             "tried": drill.tried.value,
             "by": clean(drill.by),
@@ -40,8 +40,8 @@ class DrillKeeper(KeeperBase):
             "proof": dict(drill.proof),
         }
         if drill.tried.is_of_keys:
-            named = ", ".join(names[at] or told[at] for at in drill.keys)
-            facts |= {"keys": keys, "cosigners": named}
+            named = ", ".join(names[at] or marks[at] for at in drill.keys)
+            facts |= {"keys": [marks[at] for at in drill.keys], "cosigners": named}
         kind = LogKind.DRILL_PASSED if drill.went_well else LogKind.DRILL_FAILED
         is_vaults = drill.tried.value in _VAULTS
         row = "" if is_vaults else wallet_row

@@ -72,10 +72,15 @@ class DrillsPage(Page):
         for part in (self._standing, self._earlier):
             part.setSpacing(self.look.px(CAPTION_GAP))
         self.column.addLayout(self._standing)
-        self._add_form(kept)
         self.column.addLayout(self._earlier)
         self.column.addStretch(1)
         self.renew()
+
+    def furnish(self) -> None:
+        """The form has many fields."""
+        kept = self.session.wallet(self._row)
+        if kept is not None:
+            self._add_form(kept)
 
     def renew(self) -> None:
         """Shows what stands in the log now."""
@@ -95,13 +100,12 @@ class DrillsPage(Page):
     def _rows(self, kept: KeptWallet) -> list[Callable[[], None]]:
         """Each adds a row: of the keys, of the wallet's file, and of what the vault has."""
         keys = kept.wallet.policy.cosigners
-        prints = [key.fingerprint for key in keys]
-        names = told_apart([one.name for one in kept.record.cosigners], prints)
+        said = [one.name for one in kept.record.cosigners]
+        names = told_apart(said, [key.fingerprint for key in keys])
         drills, of_keys = self.session.drills, (Tried.WORDS, Tried.SIGNED)
         rows: list[Callable[[], None]] = []
-        for name, fingerprint in zip(names, prints, strict=True):
-            own = (fingerprint or b"").hex()
-            found = [last_of_key(drills, self._row, own, tried) for tried in of_keys]
+        for name, key in zip(names, keys, strict=True):
+            found = [last_of_key(drills, key, tried) for tried in of_keys]
             rows.append(partial(self._add_row, name, list(zip(of_keys, found, strict=True))))
         for tried in self._of_all():
             row = self._row if tried is Tried.WALLET_FILE else ""
@@ -160,9 +164,9 @@ class DrillsPage(Page):
         form.recovery_key_typed.connect(self._check_recovery_key)
         form.failed.connect(self.say_error)
         form.told.connect(lambda said: self.say(said, SignKind.SEEN))
-        title = Text(self.look, self.tr("Note a drill"), _LEAD)
-        for part in (title, form):
-            self.column.addWidget(part)
+        at = self.column.indexOf(self._earlier)
+        self.column.insertWidget(at, form)
+        self.column.insertWidget(at, Text(self.look, self.tr("Note a drill"), _LEAD))
 
     def _note(self, drill: Drill) -> None:
         self._keep(lambda _: drill, self.tr("It is noted in the log."), SignKind.SAID)

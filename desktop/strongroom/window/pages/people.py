@@ -5,9 +5,11 @@ from functools import partial
 
 from strongroom.vault.people import PersonRecord, PlaceKind, PlaceRecord, Role
 from strongroom.vault.records import CosignerRecord
+from strongroom.window.icons import Icon
 from strongroom.window.page import Page, Parts
 from strongroom.window.pages.named_section import Entry, NamedSection, Said, SectionWords
-from strongroom.window.places import PeoplePlace
+from strongroom.window.places import ContactsPlace, PeoplePlace
+from strongroom.window.widgets.buttons import Button, ButtonKind
 from strongroom.window.widgets.sign import SignKind
 from strongroom.workflows.keeping import Keeper
 
@@ -23,6 +25,9 @@ class PeoplePage(Page):
             self.tr("People and places"),
             self.tr("Who takes part, where keys and papers lie. Another name is taken everywhere."),
         )
+        contacts = Button(self.look, self.tr("Contacts"), ButtonKind.BARE, Icon.PERSON)
+        contacts.clicked.connect(lambda: self.go.emit(ContactsPlace(place)))
+        self.header_buttons.addWidget(contacts)
         self.people = NamedSection(self.look, self._people_words())
         self.places = NamedSection(self.look, self._place_words())
         for section, keep, remove in (

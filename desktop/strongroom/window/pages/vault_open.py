@@ -337,7 +337,7 @@ class OpenVault(QWidget):
         )
         said = self.tr("Open people and places")
         button = self._button(said, self.show_people.emit, Icon.PERSON)
-        contacts = self._button(self.tr("Open contacts"), self.show_contacts.emit, Icon.PAYMENT)
+        contacts = self._button(self.tr("Open contacts"), self.show_contacts.emit, Icon.PERSON)
         title = self.tr("People, places and contacts")
         return self._card(title, Text(self.look, words), self._row([button, contacts]))
 

@@ -116,10 +116,8 @@ class CosignersPart(WalletPart):
 
     def _drill(self, position: int) -> tuple[str, bool]:
         """How the last drill with a key went, and whether one is due."""
-        fingerprint = self.kept.wallet.policy.cosigners[position].fingerprint
-        key, today = (fingerprint or b"").hex(), datetime.now(UTC).astimezone().date()
-        last = last_of_key(self.session.drills, self.kept.row, key)
-        say = QCoreApplication.translate
+        today, say = datetime.now(UTC).astimezone().date(), QCoreApplication.translate
+        last = last_of_key(self.session.drills, self.kept.wallet.policy.cosigners[position])
         if last is None:
             return never_words(say, of_key=True), True
         return last_drill(last.tried, last.line(today, say), say), last.is_due(today)
