@@ -58,8 +58,8 @@ class _Multiples:
         start, found = _Point.from_buffer_copy(point), _Point()
         parts = [row[digit] for row, digit in zip(self._rows, number, strict=True) if digit]
         count = len(parts) + 1
-        places = pack(f"{count}Q", addressof(start), *parts)
-        if not _library.secp256k1_ec_pubkey_combine(_library.ctx, found, places, count):
+        pointers = pack(f"{count}P", addressof(start), *parts)
+        if not _library.secp256k1_ec_pubkey_combine(_library.ctx, found, pointers, count):
             raise ValueError("the sum is no point")
         return found.raw
 
