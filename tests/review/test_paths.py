@@ -5,17 +5,22 @@ from typing import Any
 
 import pytest
 
+from strongroom.engines.embit_addresses import embit_address
 from strongroom.engines.own_scripts import Place
 from strongroom.engines.wallet_fields import own_input_fields
 from strongroom.model.finding import Finding, Severity
 from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_writer import OutputFields, build_psbt
+from strongroom.model.script_type import ScriptType
+from strongroom.model.scripts import p2sh, p2wsh
 from strongroom.model.wallet import Branch, Wallet
 from strongroom.practice.signers import practice_signer
 from strongroom.review.history import History
 from strongroom.review.psbt import review_psbt
 from strongroom.workflows.combine import Returned, combine
 from strongroom.workflows.finish import finish
+from tests.builders import CHANGE, STRANGER
+from tests.path_wallets import Made, Spent, Way, Ways, payment
 from tests.recovery_wallets import heir_wallet, payment_of, payment_with, recovery_wallet
 from tests.review.codes import BOUNDARY, FIRING, QUIET, shows
 
@@ -124,6 +129,21 @@ def test_the_size_is_that_of_the_path_that_is_signed(
     final = finish(psbt, WALLET)
     # Where both quorums have signed, the cheaper way is taken in the end.
     assert 0 <= review_psbt(psbt, WALLET).vsize - final.vsize <= spare
+
+
+WAYS = Ways(ScriptType.P2WSH, (Way(2, (0, 1, 2)), Way(1, (0,), DELAY)))
+OUR_SCRIPT = embit_address(WAYS.wallet, Branch.CHANGE, 0).scripts.witness_script or b""
+
+
+@pytest.mark.parametrize(
+    ("script", "reason"), [(STRANGER, "output"), (p2sh(p2wsh(OUR_SCRIPT)), "script-type")]
+)
+def test_our_script_beside_an_output_of_others_is_told_as_what_it_is(
+    script: bytes, reason: str
+) -> None:
+    psbt = payment(WAYS, [Spent()], [Made(900_000, script, said=(WAYS, CHANGE))])
+    (found,) = codes(psbt, "change-foreign", WAYS.wallet)
+    assert found.facts["reason"] == reason
 
 
 def test_change_with_another_delay_is_foreign() -> None:

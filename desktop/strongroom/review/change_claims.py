@@ -103,7 +103,7 @@ def _compare(view: OutputView, expected: ScriptSet) -> Difference | None:
     ours = parse_multisig(expected.witness_script or expected.redeem_script or b"")
     script = view.said.witness_script or view.said.redeem_script or b""
     if ours is None:
-        return _compare_conditions(expected.witness_script or b"", script)
+        return _compare_conditions(view, expected.witness_script or b"", script)
     if not _keys_inside(view) & set(ours.public_keys):
         return None
     theirs = parse_multisig(script)
@@ -115,12 +115,10 @@ def _compare(view: OutputView, expected: ScriptSet) -> Difference | None:
         return Difference.QUORUM
     if theirs.public_keys != ours.public_keys:
         return Difference.ORDER
-    forms = (p2wsh(script), p2sh(script), p2sh(p2wsh(script)))
-    wrapped = view.output.script_pubkey in forms
-    return Difference.SCRIPT_TYPE if wrapped else Difference.OUTPUT
+    return _behind(view, script)
 
 
-def _compare_conditions(ours: bytes, theirs: bytes) -> Difference | None:
+def _compare_conditions(view: OutputView, ours: bytes, theirs: bytes) -> Difference | None:
     """What differs between scripts with several ways to spend."""
     own, given = keys_in(ours), keys_in(theirs)
     if not set(own) & set(given):
@@ -129,7 +127,14 @@ def _compare_conditions(ours: bytes, theirs: bytes) -> Difference | None:
         return Difference.FORM
     if set(own) != set(given):
         return Difference.KEY
-    return Difference.ORDER if own != given else Difference.SCRIPT_TYPE
+    return Difference.ORDER if own != given else _behind(view, theirs)
+
+
+def _behind(view: OutputView, script: bytes) -> Difference:
+    """What is wrong where the script is our own: how it is wrapped, or that others are paid."""
+    forms = (p2wsh(script), p2sh(script), p2sh(p2wsh(script)))
+    wrapped = view.output.script_pubkey in forms
+    return Difference.SCRIPT_TYPE if wrapped else Difference.OUTPUT
 
 
 def _without_keys(script: bytes, keys: tuple[bytes, ...]) -> bytes:
