@@ -121,8 +121,10 @@ class Page(QWidget):
         return self._title.text()
 
     def add_to_header(self, part: QWidget) -> None:
-        """Puts a part below the title, to stay where the title stays."""
-        self._title_column.addWidget(part)
+        """Puts a part below the title, to stay where the title stays; its words stand as far from
+        its left side as those of a bare button."""
+        self._header.addSpacing(self.look.px(CAPTION_GAP))
+        self._header.addWidget(part)
 
     def set_primary(self, button: Button | None) -> None:
         """The button that Enter presses, wherever on the page it is."""

@@ -18,6 +18,8 @@ from strongroom.window.widgets.painted import PaintedButton, grows_down
 _GAP = 10
 _AROUND = 4
 """Around the words; the keyboard's ring goes there."""
+_ASIDE = 7
+"""Between the words and the sides of the ring."""
 _LEAST_WORDS = 96
 
 
@@ -67,7 +69,7 @@ class CheckBox(PaintedButton):
         return self.look.px(CHECK_BOX) + self.look.px(_GAP)
 
     def sizeHint(self) -> QSize:
-        width = self._indent() + self._paragraph().natural_width + self.look.px(_AROUND) + 1
+        width = self._indent() + self._paragraph().natural_width + self.look.px(_ASIDE) + 1
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -84,7 +86,7 @@ class CheckBox(PaintedButton):
         return self.look.px(TypeSize.BODY.line) + 2 * self.look.px(_AROUND)
 
     def _room(self, width: int) -> int:
-        return width - self._indent() - self.look.px(_AROUND)
+        return width - self._indent() - self.look.px(_ASIDE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -95,7 +97,9 @@ class CheckBox(PaintedButton):
         words.draw(painter, QPointF(self._indent(), around), self._room(self.width()))
         if self.hasFocus():
             ring = self.look.colour(Role.INK)
-            area = QRectF(self.rect()).adjusted(self._indent() - around, 0, 0, 0)
+            aside = self.look.px(_ASIDE)
+            area = QRectF(self.rect()).adjusted(self._indent() - aside, 0, 0, 0)
+            area.setWidth(min(area.width(), words.natural_width + 2 * aside))
             outline(painter, area, ring, self.look.px(FOCUS_RING), self.look.real(RADIUS))
 
     def _draw_box(self, painter: QPainter, box: QRectF) -> None:

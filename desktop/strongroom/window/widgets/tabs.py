@@ -15,7 +15,9 @@ from strongroom.window.theme import Role
 from strongroom.window.widgets.layouts import Flow
 from strongroom.window.widgets.painted import PaintedButton
 
-_GAP = 28
+_GAP = 12
+_ASIDE = 8
+"""Beside the words of a tab; the keyboard's ring goes there."""
 _EDGE = 3
 
 
@@ -87,18 +89,20 @@ class _Tab(PaintedButton):
     def sizeHint(self) -> QSize:
         """As wide as its strong words, so that nothing moves when it is chosen."""
         strong = paragraph(self.look, self._name, Voice(weight=Weight.STRONG))
-        return QSize(strong.natural_width + 1, self.look.px(TABS))
+        return QSize(strong.natural_width + 1 + 2 * self.look.px(_ASIDE), self.look.px(TABS))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         smooth(painter)
         look, words = self.look, self._words()
-        height = words.height(self.width())
+        aside = look.px(_ASIDE)
+        room = self.width() - 2 * aside
+        height = words.height(room)
         top = (self.height() - height) // 2 - look.px(2)
-        words.draw(painter, QPointF(0, top), self.width())
+        words.draw(painter, QPointF(aside, top), room)
         if self._is_selected:
             edge = look.px(_EDGE)
-            line = QRectF(0, self.height() - edge, self.width(), edge)
+            line = QRectF(aside, self.height() - edge, room, edge)
             fill(painter, line, look.colour(Role.ACCENT))
         if self.hasFocus():
             area = QRectF(self.rect()).adjusted(0, 0, 0, -look.px(_EDGE + 2))
