@@ -38,11 +38,11 @@ screenshots: env ## the pictures in resources/screenshots, made anew
 fuzz: env ## inputs no reader bears, looked for: make fuzz TARGET=psbt MINUTES=60
 	@$(BIN)/python -m tests.fuzz $(TARGET) --minutes $(MINUTES)
 
-torture: env ## kills of a process that saves, at length: make torture ROUNDS=10000
-	@for seed in 1 2 3 4; do \
+torture: env ## kills of a process that saves or moves, at length: make torture ROUNDS=10000
+	@for loop in save_loop move_loop; do for seed in 1 2 3 4; do \
 	    folder=$$(mktemp -d) && \
-	    $(BIN)/python -m tests.vault.save_loop $$folder $(ROUNDS) $$seed && rm -rf $$folder || exit 1; \
-	done
+	    $(BIN)/python -m tests.vault.$$loop $$folder $(ROUNDS) $$seed && rm -rf $$folder || exit 1; \
+	done; done
 
 clean: ## removes .venv and what tools leave behind
 	rm -rf .venv build dist desktop/*.egg-info .fuzz .hypothesis .*_cache

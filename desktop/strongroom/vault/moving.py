@@ -52,13 +52,15 @@ def _copied(
 ) -> Storage:
     """``made`` takes what is there by then, also where this raises."""
     disk = source.disk
-    if disk.exists(target):
-        raise VaultError("vault-exists", "there is a file of this name", name=target.name)
-    beside = [pair for pair in _beside(source, target, vault_id) if not disk.exists(pair[1])]
+    # Where only the ending is another, what lies beside would be that of both.
+    if disk.exists(target) or kept_folder(target) == kept_folder(source.path):
+        raise _exists(target)
+    beside = list(_beside(source, target, vault_id))
     for number, (file, copy) in enumerate(beside):
         progress(number, len(beside) + 1)
-        made.append(copy)
-        _copy(file, copy, disk)
+        if not _is_there(file, copy, disk):
+            made.append(copy)
+            _copy(file, copy, disk)
     progress(len(beside), len(beside) + 1)
     sealed = source.read_back()
     there = Storage.create(target, disk, sealed)
@@ -81,14 +83,32 @@ def _beside(source: Storage, target: Path, vault_id: bytes) -> Iterator[tuple[Pa
         yield aside, aside_of(target, aside, source.path)
 
 
+def _is_there(file: Path, copy: Path, disk: Disk) -> bool:
+    """Whether an earlier move that was cut off has left it; raises ``vault-exists`` for another."""
+    if not disk.exists(copy):
+        return False
+    if disk.read_file(copy) != disk.read_file(file):
+        raise _exists(copy)
+    return True
+
+
+def _exists(path: Path) -> VaultError:
+    return VaultError("vault-exists", "there is a file of this name", name=path.name)
+
+
 def _copy(file: Path, copy: Path, disk: Disk) -> None:
     """Whole or not at all, as what lies beside a vault is known by its name."""
-    temporary, data = copy.with_name(".new"), disk.read_file(file)
+    temporary, data = copy.with_name(f".{copy.name}.new"), disk.read_file(file)
     disk.make_folder(copy.parent)
     disk.remove(temporary)
-    disk.write_new(temporary, data)
-    _date_as(file, temporary, disk)
-    disk.replace(temporary, copy)
+    try:
+        disk.write_new(temporary, data)
+        _date_as(file, temporary, disk)
+        disk.replace(temporary, copy)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            disk.remove(temporary)
+        raise
     if disk.read_file(copy) != data:
         raise OSError("what was written is not what is there")
 
@@ -100,10 +120,12 @@ def _date_as(file: Path, copy: Path, disk: Disk) -> None:
 
 
 def _remove(files: Iterable[Path], folder: Path, disk: Disk) -> None:
-    """As far as can be done."""
+    """As far as can be done; the folder too, where nothing but what was cut off is left in it."""
     for file in files:
         with contextlib.suppress(OSError):
             disk.remove(file)
     with contextlib.suppress(OSError):
-        disk.remove(folder / ".new")
+        for name in disk.names(folder):
+            if name.startswith(".") and name.endswith(".new"):
+                disk.remove(folder / name)
         disk.remove_folder(folder)
