@@ -9,9 +9,10 @@ from strongroom.formats.signed_message import SignedMessage
 from strongroom.formats.writing import write_wallet
 from strongroom.model.drill import Tried
 from strongroom.model.errors import StrongroomError
+from strongroom.vault.errors import VaultError
 from strongroom.vault.log import LogKind
 from strongroom.vault.recovery_key import DrawnRecoveryKey
-from strongroom.vault.vault import Vault, create_with
+from strongroom.vault.vault import Vault, create_with, open_with
 from strongroom.words.log_words import log_sentence
 from strongroom.workflows.check_message import check_message
 from strongroom.workflows.drills import (
@@ -132,6 +133,16 @@ def test_an_entry_of_a_later_program_is_passed_over(keeper: Keeper) -> None:
     keeper.note(Note(LogKind.DRILL_PASSED, {"tried": "flying", "by": "Anna", "day": "2026-03-01"}))
     keeper.note(Note(LogKind.DRILL_PASSED, {"tried": "words"}))
     assert keeper.drills() == ()
+
+
+def test_a_drill_that_cannot_be_written_is_not_said_to_be_noted(
+    keeper: Keeper, vault: Vault
+) -> None:
+    with open_with(vault.path, [Held()]) as second:
+        reading = Keeper(second)
+        with pytest.raises(VaultError) as refused:
+            reading.note_drill(row(keeper), WORDS, TODAY)
+    assert refused.value.code == "vault-read-only"
 
 
 # What the program checks itself

@@ -21,3 +21,8 @@ class Tried(Enum):
     def is_of_keys(self) -> bool:
         """Whether each key has its own."""
         return self in (Tried.WORDS, Tried.SIGNED)
+
+    @property
+    def is_of_vault(self) -> bool:
+        """Whether it is of the vault, and of no wallet in it."""
+        return self in (Tried.VAULT_COPY, Tried.RECOVERY_KEY)

@@ -1,5 +1,6 @@
 """The part of a keeper that notes drills, which stand in the log and nowhere else."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from strongroom.formats.json_text import JsonValue
@@ -8,10 +9,8 @@ from strongroom.words.cosigner_names import told_apart
 from strongroom.workflows.drills import Drill, NotedDrill, key_mark, noted_drills
 from strongroom.workflows.free_text import clean
 from strongroom.workflows.keeper_base import KeeperBase
-from strongroom.workflows.kept import read_kept_wallet
+from strongroom.workflows.kept import KeptWallet, read_kept_wallet
 from strongroom.workflows.log import Note
-
-_VAULTS = "vault-copy", "recovery-key"
 
 
 class DrillKeeper(KeeperBase):
@@ -28,10 +27,7 @@ class DrillKeeper(KeeperBase):
         """
         drill.check(today)
         kept = read_kept_wallet(wallet_row, self._wallet_record(wallet_row))
-        keys = kept.wallet.policy.cosigners
-        said = [one.name for one in kept.record.cosigners]
-        names = told_apart(said, [key.fingerprint for key in keys])
-        marks = [key_mark(key) for key in keys]
+        kind = LogKind.DRILL_PASSED if drill.went_well else LogKind.DRILL_FAILED
         facts: dict[str, JsonValue] = {
             "tried": drill.tried.value,
             "by": clean(drill.by),
@@ -39,10 +35,19 @@ class DrillKeeper(KeeperBase):
             "note": clean(drill.note),
             "proof": dict(drill.proof),
         }
+        if drill.tried.is_of_vault:
+            self._make(notes=[Note(kind, facts)])
+            return
+        facts["wallet"] = kept.record.name
         if drill.tried.is_of_keys:
-            named = ", ".join(names[at] or marks[at] for at in drill.keys)
-            facts |= {"keys": [marks[at] for at in drill.keys], "cosigners": named}
-        kind = LogKind.DRILL_PASSED if drill.went_well else LogKind.DRILL_FAILED
-        is_vaults = drill.tried.value in _VAULTS
-        row = "" if is_vaults else wallet_row
-        self.note(Note(kind, facts if is_vaults else {"wallet": kept.record.name, **facts}, row))
+            facts |= _keys(kept, drill.keys)
+        self._make(notes=[Note(kind, facts, wallet_row)])
+
+
+def _keys(kept: KeptWallet, positions: Sequence[int]) -> dict[str, JsonValue]:
+    """What the keys are called, and by what they are known."""
+    keys, said = kept.wallet.policy.cosigners, [one.name for one in kept.record.cosigners]
+    names = told_apart(said, [key.fingerprint for key in keys])
+    marks = [key_mark(key) for key in keys]
+    named = ", ".join(names[at] or marks[at] for at in positions)
+    return {"keys": [marks[at] for at in positions], "cosigners": named}

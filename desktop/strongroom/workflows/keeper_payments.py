@@ -100,8 +100,8 @@ class PaymentKeeper(KeeperBase):
     def note_compared(self, row: str, digest: str, by: str) -> None:
         """Say who compared the words of a payment's review, which has that digest."""
         record = self.payment(row).record
-        who = clean(by)
-        self.note(self._note_of(LogKind.PHRASE_COMPARED, row, record, digest=digest, by=who))
+        facts = {"digest": digest, "by": clean(by)}
+        self._make(notes=[self._note_of(LogKind.PHRASE_COMPARED, row, record, **facts)])
 
     def note_carried(self, row: str) -> None:
         """Say that the finished transaction was taken away from here, to be sent."""
