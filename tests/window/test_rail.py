@@ -1,14 +1,18 @@
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from strongroom.vault.vault import create_with
 from strongroom.window.look import Look
 from strongroom.window.main_window import MainWindow
 from strongroom.window.measures import SMALLEST_WINDOW, Measures
 from strongroom.window.widgets.rail_row import PlaceRow, WalletRow
+from strongroom.workflows.keeping import Keeper
+from tests.vault.quick import Held
 from tests.window.frame import controls, make_parts, photograph, practice_keeper
 
 
@@ -74,3 +78,16 @@ def test_smaller_text_brings_the_words_back(qtbot: QtBot, window: MainWindow) ->
     qtbot.waitUntil(lambda: [row.size() for row in rows] != before)
     enlarge(window, 1.0)
     qtbot.waitUntil(lambda: [row.size() for row in rows] == before)
+
+
+def test_a_vault_that_was_moved_goes_by_its_new_name(
+    qtbot: QtBot, look: Look, tmp_path: Path
+) -> None:
+    with create_with(tmp_path / "home.strongroom", [Held()]) as vault:
+        window = MainWindow(make_parts(look, Keeper(vault)))
+        qtbot.addWidget(window)
+        vault.move(tmp_path / "boat.strongroom")
+        window.parts.session.vault_moved.emit()
+        rows = {row.state.name: row for row in window.rail.findChildren(PlaceRow)}
+        assert rows["Vault"].accessibleDescription() == "boat"
+        window.parts.lanes.close()
