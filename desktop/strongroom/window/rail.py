@@ -140,6 +140,7 @@ class Rail(QWidget):
         self._held_head.setVisible(not is_low)
         self._caption.setVisible(bool(self._wallets) and not is_low)
         self._ways.setDirection(across if is_low else QBoxLayout.Direction.TopToBottom)
+        self._ways.setStretchFactor(self._vault_row, 2 if self._session.vault is not None else 1)
         for row in (self._open, self._settings, self._vault):
             row.set_folded(is_low)
         for wallet in self._wallets.values():
@@ -171,11 +172,11 @@ class Rail(QWidget):
         self._ways.setSpacing(0)
         for row in (self._open, self._settings):
             self._ways.addWidget(row, 1)
-        self._ways.addLayout(self._placed_vault(), 2)
+        self._ways.addLayout(self._placed_vault())
         self._whole.addLayout(self._ways)
 
     def _placed_vault(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+        row = self._vault_row = QHBoxLayout()
         row.setSpacing(0)
         self._lock = Button(
             self.look,
