@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from strongroom.model.finding import Finding, Severity
+from strongroom.model.locks import Tip
 from strongroom.model.network import Network
 from strongroom.model.owner_rules import Role
 from strongroom.model.policy import Policy
@@ -25,7 +26,7 @@ from strongroom.words.amounts import (
     satoshi,
 )
 from strongroom.words.findings import sentence
-from strongroom.words.locks import locktime_words, relative_lock_words
+from strongroom.words.locks import block_words, locktime_words, relative_lock_words
 from strongroom.words.paths import derivation_words, path_words
 from strongroom.words.text import counted_place, visible
 from strongroom.words.verdicts import VERDICTS
@@ -84,7 +85,7 @@ def _fill(payment: PaymentUnderWay, when: datetime, column: Column) -> None:
     column.pair(translate("Paper", "Fee"), _fee(review), STRONG)
     column.heading(translate("Paper", "What it spends"))
     for entry in review.inputs:
-        _fill_input(entry, payment.wallet.policy, column)
+        _fill_input(entry, payment.wallet.policy, review.tip, column)
     for replacement in review.replacements:
         fill_replaced(replacement, column)
     _fill_findings(payment, column)
@@ -162,7 +163,7 @@ def _role(kind: OutputRole) -> str:
             return translate("Paper", "Change")
 
 
-def _fill_input(entry: ReviewedInput, policy: Policy, column: Column) -> None:
+def _fill_input(entry: ReviewedInput, policy: Policy, tip: Tip | None, column: Column) -> None:
     with column.together():
         not_known = translate("Paper", "amount not known")
         amount = not_known if entry.amount is None else bitcoin(entry.amount)
@@ -180,6 +181,10 @@ def _fill_input(entry: ReviewedInput, policy: Policy, column: Column) -> None:
         elif entry.lock is not None:
             said = translate("Paper", "its coin must be confirmed for {lock}")
             column.pair("", said.format(lock=relative_lock_words(entry.lock)), SMALL)
+        for opens in entry.opens:
+            said = translate("Paper", "{who} can spend its coin from {block} on")
+            who, block = quorum(opens.threshold, opens.count), block_words(opens.height, tip)
+            column.pair("", said.format(who=who, block=block), SMALL)
         for each in entry.signatures:
             column.pair("", _signed(each, policy), SMALL)
         column.gap(3)
