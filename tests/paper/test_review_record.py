@@ -22,7 +22,7 @@ from strongroom.workflows.payment import (
 from tests.paper.reading import Read, ink_at_edges, read
 from tests.recovery_wallets import payment_of, payment_with, recovery_wallet
 from tests.window.frame import SIGNED
-from tests.window.page_payments import blocked, fresh, replacing, warned
+from tests.window.page_payments import aging, blocked, fresh, replacing, warned
 
 NOON = 1_772_366_400
 """Of the first of March 2026."""
@@ -119,6 +119,13 @@ def test_each_coin_says_who_signed_it_with_which_key_for_which_way() -> None:
     assert "m/48h/1h/0h/2h/0/0, for 2 of 3 at any time, which is not taken" in words
     assert "m/48h/1h/0h/2h/2/0, for 1 of 3 after 52 560 blocks (about 1 year)" in words
     assert "signed by 67CC F6F6 with m/48h/1h/0h/2h/2/0" in words
+
+
+def test_each_coin_says_when_its_recovery_path_opens_once_its_block_was_told() -> None:
+    words = recorded(aging()).words
+    assert "1 of 3 can spend its coin from block 852560 (already there) on" in words
+    assert "1 of 3 can spend its coin from block 854560 (about 15 March 2026) on" in words
+    assert words.count("can spend its coin") == 2
 
 
 def test_a_relative_lock_is_told_in_blocks_and_days() -> None:
