@@ -207,8 +207,6 @@ class Page(QWidget):
 
     def _place_header(self) -> None:
         """The header stays while the rest scrolls, unless large text makes it too high for that."""
-        # What was put into it or shown since is reckoned with only then.
-        self._head.activate()
         height = self._held_header.heightForWidth(self.area.width())
         moves = height > self.height() * _HIGHEST_HEADER
         if moves != self._is_header_moving:
