@@ -4,7 +4,8 @@ from pathlib import Path
 
 from strongroom.practice.chain import PracticeChain
 from strongroom.workflows.practice_history import practice_history
-from strongroom.workflows.practice_walk import COINS, Walk
+from strongroom.workflows.practice_payment import COINS
+from strongroom.workflows.practice_walk import Walk
 from tests.recovery_wallets import payment_of, recovery_wallet
 
 

@@ -105,6 +105,13 @@ class PracticeSigner:
         """The extended public key it exports for wallets of a script type."""
         return practice_key(self.number, ACCOUNT_PATHS[script_type])
 
+    def holds(self, key: CosignerKey) -> bool:
+        """Whether a wallet's key is this signer's own, by fingerprint, path and key."""
+        if key.origin is None or key.fingerprint != self.fingerprint:
+            return False
+        own = practice_key(self.number, key.origin.path)
+        return own.xpub.to_bytes() == key.xpub.to_bytes()
+
     def sign(
         self, psbt: bytes, registered: Wallet | None = None, form: ReturnForm = ReturnForm.FULL
     ) -> SignedPsbt:
@@ -129,12 +136,10 @@ class PracticeSigner:
         return SignedPsbt(returned.original, len(made))
 
     def _member(self, wallet: Wallet) -> Member:
-        """Which of the wallet's keys is this signer's own, by fingerprint, path and key."""
+        """Which of the wallet's keys is this signer's own."""
         for key in wallet.policy.cosigners:
-            if key.origin and key.fingerprint == self.fingerprint:
-                own = practice_key(self.number, key.origin.path)
-                if own.xpub.to_bytes() == key.xpub.to_bytes():
-                    return Member(wallet, key)
+            if self.holds(key):
+                return Member(wallet, key)
         message = f"{self.name} is no cosigner of this wallet"
         raise SignerRefused("own-key-missing", message, "wallet", signer=self.number)
 

@@ -13,7 +13,6 @@ from strongroom.model.finding import Severity
 from strongroom.model.network import Network
 from strongroom.model.psbt import Psbt
 from strongroom.model.psbt_writer import write_psbt
-from strongroom.model.scripts import p2wsh
 from strongroom.model.wallet import Branch, Wallet
 from strongroom.practice.chain import PracticeChain
 from strongroom.practice.exports import write_exports
@@ -24,19 +23,20 @@ from strongroom.words.amounts import bitcoin, grouped_address
 from strongroom.workflows.combine import Returned, combine
 from strongroom.workflows.finish import Finished, finish
 from strongroom.workflows.open_wallet import open_wallet
-from strongroom.workflows.pay import Funding, Payment, pay
+from strongroom.workflows.pay import Funding
 from strongroom.workflows.practice_history import practice_history
+from strongroom.workflows.practice_payment import (
+    AMOUNT,
+    COINS,
+    NAME,
+    THRESHOLD,
+    mint,
+    practice_wallet,
+    propose,
+)
 from strongroom.workflows.review_payment import open_psbt, review_payment
-from strongroom.workflows.set_up import Draft, set_up
 
 SIGNERS = (1, 2, 3)
-THRESHOLD = 2
-COINS = (3_000_000, 5_000_000, 2_500_000)
-"""Satoshi of the practice coins."""
-AMOUNT = 4_200_000
-FEE_RATE = 2.0
-_SHOP = p2wsh(b"\x51")
-"""Where the payment goes: anyone could take it, nobody is there."""
 
 
 class WalkError(RuntimeError):
@@ -117,13 +117,11 @@ class Walk:
     def _make_wallet(self) -> tuple[Wallet, Step]:
         paths = sorted((self.folder / "keys").glob("ccxp-*.json"))
         exports = tuple(read_key(path.read_bytes()) for path in paths)
-        made = set_up(Draft("Practice", THRESHOLD, exports, network=Network.REGTEST))
+        made = practice_wallet(exports)
         for name, form in (("wallet.txt", "descriptor"), ("wallet-coldcard.txt", "coldcard_text")):
             write_file(self.folder / name, write_wallet(made.wallet, form, None).encode())
         write_file(self.folder / "wallet.bsms", write_wallet(made.wallet, "bsms", None).encode())
-        opened = open_wallet(
-            (self.folder / "wallet.bsms").read_bytes(), Network.REGTEST, "Practice"
-        )
+        opened = open_wallet((self.folder / "wallet.bsms").read_bytes(), Network.REGTEST, NAME)
         if opened.wallet.policy != made.wallet.policy:
             raise WalkError("the wallet file does not hold the wallet")
         title = f"A wallet in which {THRESHOLD} of {len(exports)} must sign"
@@ -139,16 +137,14 @@ class Walk:
         title = "The first address, by two engines that agree"
         return Step("address", address.text, title, (grouped_address(address.text),))
 
-    def _mint(self, wallet: Wallet) -> tuple[list[Funding], Step]:
-        self._chain.start()
-        script = derive_address(wallet, Branch.RECEIVE, 0).scripts.script_pubkey
-        raw = self._chain.fund(script, COINS)
+    def _mint(self, wallet: Wallet) -> tuple[Funding, Step]:
+        funding = mint(self._chain, wallet)
         text = f"{len(COINS)} coins, {bitcoin(sum(COINS))} in all"
         step = Step("coins", text, "Practice coins, mined by Bitcoin Core's engine", (text,))
-        return [Funding(raw, self._chain.height)], step
+        return funding, step
 
-    def _propose(self, wallet: Wallet, funding: list[Funding]) -> tuple[Psbt, Step]:
-        data = pay(wallet, funding, [Payment(_SHOP, AMOUNT)], FEE_RATE, change_index=0)
+    def _propose(self, wallet: Wallet, funding: Funding) -> tuple[Psbt, Step]:
+        data = propose(wallet, funding)
         write_file(self.folder / "payment.psbt", data)
         title = f"A payment of {bitcoin(AMOUNT)} is proposed"
         return open_psbt(data), Step("payment", "payment.psbt", title, ("payment.psbt",))
