@@ -95,8 +95,15 @@ def test_what_signs_is_reached_once_the_warning_is_answered(made: Stage) -> None
     page_of(window).findChildren(CheckBox)[0].click()
     made.settle(window)
     new = [name for name in names(around(made, window)) if name not in before]
-    signers = ("Alice’s Coldcard", "Alice’s Coldcard", "Bob’s Jade", "Carol’s BitBox02")
-    assert new[: len(signers)] == [f"Save for {signer}…" for signer in signers]
+    assert new[:7] == [
+        "Save for Alice’s Coldcard…",
+        "Save for Alice’s Coldcard…",
+        "Sign with Practice signer 1 (Alice)",
+        "Save for Bob’s Jade…",
+        "Sign with Practice signer 2 (Bob)",
+        "Save for Carol’s BitBox02…",
+        "Sign with Practice signer 3 (Carol)",
+    ]
     assert new[-1] == "Remove this payment"
 
 

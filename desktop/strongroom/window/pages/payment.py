@@ -46,6 +46,7 @@ from strongroom.workflows.payment import (
     take_back,
 )
 from strongroom.workflows.payment_labels import payment_labels
+from strongroom.workflows.practice_signing import practice_signers_of
 
 
 class PaymentPage(PaymentErrands):
@@ -132,6 +133,7 @@ class PaymentPage(PaymentErrands):
         body = PaymentBody(self.look, words, shown, opened)
         self._content = body
         body.save_for.connect(self.save_for)
+        body.sign_with.connect(self.sign_with)
         body.packing_chosen.connect(self.choose_packing)
         body.scan.connect(lambda: self.go.emit(ScanPlace(PaymentPlace())))
         body.answered.connect(self._answer)
@@ -176,6 +178,7 @@ class PaymentPage(PaymentErrands):
         self.look.changed.connect(self._look_changed)
         self._buttons.save_for.connect(self.save_for)
         self._buttons.show_to.connect(self.show_to)
+        self._buttons.sign_with.connect(self.sign_with)
         self._buttons.load.connect(self.load)
         self._buttons.copy.connect(self._copy)
         self._buttons.finish.connect(self.finish)
@@ -281,6 +284,16 @@ class PaymentPage(PaymentErrands):
         self.renew()
         self._note_with(found, cosigner.position)
 
+    def sign_with(self, position: int) -> None:
+        """Has a practice signer sign; what it gives back is taken as any other answer."""
+        found = self._reviewed
+        if found is None or self._is_busy or self.stage is not Stage.SIGNING:
+            return
+        signer = practice_signers_of(found.payment.wallet).get(position)
+        if signer is not None:
+            job = partial(work.sign_with, found.payment, signer)
+            self._do(self.parts.lanes.engines, job, self._show_in)
+
     def load(self) -> None:
         """Has the files chosen that came back from signers."""
         names, _ = QFileDialog.getOpenFileNames(
@@ -302,28 +315,6 @@ class PaymentPage(PaymentErrands):
         self._do(
             self.parts.lanes.engines, partial(work.bring_in, before, tuple(paths)), self._show_in
         )
-
-    def _show_in(self, brought: work.BroughtIn) -> None:
-        found = self._reviewed
-        if found is None or found.payment.txid != brought.payment.txid:
-            return
-        self._say_in(found.payment, brought)
-        self.session.review(brought.payment, found.wallet_row, brought.findings)
-        now = self._reviewed
-        if now is not None:
-            self._keep(now, ", ".join(brought.useful))
-
-    def _say_in(self, before: PaymentUnderWay, brought: work.BroughtIn) -> None:
-        useful, useless = ", ".join(brought.useful), ", ".join(brought.useless)
-        if brought.payment.combined == before.combined:
-            said = self.tr("No new signature came in with {files}.").format(files=useless)
-            self.say(said, SignKind.LOOK)
-            return
-        said = self.tr("New signatures came in with {files}; each was checked.")
-        said = said.format(files=useful)
-        if useless:
-            said += " " + self.tr("Nothing came in with {files}.").format(files=useless)
-        self.say(said, SignKind.LOOK if useless else SignKind.SEEN)
 
     def finish(self) -> None:
         """Makes the network's transaction of it, and keeps that."""

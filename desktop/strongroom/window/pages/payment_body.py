@@ -65,6 +65,7 @@ class PaymentBody(QWidget):
     """``answered`` has the warnings of a box, whether it is ticked now, and whose box it is."""
 
     save_for = Signal(int)
+    sign_with = Signal(int)
     packing_chosen = Signal(int, object)
     scan = Signal()
     previous_wanted = Signal()
@@ -284,6 +285,7 @@ class PaymentBody(QWidget):
             self._aside.addWidget(phrase)
         signatures = SignaturesCard(self._look, self._words, shown.signing)
         signatures.save_for.connect(self.save_for)
+        signatures.sign_with.connect(self.sign_with)
         signatures.scan.connect(self.scan)
         self._aside.addWidget(signatures)
         if shown.stage is Stage.SIGNING:

@@ -21,6 +21,8 @@ class PaymentButtons(QObject):
     save_for = Signal(int)
     show_to = Signal(int)
     """The position of a cosigner whose signer has a camera."""
+    sign_with = Signal(int)
+    """The position of a cosigner who is a practice signer."""
     load = Signal()
     finish = Signal()
     save_transaction = Signal()
@@ -91,15 +93,22 @@ class PaymentButtons(QObject):
         if cosigner is None:
             return
         reason = self.tr("First answer the warnings below.") if shown.stage is Stage.WARNED else ""
-        if device_named(cosigner.device) not in WITHOUT_CAMERA:
+        if not cosigner.signs_here and device_named(cosigner.device) not in WITHOUT_CAMERA:
             show = Button(self._look, self.tr("Show as QR"), icon=Icon.QR)
             show.clicked.connect(lambda: self.show_to.emit(cosigner.position))
             show.switch(reason)
             self._header.addWidget(show)
-        button = Button(self._look, words.saving(cosigner), ButtonKind.FILLED)
+        signer = cosigner.practice_signer if cosigner.signs_here else None
+        kind = ButtonKind.FILLED if signer is None else ButtonKind.QUIET
+        button = Button(self._look, words.saving(cosigner), kind)
         button.clicked.connect(lambda: self.save_for.emit(cosigner.position))
         button.switch(reason)
         self._place(button)
+        if signer is not None:
+            sign = Button(self._look, words.signing(cosigner, signer), ButtonKind.FILLED)
+            sign.clicked.connect(lambda: self.sign_with.emit(cosigner.position))
+            sign.switch(reason)
+            self._place(sign)
 
     def _add_load(self, kind: ButtonKind) -> None:
         button = Button(self._look, self.tr("Load what came back…"), kind)

@@ -212,6 +212,30 @@ class PaymentErrands(Page):
             task = self.session.change(lambda keeper: keeper.note_saved(txid, fingerprint, now))
             task.failed.connect(self.say_error)
 
+    # What came back
+
+    def _show_in(self, brought: work.BroughtIn) -> None:
+        found = self._reviewed
+        if found is None or found.payment.txid != brought.payment.txid:
+            return
+        self._say_in(found.payment, brought)
+        self.session.review(brought.payment, found.wallet_row, brought.findings)
+        now = self._reviewed
+        if now is not None:
+            self._keep(now, ", ".join(brought.useful))
+
+    def _say_in(self, before: PaymentUnderWay, brought: work.BroughtIn) -> None:
+        useful, useless = ", ".join(brought.useful), ", ".join(brought.useless)
+        if brought.payment.combined == before.combined:
+            said = self.tr("No new signature came in with {files}.").format(files=useless)
+            self.say(said, SignKind.LOOK)
+            return
+        said = self.tr("New signatures came in with {files}; each was checked.")
+        said = said.format(files=useful)
+        if useless:
+            said += " " + self.tr("Nothing came in with {files}.").format(files=useless)
+        self.say(said, SignKind.LOOK if useless else SignKind.SEEN)
+
     # What is taken away from here
 
     def save_transaction(self) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from strongroom.practice.signers import PracticeSigner
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.icons import Icon
 from strongroom.window.look import Look
@@ -54,15 +55,20 @@ def next_cosigner(state: SigningState) -> Cosigner | None:
 
 
 class SignaturesCard(Card):
-    """``save_for`` has the position of the cosigner somebody wants to save it for."""
+    """``save_for`` has the position of the cosigner somebody wants to save it for, ``sign_with``
+    that of a practice signer that is to sign."""
 
     save_for = Signal(int)
+    sign_with = Signal(int)
     scan = Signal()
 
     def __init__(self, look: Look, words: PaymentWords, state: SigningState) -> None:
         super().__init__(look)
         self._words, self._state = words, state
         self.body.addLayout(self._head())
+        if state.stage is Stage.SIGNING and any(one.practice_signer for one in state.cosigners):
+            said = self.tr("Practice signers can sign here at once.")
+            self.body.addWidget(Text(look, said, _SOFT))
         for each in progress(state.payment):
             self.body.addLayout(self._row(each))
         if state.stage in (Stage.WARNED, Stage.SIGNING, Stage.COMPLETE):
@@ -95,7 +101,7 @@ class SignaturesCard(Card):
         lines.addLayout(self._standing(each))
         row.addLayout(lines, 1)
         if self._offers_saving(each):
-            row.addWidget(self._save_button(cosigner), 0, Qt.AlignmentFlag.AlignVCenter)
+            row.addLayout(self._buttons(cosigner))
         return row
 
     def _standing(self, each: CosignerProgress) -> QHBoxLayout:
@@ -127,6 +133,24 @@ class SignaturesCard(Card):
 
     def _offers_saving(self, each: CosignerProgress) -> bool:
         return self._state.stage is Stage.SIGNING and each.state is not Signing.SIGNED
+
+    def _buttons(self, cosigner: Cosigner) -> QVBoxLayout:
+        buttons = QVBoxLayout()
+        buttons.setSpacing(self.look.px(4))
+        buttons.addStretch(1)
+        right = Qt.AlignmentFlag.AlignRight
+        buttons.addWidget(self._save_button(cosigner), 0, right)
+        if cosigner.practice_signer is not None:
+            sign = self._sign_button(cosigner, cosigner.practice_signer)
+            buttons.addWidget(sign, 0, right)
+        buttons.addStretch(1)
+        return buttons
+
+    def _sign_button(self, cosigner: Cosigner, signer: PracticeSigner) -> Button:
+        spoken = self._words.signing(cosigner, signer)
+        button = Button(self.look, self.tr("Sign"), size=ButtonSize.SMALL, spoken=spoken)
+        button.clicked.connect(lambda: self.sign_with.emit(cosigner.position))
+        return button
 
     def _save_button(self, cosigner: Cosigner) -> Button:
         spoken = self._words.saving(cosigner)

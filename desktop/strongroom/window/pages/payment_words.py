@@ -7,6 +7,7 @@ from enum import Enum
 from PySide6.QtCore import QCoreApplication, QObject
 
 from strongroom.model.finding import Severity
+from strongroom.practice.signers import PracticeSigner
 from strongroom.review.owner_rules import OWNERS_CODES
 from strongroom.review.result import Review, ReviewedInput, ReviewedOutput
 from strongroom.review.views import OutputRole
@@ -21,6 +22,7 @@ from strongroom.words.cosigner_names import told_apart
 from strongroom.workflows.keeping import KeptWallet
 from strongroom.workflows.payment import PaymentUnderWay, blocking, may_sign, open_warnings
 from strongroom.workflows.payment_labels import PaymentLabels
+from strongroom.workflows.practice_signing import practice_signers_of
 
 _OWN = (OutputRole.CHANGE, OutputRole.SELF)
 _FALSE_CHANGE = "change-foreign"
@@ -41,18 +43,25 @@ class Stage(Enum):
 class Cosigner:
     """One who can sign, as people call them; ``position`` is the key's in the policy.
 
-    ``fingerprint`` is the master key's as the devices show it, empty where nobody told it.
+    ``fingerprint`` is the master key's as the devices show it, empty where nobody told it;
+    ``practice_signer`` is the one whose key it is, None for any other.
     """
 
     position: int
     name: str
     device: str
     fingerprint: str = ""
+    practice_signer: PracticeSigner | None = None
 
     @property
     def is_named_by_device(self) -> bool:
         """Whether the name says already what is known of the device."""
         return self.device.casefold() in self.name.casefold()
+
+    @property
+    def signs_here(self) -> bool:
+        """Whether it is a practice signer and nothing else: nobody said that it plays a device."""
+        return self.practice_signer is not None and not self.device
 
 
 def stage_of(payment: PaymentUnderWay, *, is_finished: bool) -> Stage:
@@ -74,12 +83,14 @@ def cosigners_of(payment: PaymentUnderWay, kept: KeptWallet | None) -> tuple[Cos
     prints = [key.fingerprint for key in keys]
     names = told_apart([record.name for record in records], prints, QCoreApplication.translate)
     shown = [grouped_address(each.hex().upper()) if each else "" for each in prints]
+    practice = practice_signers_of(payment.wallet)
     return tuple(
         Cosigner(
             number,
             names[number],
             record.device,
             shown[number],
+            practice.get(number),
         )
         for number, record in enumerate(records)
     )
@@ -173,6 +184,13 @@ class PaymentWords(QObject):
     def saving(self, cosigner: Cosigner) -> str:
         """The words of the button that saves the payment for a signer."""
         return self.tr("Save for {signer}…").format(signer=self.signer(cosigner))
+
+    def signing(self, cosigner: Cosigner, signer: PracticeSigner) -> str:
+        """The words of the button that has a practice signer sign."""
+        if cosigner.name == signer.name:
+            return self.tr("Sign with {signer}").format(signer=signer.name)
+        said = self.tr("Sign with {signer} ({name})")
+        return said.format(signer=signer.name, name=cosigner.name)
 
     def when(self, moment: datetime) -> str:
         """A moment that has passed, in local time: *today, 14:06*."""

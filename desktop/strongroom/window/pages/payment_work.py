@@ -11,6 +11,7 @@ from strongroom.model.transaction import Transaction
 from strongroom.model.wallet import Wallet
 from strongroom.paper.measures import PaperSize
 from strongroom.paper.review_record import record_file
+from strongroom.practice.signers import PracticeSigner
 from strongroom.transports.files import read_file, write_file
 from strongroom.transports.qr.still import qr_modules
 from strongroom.workflows.combine import combine
@@ -26,6 +27,7 @@ from strongroom.workflows.payment import (
     packing_for,
     review_again,
 )
+from strongroom.workflows.practice_signing import sign_with_practice_signer
 from strongroom.workflows.reading_apart import returned_apart
 from strongroom.workflows.told_heights import ToldHeights, with_heights
 
@@ -94,6 +96,12 @@ def bring_in(payment: PaymentUnderWay, paths: Sequence[Path]) -> BroughtIn:
     useful = tuple(each.name for each in returned if _gives_something(payment, each))
     useless = tuple(path.name for path in paths if path.name not in useful)
     return BroughtIn(accepted, (*findings, *found), useful, useless)
+
+
+def sign_with(payment: PaymentUnderWay, signer: PracticeSigner) -> BroughtIn:
+    """What a practice signer gives back; raises what ``sign_with_practice_signer`` raises."""
+    signed, findings = sign_with_practice_signer(payment, signer)
+    return BroughtIn(signed, findings, (signer.name,), ())
 
 
 def _gives_something(payment: PaymentUnderWay, file: Returned) -> bool:
