@@ -29,6 +29,15 @@ def test_without_a_display_the_walk_is_taken_in_the_terminal(tmp_path: Path) -> 
     assert b"Mined in block" in out
 
 
+def test_practice_begins_in_the_window_and_without_a_display_in_the_terminal(
+    tmp_path: Path,
+) -> None:
+    with start(tmp_path, "practice", TMPDIR=str(tmp_path)) as program:
+        out, _ = program.communicate(timeout=120)
+    assert b"Mined in block" in out
+    assert stays_open(tmp_path, "practice")
+
+
 def test_files_are_opened_and_without_a_display_inspected(tmp_path: Path) -> None:
     wallet = tmp_path / "wallet.txt"
     wallet.write_text(write_wallet(FAMILY, "descriptor", None))
@@ -39,10 +48,15 @@ def test_files_are_opened_and_without_a_display_inspected(tmp_path: Path) -> Non
 
 
 def test_with_a_display_the_window_opens_and_stays(tmp_path: Path) -> None:
-    with start(tmp_path, QT_QPA_PLATFORM="offscreen") as program:
+    assert stays_open(tmp_path)
+
+
+def stays_open(home: Path, *words: str) -> bool:
+    """Whether there is a window that does not close by itself."""
+    with start(home, *words, QT_QPA_PLATFORM="offscreen") as program:
         try:
-            out, err = program.communicate(timeout=5)
+            program.communicate(timeout=5)
         except subprocess.TimeoutExpired:
             program.kill()
-            return
-    raise AssertionError(f"the window closed by itself: {out!r} {err!r}")
+            return True
+    return False

@@ -31,6 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
             worker.run(WORKERS[kind])
             return 0
+        case ["practice"]:
+            return _window([], practises=True)
         case _ if _are_files(arguments):
             return _window(arguments)
     from strongroom.cli.main import main as command_line
@@ -43,9 +45,9 @@ def _are_files(arguments: Sequence[str]) -> bool:
     return all(os.sep in each and Path(each).is_file() for each in arguments)
 
 
-def _window(files: Sequence[str]) -> int:
-    """The desktop program, which opens ``files``; without a display they are inspected in the
-    terminal, and where there are none, the practice walk is taken there."""
+def _window(files: Sequence[str], *, practises: bool = False) -> int:
+    """The desktop program, which opens ``files`` or begins with practice; without a display they
+    are inspected in the terminal, and where there are none, the practice walk is taken there."""
     if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in _DISPLAYS):
         if files:
             return main(["inspect", *files])
@@ -60,7 +62,7 @@ def _window(files: Sequence[str]) -> int:
     from strongroom.window.app import run
 
     open_log()
-    return run(files)
+    return run(files, practises=practises)
 
 
 if __name__ == "__main__":

@@ -73,6 +73,7 @@ from strongroom.window.places import (
     PaymentPlace,
     PeoplePlace,
     Place,
+    PractisePlace,
     ScanPlace,
     SettingsPlace,
     SetUpPlace,
@@ -152,6 +153,7 @@ FAR = datetime(2090, 1, 5, 12, tzinfo=UTC)
 PAYEE = fresh().review.outputs[0].address or ""
 NEXT_PAYEE = warned().review.outputs[1].address or ""
 BOB_MISSING = (COMPARED[0], replace(COMPARED[1], compared=None), COMPARED[2])
+PRACTISING = tuple(CosignerRecord(signer.name, compared=NOW) for signer in practice_signers())
 LABELS = ("Salary, January", "Salary, February", "Rent of the boat shed")
 _Shown = TypeVar("_Shown", bound=QWidget)
 _Arrange = Callable[[Stage], QWidget]
@@ -1038,6 +1040,24 @@ def _settings(stage: Stage) -> QWidget:
     return stage.window(practice_keeper(), SettingsPlace())
 
 
+# Practice
+
+
+@_scene(PractisePlace)
+def _practise(stage: Stage) -> QWidget:
+    return stage.window(place=PractisePlace())
+
+
+@_scene(PractisePlace)
+def _practise_again(stage: Stage) -> QWidget:
+    return stage.window(practice_keeper(Keeper(stage.vault())), PractisePlace())
+
+
+@_scene(PaymentPlace)
+def _payment_practice(stage: Stage) -> QWidget:
+    return _reviewed(stage, fresh(), PRACTISING)
+
+
 @_scene(None)
 def _crash(stage: Stage) -> QWidget:
     dialog = CrashDialog(stage.look, report(_failure()), stage.window())
@@ -1121,10 +1141,12 @@ def _wallet(
     return window
 
 
-def _reviewed(stage: Stage, payment: PaymentUnderWay) -> MainWindow:
+def _reviewed(
+    stage: Stage, payment: PaymentUnderWay, cosigners: tuple[CosignerRecord, ...] = COMPARED
+) -> MainWindow:
     """A payment that was just opened, in the window of one wallet."""
     keeper = Keeper()
-    keeper.keep_wallet(payment.wallet, COMPARED, NOW)
+    keeper.keep_wallet(payment.wallet, cosigners, NOW)
     window = stage.window(keeper)
     window.parts.session.review(payment, keeper.wallets()[0].row)
     window.go(PaymentPlace())

@@ -45,6 +45,7 @@ MAIN = frozenset(
         "payment-codes",
         "payment-warned",
         "payment-blocked",
+        "practise",
         "scan",
         "settings",
     }

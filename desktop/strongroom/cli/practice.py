@@ -17,7 +17,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     practice = commands.add_parser(
         "practice", parents=[common()], help="the whole way, without hardware or network"
     )
-    practice.add_argument("--terminal", action="store_true", help="in text, without a window")
+    practice.add_argument(
+        "--terminal", action="store_true", help="in text, also where there is a display"
+    )
     practice.add_argument(
         "--folder", metavar="DIR", help="where to leave its files; a new folder unless said"
     )
@@ -36,8 +38,6 @@ def _keys(arguments: argparse.Namespace) -> Answer:
 
 
 def _walk(arguments: argparse.Namespace) -> Answer:
-    if not arguments.terminal:
-        print("There is no window in this version; practising in the terminal.", file=sys.stderr)
     steps: list[Step] = []
     with Walk(_folder(arguments.folder)) as walk:
         print(f"The files of this walk go to {walk.folder}", file=sys.stderr)

@@ -17,7 +17,7 @@ from strongroom.window.main_window import MainWindow, import_pages
 from strongroom.window.measures import Measures
 from strongroom.window.opening import Opening
 from strongroom.window.page import Parts
-from strongroom.window.places import Home, Place, VaultPlace
+from strongroom.window.places import Home, Place, PractisePlace, VaultPlace
 from strongroom.window.session import Session
 from strongroom.window.settings_file import Remembered, Settings, chosen_theme
 from strongroom.window.tasks import Lanes, Task, without_progress
@@ -33,9 +33,9 @@ _SETTLING = 2.0
 """Seconds at most that the end waits for the keyring."""
 
 
-def run(argv: Sequence[str]) -> int:
+def run(argv: Sequence[str], *, practises: bool = False) -> int:
     """Shows the window, opens the files ``argv`` names, and returns the exit code when the window
-    is closed."""
+    is closed. It begins with practice where somebody ``practises``."""
     application = QApplication(["strongroom"])
     application.setApplicationName("strongroom")
     application.setApplicationDisplayName("Strongroom")
@@ -47,7 +47,7 @@ def run(argv: Sequence[str]) -> int:
     parts.look.dress(application)
     reporter = CrashReporter(parts.look)
     reporter.listen()
-    window = MainWindow(parts, first_place(settings.remembered))
+    window = MainWindow(parts, PractisePlace() if practises else first_place(settings.remembered))
     window.show()
     QTimer.singleShot(_AFTER_FIRST_FRAME, lambda: _prepare(application, parts, window))
     parts.opening.open_files([Path(name) for name in argv])

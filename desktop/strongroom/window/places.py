@@ -133,6 +133,11 @@ class WhatItIsPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class PractisePlace:
+    """Rehearsing everything with simulated signers and coins without value."""
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsPlace:
     """Unit, theme, size of the text, language, and the limits of the review."""
 
@@ -193,6 +198,7 @@ Place = (
     | SignedMessagePlace
     | MessagesPlace
     | WhatItIsPlace
+    | PractisePlace
     | SettingsPlace
     | VaultPlace
     | LogPlace

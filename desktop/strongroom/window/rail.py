@@ -18,6 +18,7 @@ from strongroom.window.paragraph import Voice
 from strongroom.window.places import (
     Home,
     Place,
+    PractisePlace,
     SettingsPlace,
     SetUpPlace,
     VaultPlace,
@@ -56,6 +57,7 @@ class Rail(QWidget):
         self._here: Place = Home()
         self._wallets: dict[str, WalletRow] = {}
         self._home = self._row(Icon.HOME, self.tr("Home"), Home())
+        self._practise = self._row(Icon.PRACTISE, self.tr("Practise"), PractisePlace())
         self._settings = self._row(Icon.SETTINGS, self.tr("Settings"), SettingsPlace())
         self._open = PlaceRow(self.look, PlaceState(Icon.OPEN, self.tr("Open anything…")))
         self._open.clicked.connect(self.open_anything)
@@ -76,6 +78,7 @@ class Rail(QWidget):
         """Marks where one is."""
         self._here = here
         self._home.set_selected(isinstance(here, Home))
+        self._practise.set_selected(isinstance(here, PractisePlace))
         self._settings.set_selected(isinstance(here, SettingsPlace))
         self._vault.set_selected(isinstance(here, VaultPlace))
         row = here.row if isinstance(here, WalletPlace) else ""
@@ -141,7 +144,7 @@ class Rail(QWidget):
         self._caption.setVisible(bool(self._wallets) and not is_low)
         self._ways.setDirection(across if is_low else QBoxLayout.Direction.TopToBottom)
         self._ways.setStretchFactor(self._vault_row, 2 if self._session.vault is not None else 1)
-        for row in (self._open, self._settings, self._vault):
+        for row in (self._open, self._practise, self._settings, self._vault):
             row.set_folded(is_low)
         for wallet in self._wallets.values():
             wallet.save_room(is_low)
@@ -170,7 +173,7 @@ class Rail(QWidget):
         self._whole.addWidget(Hairline(self.look))
         self._ways = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._ways.setSpacing(0)
-        for row in (self._open, self._settings):
+        for row in (self._open, self._practise, self._settings):
             self._ways.addWidget(row, 1)
         self._ways.addLayout(self._placed_vault())
         self._whole.addLayout(self._ways)

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.icons import Icon
 from strongroom.window.main_window import can_show
-from strongroom.window.measures import CAPTION_GAP, LIST_ROW
+from strongroom.window.measures import CAPTION_GAP
 from strongroom.window.page import Page, Parts, emptied
 from strongroom.window.pages.drop_area import DropArea
+from strongroom.window.pages.list_row import list_row
 from strongroom.window.pages.removed_card import RemovedCard
 from strongroom.window.pages.wallet_table import WalletTable
 from strongroom.window.paragraph import Voice
@@ -22,6 +23,7 @@ from strongroom.window.places import (
     Home,
     PaymentPlace,
     Place,
+    PractisePlace,
     ScanPlace,
     SetUpPlace,
     VaultPlace,
@@ -157,7 +159,7 @@ class HomePage(Page):
             card.body.addWidget(self._need_row(need, is_first=number == 0))
         if len(found) > _MOST_NEEDS:
             more = self.tr("and %n more", "", len(found) - _MOST_NEEDS)
-            held = _held(self, Text(self.look, more, _SOFT))
+            held = list_row(self.look, Text(self.look, more, _SOFT))
             card.body.addWidget(Hairline(self.look))
             card.body.addWidget(held)
         return card
@@ -269,7 +271,7 @@ class HomePage(Page):
         if remove is not None:
             aside.addWidget(remove)
         ends.addLayout(aside)
-        return _held(self, ends, Sign(self.look, sign, 20))
+        return list_row(self.look, ends, Sign(self.look, sign, 20))
 
     def _way_button(self, to: Place, title: str, is_first: bool) -> Button:
         kind = ButtonKind.FILLED if is_first else ButtonKind.QUIET
@@ -322,7 +324,7 @@ class HomePage(Page):
             ends = Ends(self.look, least=320, centred=True)
             ends.addLayout(words)
             ends.addWidget(button)
-            card.body.addWidget(_held(self, ends, Sign(self.look, icon_sign, 20)))
+            card.body.addWidget(list_row(self.look, ends, Sign(self.look, icon_sign, 20)))
         return card
 
     def _locked_vault(self) -> str:
@@ -365,29 +367,16 @@ class HomePage(Page):
         file.clicked.connect(lambda: self.parts.opening.ask(self))
         said = self.tr("Its descriptor, or the file another program or a device wrote.")
         offers.append((SignKind.TO_COME, self.tr("Bring a wallet you have"), said, file))
+        practise = self._offer(self.tr("Practise"), PractisePlace(), ButtonKind.QUIET)
+        said = self.tr("The whole way of a payment, with coins that have no value.")
+        title = self.tr("Try it with practice signers")
+        offers.append((SignKind.TO_COME, title, said, practise))
         return offers
 
     def _offer(self, words: str, to: Place, kind: ButtonKind) -> Button:
         button = Button(self.look, words, kind)
         button.clicked.connect(lambda: self.go.emit(to))
         return button
-
-
-def _held(page: Page, inner: Ends | Text, sign: Sign | None = None) -> QWidget:
-    """A row of a list card, with its sign at the left."""
-    px = page.look.px
-    held = QWidget()
-    row = QHBoxLayout(held)
-    row.setContentsMargins(px(18), px(12), px(16), px(12))
-    row.setSpacing(px(14))
-    if sign is not None:
-        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-    if isinstance(inner, Text):
-        row.addWidget(inner, 1)
-    else:
-        row.addLayout(inner, 1)
-    held.setMinimumHeight(px(LIST_ROW) if sign is not None else 0)
-    return held
 
 
 def _listed(names: tuple[str, ...]) -> str:
