@@ -49,5 +49,5 @@ def _keys(kept: KeptWallet, positions: Sequence[int]) -> dict[str, JsonValue]:
     keys, said = kept.wallet.policy.cosigners, [one.name for one in kept.record.cosigners]
     names = told_apart(said, [key.fingerprint for key in keys])
     marks = [key_mark(key) for key in keys]
-    named = ", ".join(names[at] or marks[at] for at in positions)
+    named = ", ".join(names[at] for at in positions)
     return {"keys": [marks[at] for at in positions], "cosigners": named}

@@ -112,11 +112,10 @@ class DrillForm(Card):
         except ValueError as error:
             raise DrillError("drill-to-come", "this is no day") from error
 
-    def _names(self) -> list[str]:
+    def _names(self) -> tuple[str, ...]:
         prints = [key.fingerprint for key in self._kept.wallet.policy.cosigners]
-        names = told_apart([one.name for one in self._kept.record.cosigners], prints)
-        shown = [each.hex().upper() if each else "" for each in prints]
-        return [name or own for name, own in zip(names, shown, strict=True)]
+        said = [one.name for one in self._kept.record.cosigners]
+        return told_apart(said, prints, QCoreApplication.translate)
 
     def _complete(self, people: Sequence[str]) -> None:
         completer = QCompleter(list(people), self.by)

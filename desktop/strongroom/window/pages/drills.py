@@ -101,7 +101,8 @@ class DrillsPage(Page):
         """Each adds a row: of the keys, of the wallet's file, and of what the vault has."""
         keys = kept.wallet.policy.cosigners
         said = [one.name for one in kept.record.cosigners]
-        names = told_apart(said, [key.fingerprint for key in keys])
+        prints = [key.fingerprint for key in keys]
+        names = told_apart(said, prints, QCoreApplication.translate)
         drills, of_keys = self.session.drills, (Tried.WORDS, Tried.SIGNED)
         rows: list[Callable[[], None]] = []
         for name, key in zip(names, keys, strict=True):
