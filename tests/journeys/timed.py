@@ -61,6 +61,7 @@ def main(folder: Path) -> None:
     visitor = Watched(window, folder, application)
     scenes: tuple[Callable[[Clicking], None], ...] = (
         whole_way,
+        practising,
         many_keys,
         many_coins,
         aging_coins,
@@ -93,6 +94,15 @@ class Watched(Clicking):
 def whole_way(visitor: Clicking) -> None:
     with PracticeChain() as chain:
         pay(visitor, KernelChain(chain))
+
+
+def practising(visitor: Clicking) -> None:
+    """A payment that is made here, and a signature of a practice signer."""
+    visitor.use("Practise")
+    visitor.use("Another payment from Journey")
+    visitor.see("Reviewed. 2 more signatures")
+    visitor.use("Sign with Practice signer 2")
+    visitor.see("Reviewed. One more signature")
 
 
 def many_keys(visitor: Clicking) -> None:

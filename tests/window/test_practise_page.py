@@ -1,10 +1,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from strongroom.model.errors import StrongroomError
 from strongroom.model.network import Network
@@ -14,6 +16,7 @@ from strongroom.window.page import Parts
 from strongroom.window.pages import practise as practise_module
 from strongroom.window.pages.practise import PractisePage
 from strongroom.window.places import PaymentPlace, PractisePlace, SetUpPlace
+from strongroom.window.tasks import Cancelled
 from strongroom.window.widgets.buttons import Button, ButtonKind
 from strongroom.window.widgets.sign import SignKind
 from strongroom.workflows.keeping import Keeper
@@ -66,8 +69,9 @@ def test_with_practice_wallets_each_has_another_payment(
     parts: Parts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keeper = parts.session.keeper
-    for wallet in (FAMILY, DEPOSIT, replace(FAMILY, name="Cabin", network=Network.TESTNET4)):
-        keeper.keep_wallet(wallet, (), NOW)
+    others = replace(FAMILY, name="Cabin", network=Network.TESTNET4)
+    for day, wallet in enumerate((FAMILY, DEPOSIT, others)):
+        keeper.keep_wallet(wallet, (), NOW + timedelta(days=day))
     parts.session.use(keeper)
     asked: list[object] = []
 
@@ -107,6 +111,30 @@ def test_it_says_how_far_it_got_and_can_be_cancelled(
     qtbot.waitUntil(lambda: "nothing was made" in page.notices.state.text)
     assert begin.isEnabled()
     assert not buttons(page, "Cancel")
+    assert parts.session.wallets == ()
+
+
+def test_leaving_the_page_ends_it(
+    parts: Parts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, ended = Event(), []
+
+    def make(_: Keeper, __: object, progress: Progress) -> PaymentUnderWay:
+        go_on.wait()
+        try:
+            progress(1, 2)
+        except Cancelled as cancelled:
+            ended.append(cancelled)
+            raise
+        return fresh()
+
+    making(monkeypatch, make)
+    page = shown(parts, qtbot)
+    buttons(page, "Begin")[0].click()
+    delete(page)
+    go_on.set()
+    assert parts.lanes.engines.finish(10)
+    assert ended
     assert parts.session.wallets == ()
 
 

@@ -27,8 +27,12 @@ COINS = (3_000_000, 5_000_000, 2_500_000)
 """Satoshi of the practice coins."""
 
 AMOUNT = 4_200_000
+"""Satoshi of the payment."""
+
 FEE_RATE = 2.0
-SOURCE = "Practice"
+"""Of the payment, in sat/vB."""
+
+_SOURCE = "Practice"
 """Where a payment that was made here is said to come from."""
 
 _SHOP = p2wsh(b"\x51")
@@ -92,7 +96,7 @@ def keep_practice_payment(keeper: Keeper, payment: PaymentUnderWay, when: dateti
         names = [CosignerRecord(signer.name) for signer in practice_signers()]
         row = keeper.keep_wallet(payment.wallet, names, when).row
     if payment.may_be_kept:
-        keeper.keep_payment(row, payment, when, SOURCE)
+        keeper.keep_payment(row, payment, when, _SOURCE)
     return row
 
 
