@@ -65,6 +65,21 @@ def pay(person: Visitor, chain: Chain) -> None:
     assert chain.confirmations(txid) == 1
 
 
+def practise(person: Visitor) -> Transaction:
+    """From an empty home to a finished payment of practice coins, with no file but the last."""
+    saved = person.home / "practice.txn"
+    person.use("Practise")
+    person.go_on("Begin")
+    person.see("Reviewed. 2 more signatures complete it.")
+    person.go_on("Sign with Practice signer 1")
+    person.see("Signed, checked: today")
+    person.use("Sign with Practice signer 3")
+    person.go_on("Finish the payment")
+    person.go_on("Save the transaction", saved)
+    person.see("The transaction is saved")
+    return Transaction.parse(bytes.fromhex(saved.read_text()))
+
+
 def make_vault(person: Visitor) -> None:
     person.go_on("Open or make a vault")
     person.enter("Passphrase")

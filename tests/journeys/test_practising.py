@@ -1,4 +1,4 @@
-"""A newcomer practises in the window of this process: from an empty home to a finished payment."""
+"""A newcomer practises: from an empty home to a finished payment, without files or devices."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,11 +7,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
-from strongroom.model.transaction import Transaction
 from strongroom.window.app import make_parts
 from strongroom.window.main_window import MainWindow
 from strongroom.window.settings_file import Settings
 from tests.journeys.in_window import Clicking
+from tests.journeys.steps import practise
+from tests.person import Person, Pointing, Typing
+from tests.screen import Screen
 
 
 @pytest.fixture
@@ -34,16 +36,7 @@ def window(
 
 def test_the_whole_way_by_pointing_alone(window: MainWindow, tmp_path: Path) -> None:
     person = Clicking(window, tmp_path)
-    person.use("Practise")
-    person.go_on("Begin")
-    person.see("Reviewed. 2 more signatures complete it.")
-    person.go_on("Sign with Practice signer 1")
-    person.see("Signed, checked: today")
-    person.use("Sign with Practice signer 3")
-    person.go_on("Finish the payment")
-    person.go_on("Save the transaction", tmp_path / "practice.txn")
-    person.see("The transaction is saved")
-    made = Transaction.parse(bytes.fromhex((tmp_path / "practice.txn").read_text()))
+    made = practise(person)
     (payment,) = window.parts.session.payments
     assert payment.is_finished
     assert made.txid == payment.row
@@ -51,3 +44,12 @@ def test_the_whole_way_by_pointing_alone(window: MainWindow, tmp_path: Path) -> 
     person.use("Another payment from Practice wallet")
     person.see("Reviewed. 2 more signatures complete it.")
     assert len(window.parts.session.payments) == 2
+
+
+@pytest.mark.screen
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("kind", [Pointing, Typing])
+def test_the_whole_way_in_the_real_program(kind: type[Person], screen: Screen) -> None:
+    with kind(screen) as person:
+        made = practise(person)
+    assert all(each.witness for each in made.inputs)
