@@ -26,6 +26,7 @@ from strongroom.window.places import (
 )
 from strongroom.window.standing import needs, payment_quorum, wallet_standing
 from strongroom.window.theme import Role
+from strongroom.window.turns import Turns
 from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
 from strongroom.window.widgets.card import Hairline
 from strongroom.window.widgets.painted import Painted
@@ -56,6 +57,7 @@ class Rail(QWidget):
         self._can_show = can_show
         self._here: Place = Home()
         self._wallets: dict[str, WalletRow] = {}
+        self._is_folded, self._turns = False, Turns(self)
         self._home = self._row(Icon.HOME, self.tr("Home"), Home())
         self._practise = self._row(Icon.PRACTISE, self.tr("Practise"), PractisePlace())
         self._settings = self._row(Icon.SETTINGS, self.tr("Settings"), SettingsPlace())
@@ -129,25 +131,30 @@ class Rail(QWidget):
         count = str(number) if number else ""
         self._home.set_state(PlaceState(Icon.HOME, self.tr("Home"), count, spoken))
         inset = px(RAIL_INSET)
-        self._whole.setContentsMargins(inset, inset if self._is_low else px(_ABOVE), inset, inset)
+        above = inset if self._is_folded else px(_ABOVE)
+        self._whole.setContentsMargins(inset, above, inset, inset)
         self._whole.setSpacing(0)
         self._list.setSpacing(px(2))
         self._head.setContentsMargins(px(_TEXT), 0, 0, px(16 if is_roomy else 8))
         self._head.setSpacing(px(10))
         self._caption_row.setContentsMargins(px(_TEXT), px(8), 0, px(2))
-        self._fold()
+        self._caption.setVisible(bool(self._wallets) and not self._is_folded)
+        self._ways.setStretchFactor(self._vault_row, 2 if self._session.vault is not None else 1)
+        if self._is_low is not self._is_folded:
+            # Another size of the text alone takes long enough for one turn.
+            self._turns.begin([self._fold])
 
     def _fold(self) -> None:
         """In a low window, what is always there is a row of icons, and what only names goes."""
-        is_low, across = self._is_low, QBoxLayout.Direction.LeftToRight
-        self._held_head.setVisible(not is_low)
-        self._caption.setVisible(bool(self._wallets) and not is_low)
-        self._ways.setDirection(across if is_low else QBoxLayout.Direction.TopToBottom)
-        self._ways.setStretchFactor(self._vault_row, 2 if self._session.vault is not None else 1)
+        folds, down = self._is_low, QBoxLayout.Direction.TopToBottom
+        self._is_folded = folds
+        self._held_head.setVisible(not folds)
+        self._ways.setDirection(QBoxLayout.Direction.LeftToRight if folds else down)
         for row in (self._open, self._practise, self._settings, self._vault):
-            row.set_folded(is_low)
+            row.set_folded(folds)
         for wallet in self._wallets.values():
-            wallet.save_room(is_low)
+            wallet.save_room(folds)
+        self._fit()
 
     def _say_vault(self, is_roomy: bool) -> None:
         """Its name beside the way to its page, and how it is locked, while one is open."""
@@ -234,6 +241,7 @@ class Rail(QWidget):
             kept.wallet.network is Network.REGTEST,
         )
         row = WalletRow(self.look, state)
+        row.save_room(self._is_folded)
         row.clicked.connect(lambda: self.go.emit(WalletPlace(kept.row)))
         return row
 

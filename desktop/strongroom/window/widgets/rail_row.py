@@ -38,7 +38,7 @@ _SLOTS_TOP = 34
 _ABOVE_SLOTS = 2
 """How far the words beside the slots begin above them."""
 _THIRD_LINE = 24
-_FOLDED = 28
+_FOLDED = 22
 _SAVED = 3
 _SMALL = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
 
