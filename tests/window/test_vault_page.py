@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -36,7 +37,7 @@ from strongroom.window.pages.vault_choice import KnownVault, first_there, known_
 from strongroom.window.pages.vault_open import OpenVault
 from strongroom.window.passphrase import Strength, guessing
 from strongroom.window.places import Home, VaultPlace
-from strongroom.window.settings_file import Remembered
+from strongroom.window.settings_file import MOST_VAULTS, Remembered
 from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.check_box import CheckBox
 from strongroom.window.widgets.field import Choice, TextArea, TextField
@@ -734,6 +735,43 @@ def test_a_move_over_another_file_is_refused(
     press(qtbot, opened, "Choose where…")
     wait_for(qtbot, opened, "other.strongroom already")
     assert (opens(home_vault, GOOD), other.read_text()) == (True, "Dear Anna")
+
+
+@pytest.mark.parametrize("there", ["another vault", "itself"])
+def test_a_move_that_is_refused_leaves_what_was_remembered(
+    qtbot: QtBot,
+    opened: VaultPage,
+    home_vault: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    there: str,
+) -> None:
+    known = (home_vault, *(tmp_path / f"{number}.strongroom" for number in range(MOST_VAULTS - 1)))
+    known[-1].write_text("another vault")
+    settings = opened.parts.settings
+    settings.remember(replace(settings.remembered, vaults=known))
+    save_as(home_vault if there == "itself" else known[-1], monkeypatch)
+    press(qtbot, opened, "Move it…")
+    press(qtbot, opened, "Choose where…")
+    wait_for(qtbot, opened, "already")
+    assert (settings.remembered.vaults, opens(home_vault, GOOD)) == (known, True)
+
+
+def test_a_move_forgets_no_other_vault(
+    qtbot: QtBot,
+    opened: VaultPage,
+    home_vault: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    others = tuple(tmp_path / f"{number}.strongroom" for number in range(MOST_VAULTS - 1))
+    boat, settings = tmp_path / "stick" / "boat.strongroom", opened.parts.settings
+    settings.remember(replace(settings.remembered, vaults=(home_vault, *others)))
+    save_as(boat, monkeypatch)
+    press(qtbot, opened, "Move it…")
+    press(qtbot, opened, "Choose where…")
+    wait_for(qtbot, opened, "no longer where it was")
+    assert settings.remembered.vaults == (boat, *others)
 
 
 def test_what_a_move_could_not_remove_is_named(

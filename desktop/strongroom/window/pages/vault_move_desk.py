@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,15 +58,20 @@ class MoveDesk(QObject):
 
     def _move(self, form: Form, target: Path) -> None:
         vault, before = self._vault, self._vault.path
+        if os.path.realpath(target) == str(before):
+            self._page.say(self.tr("The vault lies there already."))
+            return
+        # The open one is worth remembering, however it was come by.
+        known = self._page.parts.settings.remembered.with_vault(before).vaults
 
         def work(progress: Progress) -> object:
             return move(vault, target, progress)
 
         errand = LongErrand(self._page, form, self._words)
-        errand.done.connect(lambda left: self._end(before, target, left))
-        errand.undone.connect(lambda: self._remember(lambda said: said.without_vault(target)))
+        errand.done.connect(lambda left: self._end(known, before, left))
+        errand.undone.connect(lambda: self._remember(lambda said: replace(said, vaults=known)))
         # Wherever the program may end in the middle, it finds the one that is whole.
-        self._remember(lambda said: said.with_vault(before).with_vault(target))
+        self._remember(lambda said: replace(said, vaults=known).with_vault(target))
         errand.run(work)
 
     def _remember(self, change: Callable[[Remembered], Remembered]) -> None:
@@ -74,10 +81,11 @@ class MoveDesk(QObject):
     def _words(self, percent: int) -> str:
         return self.tr("Copying it there: {percent} %").format(percent=percent)
 
-    def _end(self, before: Path, target: Path, left: tuple[Path, ...]) -> None:
+    def _end(self, known: tuple[Path, ...], before: Path, left: tuple[Path, ...]) -> None:
+        """``known`` are the vaults that were remembered when it began."""
         there = self._vault.path
         self._remember(
-            lambda said: said.without_vault(before).without_vault(target).with_vault(there)
+            lambda said: replace(said, vaults=known).without_vault(before).with_vault(there)
         )
         self._page.session.vault_moved.emit()
         self._desk.show()
