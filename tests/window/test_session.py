@@ -137,9 +137,29 @@ def test_what_was_removed_is_put_back_once(qtbot: QtBot, session: Session) -> No
     qtbot.waitUntil(lambda: session.removed is not None)
     assert session.kept_payment(payment.txid) is None
     session.put_back()
+    assert session.put_back() is None
     qtbot.waitUntil(lambda: session.removed is None)
     assert session.kept_payment(payment.txid) is not None
     assert session.put_back() is None
+
+
+def test_a_removal_that_cannot_be_undone_yet_can_be_once_it_may(
+    qtbot: QtBot, session: Session
+) -> None:
+    row = keep(session.keeper).row
+    session.remove_wallet(row, "Family", NOW)
+    qtbot.waitUntil(lambda: session.removed is not None)
+    again = keep(session.keeper).row
+    task = session.put_back()
+    assert task is not None
+    with qtbot.waitSignal(task.failed) as failed:
+        pass
+    assert failed.args is not None
+    assert failed.args[0].code == "already-here"
+    session.keeper.remove_wallet(again, NOW)
+    session.put_back()
+    qtbot.waitUntil(lambda: session.removed is None)
+    assert [kept.row for kept in session.wallets] == [row]
 
 
 def test_a_removed_wallet_is_put_back_with_its_payments(qtbot: QtBot, session: Session) -> None:

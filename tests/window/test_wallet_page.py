@@ -596,6 +596,17 @@ def test_a_label_that_is_taken_away_is_offered_back_at_the_foot(qtbot: QtBot, lo
     assert label.text == "rent"
 
 
+def test_an_undo_that_comes_too_late_says_that_it_did_nothing(qtbot: QtBot, look: Look) -> None:
+    page = page_of(qtbot, look, COMPARED)
+    row = page.session.wallets[0].row
+    page.session.rename_wallet(row, "Household", FAMILY.name)
+    qtbot.waitUntil(lambda: page.notices.state.has_undo)
+    page.session.change(lambda keeper: keeper.rename_wallet(row, "Cabin"))
+    page.notices.undone.emit()
+    qtbot.waitUntil(lambda: page.notices.state.text.startswith("It is not put back"))
+    assert page.session.wallets[0].wallet.name == "Cabin"
+
+
 def test_what_is_said_of_a_cosigner_is_cleared_and_back_by_undo(qtbot: QtBot, look: Look) -> None:
     page = page_of(qtbot, look, BOB_MISSING)
     qtbot.waitUntil(lambda: part(page).is_whole)

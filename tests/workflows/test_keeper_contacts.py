@@ -15,7 +15,7 @@ from strongroom.vault.vault import create_with
 from strongroom.words.log_words import log_sentence
 from strongroom.workflows.contacts import unlisted
 from strongroom.workflows.keeper_contacts import MOST_ADDRESSES
-from strongroom.workflows.keeping import Keeper
+from strongroom.workflows.keeping import Keeper, KeepingError
 from strongroom.workflows.labels import give_out
 from strongroom.workflows.payment import start
 from strongroom.workflows.payment_labels import payee_of, payment_labels
@@ -121,6 +121,27 @@ def test_a_removal_is_undone(keeper: Keeper) -> None:
     keeper.put_back(keeper.remove_contact(kept.row))
     keeper.put_back(keeper.remove_address(kept.row, PAYEE))
     assert keeper.contacts() == (kept,)
+
+
+@pytest.mark.parametrize("name", [YARD.name, "Anna"])
+def test_a_contact_is_not_put_back_beside_one_of_its_name_or_address(
+    keeper: Keeper, name: str
+) -> None:
+    removed = keeper.remove_contact(keeper.keep_contact(YARD).row)
+    again = keeper.keep_contact(replace(YARD, name=name))
+    with pytest.raises(KeepingError) as refused:
+        keeper.put_back(removed)
+    code = "name-taken" if name == YARD.name else "address-anothers"
+    assert (refused.value.code, keeper.contacts()) == (code, (again,))
+
+
+def test_an_address_is_not_put_back_once_another_gave_it(keeper: Keeper) -> None:
+    row = keeper.keep_contact(YARD).row
+    removed = keeper.remove_address(row, PAYEE)
+    keeper.keep_contact(replace(YARD, name="Anna"))
+    with pytest.raises(KeepingError) as refused:
+        keeper.put_back(removed)
+    assert refused.value.code == "address-anothers"
 
 
 def test_what_is_on_the_list_is_not_offered_for_it_again(keeper: Keeper) -> None:

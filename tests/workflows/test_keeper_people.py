@@ -64,6 +64,22 @@ def test_who_is_removed_can_be_had_back_and_keys_go_on_naming_them(keeper: Keepe
     assert keeper.people() == (anna,)
 
 
+def test_who_was_removed_does_not_come_back_beside_another_of_the_name(keeper: Keeper) -> None:
+    removed = keeper.remove_person(keeper.keep_person(ANNA).row)
+    again = keeper.keep_person(PersonRecord("ANNA"))
+    with pytest.raises(KeepingError) as refused:
+        keeper.put_back(removed)
+    assert (refused.value.code, keeper.people()) == ("name-taken", (again,))
+
+
+def test_a_place_does_not_come_back_beside_another_of_the_name(keeper: Keeper) -> None:
+    removed = keeper.remove_place(keeper.keep_place(BANK).row)
+    again = keeper.keep_place(PlaceRecord("At the bank"))
+    with pytest.raises(KeepingError) as refused:
+        keeper.put_back(removed)
+    assert (refused.value.code, keeper.places()) == ("name-taken", (again,))
+
+
 @pytest.mark.parametrize("name", ["Anna", "ANNA", " anna "])
 def test_two_have_not_the_same_name(keeper: Keeper, name: str) -> None:
     anna = keeper.keep_person(ANNA)

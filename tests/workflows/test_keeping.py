@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,6 +29,7 @@ from strongroom.vault.tables import PAYMENTS, SETTINGS, WALLETS
 from strongroom.vault.vault import Vault, create_with, open_vault, open_with
 from strongroom.workflows.finish import Finished, finish
 from strongroom.workflows.keeping import Keeper, KeepingError
+from strongroom.workflows.kept_changes import Change
 from strongroom.workflows.kept_payment import take_up
 from strongroom.workflows.payment import (
     PaymentError,
@@ -308,6 +309,13 @@ def test_the_final_transaction_is_kept(shelf: Shelf, row: str) -> None:
     assert kept.record.finished == LATER
 
 
+def refusal(keeper: Keeper, removed: Sequence[Change]) -> str:
+    """Why a removal is not undone."""
+    with pytest.raises(KeepingError) as refused:
+        keeper.put_back(removed)
+    return refused.value.code
+
+
 def test_a_payment_that_is_forgotten_leaves_no_psbt(shelf: Shelf, row: str) -> None:
     shelf.keeper.keep_payment(row, payment(FIRST), NOW)
     shelf.keeper.forget_payment(PSBT.transaction.txid)
@@ -326,7 +334,7 @@ def test_what_was_kept_again_is_not_replaced_by_putting_back(shelf: Shelf, row: 
     shelf.keeper.keep_payment(row, payment(), NOW)
     removed = shelf.keeper.forget_payment(PSBT.transaction.txid)
     again = shelf.keeper.keep_payment(row, payment(FIRST, SECOND), LATER)
-    shelf.keeper.put_back(removed)
+    assert refusal(shelf.keeper, removed) == "changed-since"
     assert shelf.reopened().payments() == (again,)
 
 
@@ -348,7 +356,7 @@ def test_what_was_said_of_a_cosigner_is_cleared_and_put_back(shelf: Shelf, row: 
 def test_what_was_changed_since_is_not_put_back(shelf: Shelf, row: str) -> None:
     removed = shelf.keeper.forget_cosigner(row, 1)
     shelf.keeper.describe_cosigner(row, 1, CosignerRecord("Robert"))
-    shelf.keeper.put_back(removed)
+    assert refusal(shelf.keeper, removed) == "changed-since"
     assert shelf.reopened().wallet(row).record.cosigners[1] == CosignerRecord("Robert")
 
 
@@ -455,6 +463,22 @@ def test_a_removed_wallet_does_not_come_beside_its_like(shelf: Shelf, row: str) 
         shelf.keeper.bring_back(row)
     assert refused.value.code == "already-here"
     assert [kept.row for kept in shelf.reopened().wallets()] == [again]
+
+
+def test_what_was_removed_is_not_put_back_beside_its_like(shelf: Shelf, row: str) -> None:
+    removed = shelf.keeper.remove_wallet(row, NOW)
+    again = shelf.keeper.keep_wallet(WALLET, (), LATER).row
+    assert refusal(shelf.keeper, removed) == "already-here"
+    assert [kept.row for kept in shelf.reopened().wallets()] == [again]
+    assert len(shelf.keeper.removed_wallets()) == 1
+
+
+def test_what_was_put_back_is_not_put_back_again(shelf: Shelf, row: str) -> None:
+    removed = shelf.keeper.remove_wallet(row, NOW)
+    shelf.keeper.put_back(removed)
+    before = shelf.keeper.log_file()
+    assert refusal(shelf.keeper, removed) == "changed-since"
+    assert shelf.keeper.log_file() == before
 
 
 @pytest.mark.parametrize(

@@ -135,7 +135,9 @@ def test_an_address_does_not_come_back_over_rules_changed_since(keeper: Keeper) 
     keeper.allow_address("family", PAYEE, "Landlord", "Anna", NOW)
     removed = keeper.disallow_address("family", PAYEE, NOW)
     keeper.change_rules("family", STRICT, NOW + DAY)
-    keeper.put_back(removed)
+    with pytest.raises(KeepingError) as refused:
+        keeper.put_back(removed)
+    assert refused.value.code == "changed-since"
     assert keeper.rules("family").allowed == ()
     assert keeper.rules("family").now == STRICT
 

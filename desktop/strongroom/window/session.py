@@ -117,6 +117,7 @@ class Session(QObject):
         self._kept = Kept() if keeper is None else Kept.of(keeper)
         self._reviewed: Reviewed | None = None
         self._removed: Removed | None = None
+        self._coming_back: Removed | None = None
 
     @property
     def keeper(self) -> Keeper:
@@ -247,15 +248,20 @@ class Session(QObject):
         return task
 
     def put_back(self) -> Task | None:
-        """Undoes the last removal, if there is one."""
+        """Undoes the last removal, if there is one that is not being undone already."""
         removed = self._removed
-        if removed is None:
+        if removed is None or removed is self._coming_back:
             return None
+        self._coming_back = removed
         task = self.change(lambda keeper: keeper.put_back(removed.changes))
+        task.failed.connect(self._stay_removed)
         task.succeeded.connect(lambda _: self._set_removed(None))
         # An address that is on a list again may be what it was stopped for.
         task.succeeded.connect(lambda _: self.review_anew())
         return task
+
+    def _stay_removed(self, _: object) -> None:
+        self._coming_back = None
 
     def _set_removed(self, removed: Removed | None) -> None:
         self._removed = removed

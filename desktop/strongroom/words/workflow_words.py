@@ -189,6 +189,10 @@ WORKFLOW_WORDS: Phrases = {
         QT_TRANSLATE_NOOP("Words", "No coin {outpoint} is known of this wallet."),
         QT_TRANSLATE_NOOP("Words", "Give a coin as it is listed: TXID:N."),
     ),
+    "changed-since": Words(
+        QT_TRANSLATE_NOOP("Words", "It is not put back: something else was kept there since."),
+        QT_TRANSLATE_NOOP("Words", "What is there now stays."),
+    ),
     "row-unknown": Words(
         QT_TRANSLATE_NOOP("Words", "There is no such entry any more."),
         QT_TRANSLATE_NOOP("Words", "Go back, and choose another."),

@@ -16,7 +16,7 @@ from strongroom.workflows.log import Clock, Note, entries, now
 
 class KeepingError(StrongroomError):
     """Something is not kept: ``already-here``, ``row-unknown`` where there is no such row,
-    ``no-own-coins`` or ``coin-unknown``."""
+    ``changed-since`` where it is another by now, ``no-own-coins`` or ``coin-unknown``."""
 
 
 class KeeperBase:

@@ -43,7 +43,7 @@ class ContactKeeper(KeeperBase):
         if row and before is None:
             raise unknown_row(row)
         cleaned = _cleaned(record)
-        self._check(cleaned, row)
+        self._check_contact(cleaned, row)
         chosen = row or new_row()
         notes = contact_notes.changed(before, cleaned)
         self._make(put(CONTACTS, chosen, cleaned), notes=notes)
@@ -89,7 +89,8 @@ class ContactKeeper(KeeperBase):
             raise unknown_row(row)
         return record
 
-    def _check(self, record: ContactRecord, row: str) -> None:
+    def _check_contact(self, record: ContactRecord, row: str) -> None:
+        """Raise what ``keep_contact`` does of a record whose texts are cleaned."""
         if not record.name:
             raise KeepingError("person-nameless", "a contact needs a name")
         if len(record.addresses) > MOST_ADDRESSES:

@@ -14,7 +14,7 @@ from strongroom.workflows.finish import Finished
 from strongroom.workflows.free_text import clean
 from strongroom.workflows.keeper_base import KeeperBase, unknown_row
 from strongroom.workflows.kept import KeptPayment, read_kept_payment
-from strongroom.workflows.kept_changes import Change, can_undo, delete, put
+from strongroom.workflows.kept_changes import Change, delete, put
 from strongroom.workflows.kept_payment import first_changes, next_changes
 from strongroom.workflows.log import Note
 from strongroom.workflows.past import Past
@@ -116,12 +116,6 @@ class PaymentKeeper(KeeperBase):
         record = PAYMENTS.get(self._shelf, row)
         notes = [self._note_of(LogKind.PAYMENT_REMOVED, row, record)] if record else []
         return self._make(*self._forgotten(row), notes=notes)
-
-    def put_back(self, removed: Sequence[Change]) -> None:
-        """Undo a removal, unless something was kept in its place since."""
-        if can_undo(self._shelf, removed):
-            names = {row: one.name for row, one in WALLETS.all(self._shelf).records.items()}
-            self._make(*removed, notes=log_notes.put_back(removed, names))
 
     def reduce_payments(self, when: datetime) -> None:
         """Of payments finished more than ninety days before, let the PSBTs go; the transaction and

@@ -74,11 +74,7 @@ class PeopleKeeper(KeeperBase):
             raise unknown_row(row)
         if not name:
             raise KeepingError("person-nameless", "a person or a place needs a name")
-        if any(
-            one.record.name.casefold() == name.casefold() and one.row != row
-            for one in self._named(table)
-        ):
-            raise KeepingError("name-taken", "another has this name", name=name)
+        self._check_name(table, record, row)
         chosen = row or new_row()
         changes, notes = [put(table, chosen, record)], list[Note]()
         if before is not None and before.name != name:
@@ -87,6 +83,13 @@ class PeopleKeeper(KeeperBase):
                 notes += log_notes.changed_wallet(wallet, was, now)
         self._make(*changes, notes=notes)
         return Named(chosen, record)
+
+    def _check_name(self, table: Table[N], record: N, row: str) -> None:
+        """Raise ``KeepingError`` with ``name-taken`` where another row has its name."""
+        name = record.name.casefold()
+        others = (one for one in self._named(table) if one.row != row)
+        if any(one.record.name.casefold() == name for one in others):
+            raise KeepingError("name-taken", "another has this name", name=record.name)
 
     def _renamed(
         self, before: PersonRecord | PlaceRecord, name: str

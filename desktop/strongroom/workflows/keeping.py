@@ -10,8 +10,10 @@ from typing import Final
 
 from strongroom.model.wallet import Wallet
 from strongroom.review.limits import Limits
+from strongroom.vault.contacts import ContactRecord
 from strongroom.vault.errors import VaultError
 from strongroom.vault.log import LogKind
+from strongroom.vault.people import PersonRecord, PlaceRecord
 from strongroom.vault.records import (
     CosignerRecord,
     DraftRecord,
@@ -59,7 +61,7 @@ from strongroom.workflows.kept import (
     wallet_record,
     with_cosigner,
 )
-from strongroom.workflows.kept_changes import Change, delete, put
+from strongroom.workflows.kept_changes import Change, can_undo, delete, put
 from strongroom.workflows.log import Note, appended
 from strongroom.workflows.registrations import registrations_carried
 from strongroom.workflows.removed import (
@@ -146,9 +148,7 @@ class Keeper(
         ``row`` is that of an earlier form it replaces. ``draft`` is kept in the same write. Raises
         ``KeepingError`` with ``already-here`` for one that is kept in another row.
         """
-        same = self.same_wallet(wallet)
-        if same is not None and same.row != row:
-            raise KeepingError("already-here", "this wallet is here already", name=same.wallet.name)
+        self._check_alone(wallet, row)
         chosen = row or new_row()
         record = self._renewed(chosen, wallet_record(wallet, cosigners, when))
         drafts = [put(DRAFTS, draft.flow, draft)] if draft else []
@@ -241,8 +241,7 @@ class Keeper(
             raise unknown_row(row)
         before = next((one.value for one in record.rows if one.table == WALLETS.name), {})
         removed = read_kept_wallet(row, WalletRecord.from_json(before))
-        if self.same_wallet(removed.wallet) is not None:
-            raise KeepingError("already-here", "this wallet is here already", name=record.name)
+        self._check_alone(removed.wallet, row)
         changes = tuple(brought_back(row, record))
         self._make(*changes, notes=[Note(LogKind.WALLET_BACK, {"wallet": record.name}, row)])
         return self.wallet(row)
@@ -282,6 +281,21 @@ class Keeper(
         self._wallet_record(wallet_row)
         cleaned = [replace(each, wallet=wallet_row, text=clean(each.text)) for each in labels]
         self._make(*(put(LABELS, record.row, record) for record in cleaned))
+
+    # What was removed last
+
+    def put_back(self, removed: Sequence[Change]) -> None:
+        """Undo a removal.
+
+        Raises ``KeepingError``: ``changed-since`` where something else is there by now, and what
+        keeping it anew would: ``already-here``, ``name-taken``, ``address-anothers``.
+        """
+        if not can_undo(self._shelf, removed):
+            raise KeepingError("changed-since", "what was removed was changed since")
+        for change in removed:
+            self._check_back(change)
+        names = {row: one.name for row, one in WALLETS.all(self._shelf).records.items()}
+        self._make(*removed, notes=log_notes.put_back(removed, names))
 
     # Drafts and settings
 
@@ -326,6 +340,28 @@ class Keeper(
     def keep_idle_minutes(self, minutes: int) -> None:
         """Set how long that is; ``LONGEST_IDLE`` at most."""
         self._make(put(SETTINGS, _AUTO_LOCK, SettingsRecord({"minutes": minutes})))
+
+    def _check_back(self, change: Change) -> None:
+        """Raise ``KeepingError`` where its like was kept in another row since it was removed."""
+        row, value = change.row, change.value or {}
+        match change:
+            case Change(value=None):
+                pass
+            case Change(table=WALLETS.name, instead_of=None):
+                back = read_kept_wallet(row, WalletRecord.from_json(value))
+                self._check_alone(back.wallet, row)
+            case Change(table=PEOPLE.name):
+                self._check_name(PEOPLE, PersonRecord.from_json(value), row)
+            case Change(table=PLACES.name):
+                self._check_name(PLACES, PlaceRecord.from_json(value), row)
+            case Change(table=CONTACTS.name):
+                self._check_contact(ContactRecord.from_json(value), row)
+
+    def _check_alone(self, wallet: Wallet, row: str) -> None:
+        """Raise ``KeepingError`` with ``already-here`` where its like is kept in another row."""
+        same = self.same_wallet(wallet)
+        if same is not None and same.row != row:
+            raise KeepingError("already-here", "this wallet is here already", name=same.wallet.name)
 
     def _renewed(self, row: str, record: WalletRecord) -> WalletRecord:
         """The record with what an earlier form of it said beside keys and names."""

@@ -14,8 +14,8 @@ from strongroom.vault.tables import Shelf, Table
 class Change:
     """What a row is to hold; ``value`` is None where it is to go.
 
-    ``instead_of`` is what an undoing takes away; where something else is there by now, nobody
-    wants it undone.
+    ``instead_of`` is what an undoing takes away; where something else is there by now, it is not
+    undone.
     """
 
     table: str
