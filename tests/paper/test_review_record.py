@@ -123,9 +123,9 @@ def test_each_coin_says_who_signed_it_with_which_key_for_which_way() -> None:
 
 def test_each_coin_says_when_its_recovery_path_opens_once_its_block_was_told() -> None:
     words = recorded(aging()).words
-    assert "1 of 3 can spend its coin from block 852560 (already there) on" in words
-    assert "1 of 3 can spend its coin from block 854560 (about 15 March 2026) on" in words
-    assert words.count("can spend its coin") == 2
+    assert "1 of 3 can already spend its coin: block 852560 has come" in words
+    assert "1 of 3 can spend its coin from block 854560 (about 15 March 2026)" in words
+    assert words.count("spend its coin") == 2
 
 
 def test_a_relative_lock_is_told_in_blocks_and_days() -> None:

@@ -14,6 +14,7 @@ from strongroom.paper.document import Document, pdf
 from strongroom.paper.language import translate
 from strongroom.paper.measures import BODY, FIXED, SMALL, STRONG, TITLE, PaperSize
 from strongroom.paper.replaced_part import fill_replaced
+from strongroom.review.ages import PathOpens
 from strongroom.review.comparison_phrase import comparison_phrase
 from strongroom.review.result import InputSignature, Review, ReviewedInput, ReviewedOutput
 from strongroom.review.views import OutputRole
@@ -182,12 +183,19 @@ def _fill_input(entry: ReviewedInput, policy: Policy, tip: Tip | None, column: C
             said = translate("Paper", "its coin must be confirmed for {lock}")
             column.pair("", said.format(lock=relative_lock_words(entry.lock)), SMALL)
         for opens in entry.opens:
-            said = translate("Paper", "{who} can spend its coin from {block} on")
-            who, block = quorum(opens.threshold, opens.count), block_words(opens.height, tip)
-            column.pair("", said.format(who=who, block=block), SMALL)
+            column.pair("", _opens(opens, tip), SMALL)
         for each in entry.signatures:
             column.pair("", _signed(each, policy), SMALL)
         column.gap(3)
+
+
+def _opens(opens: PathOpens, tip: Tip | None) -> str:
+    """From when on a recovery path can be taken for a coin."""
+    said = translate("Paper", "{who} can spend its coin from {block}")
+    if tip is not None and opens.height <= tip.height:
+        said = translate("Paper", "{who} can already spend its coin: block {height} has come")
+    who, block = quorum(opens.threshold, opens.count), block_words(opens.height, tip)
+    return said.format(who=who, block=block, height=opens.height)
 
 
 def _signed(one: InputSignature, policy: Policy) -> str:
