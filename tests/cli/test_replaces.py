@@ -140,3 +140,20 @@ def test_a_vault_knows_its_own_payments(run: Run, desk: Desk, swapped: Path) -> 
     assert (code, reasons(document)) == (0, ["replaces-payee", "signals"])
     assert document["replacements"][0]["reviewed"] is not None
     assert run("psbt", "review", swapped, *inside, "--replaces", desk.payment)[1] == document
+
+
+def test_another_payment_that_comes_back_is_laid_beside_the_reviewed_one(
+    run: Run, desk: Desk, swapped: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    beside = ("--wallet", desk.wallet_file, "--network", "regtest")
+    words = ("psbt", "combine", desk.payment, swapped, *beside, "--out", desk.folder / "joined")
+    code, document = run(*words)
+    ours, theirs = (write_address(script, Network.REGTEST) for script in (SHOP, THIEF))
+    told = [found["facts"] for found in document["findings"]]
+    paid = [each for each in told if each["part"] == "script"]
+    assert (code, paid[0]["reviewed"], paid[0]["returned"]) == (3, ours, theirs)
+    capsys.readouterr()
+    assert main([str(word) for word in words]) == 3
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    at = lines.index(f"Reviewed:  {grouped_address(ours or '')}")
+    assert lines[at + 1] == f"Came back: {grouped_address(theirs or '')}"

@@ -91,8 +91,13 @@ CHANGED_WHOLE: dict[FrozenPart, dict[str, Any]] = {
 }
 
 
-def assert_noticed(before: FrozenTransaction, after: FrozenTransaction, *found: Difference) -> None:
-    assert differences(before, after) == differences(after, before) == found
+def assert_noticed(
+    before: FrozenTransaction, after: FrozenTransaction, found: FrozenPart, where: str
+) -> None:
+    (there,), (back,) = differences(before, after), differences(after, before)
+    assert (there.part, there.where) == (found, where)
+    assert back == Difference(found, there.after, there.before, where)
+    assert there.before != there.after
     assert review_digest("bitcoin", before) != review_digest("bitcoin", after)
 
 
@@ -101,28 +106,41 @@ def test_a_changed_input_is_named(part: FrozenPart) -> None:
     before = frozen(sample())
     changed = replace(before.inputs[1], **CHANGED_INPUTS[part])
     after = replace(before, inputs=(before.inputs[0], changed))
-    assert_noticed(before, after, Difference(part, "input 1"))
+    assert_noticed(before, after, part, "input 1")
 
 
 @pytest.mark.parametrize("part", CHANGED_OUTPUTS)
 def test_a_changed_output_is_named(part: FrozenPart) -> None:
     before = frozen(sample())
     after = replace(before, outputs=(before.outputs[0], CHANGED_OUTPUTS[part]))
-    assert_noticed(before, after, Difference(part, "output 1"))
+    assert_noticed(before, after, part, "output 1")
 
 
 @pytest.mark.parametrize("part", CHANGED_WHOLE)
 def test_a_changed_version_or_locktime_is_named(part: FrozenPart) -> None:
     before = frozen(sample())
-    assert_noticed(before, replace(before, **CHANGED_WHOLE[part]), Difference(part))
+    assert_noticed(before, replace(before, **CHANGED_WHOLE[part]), part, "transaction")
 
 
 def test_an_input_or_output_more_is_named() -> None:
     before = frozen(sample())
     fewer = replace(before, inputs=before.inputs[:1])
-    assert_noticed(before, fewer, Difference(FrozenPart.INPUT_COUNT))
+    assert_noticed(before, fewer, FrozenPart.INPUT_COUNT, "transaction")
     fewer = replace(before, outputs=before.outputs[:1])
-    assert_noticed(before, fewer, Difference(FrozenPart.OUTPUT_COUNT))
+    assert_noticed(before, fewer, FrozenPart.OUTPUT_COUNT, "transaction")
+
+
+def test_a_difference_says_how_it_was_and_how_it_is() -> None:
+    before = frozen(sample())
+    paid = replace(before, outputs=(before.outputs[0], TxOutput(48_999, THEIRS)))
+    assert differences(before, paid) == (
+        Difference(FrozenPart.AMOUNT, 49_000, 48_999, "output 1"),
+        Difference(FrozenPart.SCRIPT, OURS, THEIRS, "output 1"),
+    )
+    later = replace(before, locktime=before.locktime + 1)
+    assert differences(before, later) == (
+        Difference(FrozenPart.LOCKTIME, before.locktime, before.locktime + 1),
+    )
 
 
 def test_another_order_of_outputs_is_named() -> None:

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from strongroom.engines.derivation import derive_address
+from strongroom.model.addresses import write_address
+from strongroom.model.psbt_reader import read_psbt
 from strongroom.model.wallet import Branch
 from strongroom.review.comparison_phrase import comparison_phrase
 from strongroom.vault.records import LabelKind
@@ -21,6 +23,7 @@ from strongroom.window.measures import Measures
 from strongroom.window.page import Parts
 from strongroom.window.pages.home import HomePage
 from strongroom.window.pages.payment import PaymentPage
+from strongroom.window.pages.payment_changed import ChangedParts
 from strongroom.window.pages.payment_final import FinalCard
 from strongroom.window.pages.payment_phrase import PhraseCard
 from strongroom.window.pages.payment_stopped import ClaimCard, KeysCard, StoppedCard
@@ -32,13 +35,14 @@ from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.check_box import CheckBox
 from strongroom.window.widgets.label_edit import LabelEdit
 from strongroom.window.widgets.qr_plate import QrPlate
+from strongroom.window.widgets.sign import SignKind
 from strongroom.window.widgets.transaction_picture import TransactionPicture
-from strongroom.words.amounts import grouped_address
+from strongroom.words.amounts import bitcoin, grouped_address
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.payment import PaymentUnderWay, accept, finish
 from tests.paper.reading import read
 from tests.window.frame import COMPARED, FAMILY, NOW, PAYMENT, SIGNED, make_parts
-from tests.window.page_payments import blocked, fresh, to_receive, warned
+from tests.window.page_payments import blocked, fresh, replacement, to_receive, warned
 from tests.window.test_payment_page import (
     boxes,
     button,
@@ -50,6 +54,7 @@ from tests.window.test_payment_page import (
     until_said,
     words,
 )
+from tests.workflows.rounds import signed_by
 
 ROW = "family"
 
@@ -356,9 +361,60 @@ def test_each_file_that_gave_nothing_is_named(show: Show, qtbot: QtBot, tmp_path
         (tmp_path / name).write_bytes(data)
     page.bring_in([good, *(tmp_path / name for name in files)])
     until_said(page, "New signatures came in with signed-1.psbt;", qtbot)
-    assert "Nothing came in with unsigned.psbt, other.psbt, letter.txt." in page.notices.state.text
+    foot = page.notices.state
+    assert "Refused: other.psbt, letter.txt; nothing was taken over." in foot.text
+    assert "No new signature came in with unsigned.psbt." in foot.text
+    assert foot.sign is SignKind.STOPS
     assert set(codes(page)) == {"unsigned-return", "changed-after-review", "psbt-malformed"}
     assert any("letter.txt" in text for text in said(page))
+
+
+def bring_in(page: PaymentPage, folder: Path, name: str, data: bytes, qtbot: QtBot) -> None:
+    path = folder / name
+    path.write_bytes(data)
+    page.bring_in([path])
+    until_said(page, name, qtbot)
+
+
+def test_another_payment_is_laid_beside_the_reviewed_one(
+    show: Show, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = show(fresh())
+    bring_in(page, tmp_path, "bob.psbt", signed_by(2, replacement(), FAMILY).data, qtbot)
+    foot = page.notices.state
+    assert foot.text == "Refused: bob.psbt; nothing was taken over."
+    assert foot.sign is SignKind.STOPS
+    parts = page.findChild(ChangedParts)
+    assert parts is not None
+    paid = [psbt.transaction.outputs[0].script_pubkey for psbt in (PAYMENT, replacement())]
+    addresses = [each.state for each in parts.findChildren(Address)]
+    assert [each.text for each in addresses] == [write_address(x, FAMILY.network) for x in paid]
+    assert [each.is_false for each in addresses] == [False, True]
+    lines = [label.text() for label in parts.findChildren(QLabel)]
+    for psbt in (PAYMENT, replacement()):
+        assert bitcoin(psbt.transaction.outputs[1].amount) in lines
+
+
+def test_a_file_with_a_good_and_a_bad_signature_is_refused_in_part(
+    show: Show, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = show(fresh())
+    data = bytearray(SIGNED[0].data)
+    bad = read_psbt(bytes(data)).inputs[1].partial_signatures[0].signature
+    data[data.index(bad) + 40] ^= 1
+    bring_in(page, tmp_path, "half.psbt", bytes(data), qtbot)
+    foot = page.notices.state
+    assert foot.text.startswith("Refused in part: half.psbt. New signatures came in with half.psbt")
+    assert foot.sign is SignKind.STOPS
+
+
+def test_a_file_without_a_new_signature_is_no_refusal(
+    show: Show, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = show(fresh())
+    bring_in(page, tmp_path, "same.psbt", PAYMENT.original, qtbot)
+    foot = page.notices.state
+    assert (foot.text, foot.sign) == ("No new signature came in with same.psbt.", SignKind.LOOK)
 
 
 # The finished transaction

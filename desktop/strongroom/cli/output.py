@@ -8,6 +8,7 @@ from enum import IntEnum
 
 from strongroom.model.errors import StrongroomError
 from strongroom.model.finding import Finding, Severity
+from strongroom.words.changed_words import CHANGED, changed_value
 from strongroom.words.findings import Words, sentence, words_for
 from strongroom.words.text import counted_place, visible
 from strongroom.workflows.review_document import finding_json
@@ -154,6 +155,9 @@ def finding_lines(findings: Iterable[Finding]) -> list[str]:
             else f" ({counted_place(finding.where)})"
         )
         lines.append(f"{_SIGNS[finding.severity]}{place}: {words.message} [{finding.code}]")
+        if finding.code == CHANGED:
+            lines.append(f"        Reviewed:  {changed_value(finding.facts, 'reviewed')}")
+            lines.append(f"        Came back: {changed_value(finding.facts, 'returned')}")
         if words.hint:
             lines.append(f"        {words.hint}")
     return lines

@@ -1,5 +1,6 @@
 """What a review fixes of a transaction, so that any later change to it is noticed."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from hashlib import sha256
@@ -56,12 +57,22 @@ class FrozenPart(Enum):
     SCRIPT = "script"
 
 
+Value = int | bytes | OutPoint
+"""What a part is: satoshi, a number, a script, or the coin that is spent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One part that differs; ``where`` is ``transaction``, ``input N`` or ``output N``."""
 
     part: FrozenPart
+    before: Value
+    after: Value
     where: str = "transaction"
+
+
+Pairs = Mapping[FrozenPart, tuple[Value, Value]]
+"""How parts are before and after."""
 
 
 def freeze(psbt: Psbt) -> FrozenTransaction | None:
@@ -79,13 +90,13 @@ def differences(before: FrozenTransaction, after: FrozenTransaction) -> tuple[Di
 
     Where the numbers of inputs or outputs differ, the ones that both have are compared.
     """
-    pairs = {
+    whole: Pairs = {
         FrozenPart.VERSION: (before.version, after.version),
         FrozenPart.LOCKTIME: (before.locktime, after.locktime),
         FrozenPart.INPUT_COUNT: (len(before.inputs), len(after.inputs)),
         FrozenPart.OUTPUT_COUNT: (len(before.outputs), len(after.outputs)),
     }
-    found = [Difference(part) for part, (one, other) in pairs.items() if one != other]
+    found = list(_unlike(whole, "transaction"))
     for index, inputs in enumerate(zip(before.inputs, after.inputs, strict=False)):
         found += _input_differences(*inputs, f"input {index}")
     for index, outputs in enumerate(zip(before.outputs, after.outputs, strict=False)):
@@ -119,20 +130,26 @@ def _freeze_input(psbt: Psbt, index: int) -> FrozenInput | None:
     return FrozenInput(tx_input.outpoint, tx_input.sequence, spent, sighash_type)
 
 
-def _input_differences(before: FrozenInput, after: FrozenInput, where: str) -> list[Difference]:
-    pairs = {
+def _unlike(pairs: Pairs, where: str) -> Iterator[Difference]:
+    for part, (before, after) in pairs.items():
+        if before != after:
+            yield Difference(part, before, after, where)
+
+
+def _input_differences(before: FrozenInput, after: FrozenInput, where: str) -> Iterator[Difference]:
+    pairs: Pairs = {
         FrozenPart.OUTPOINT: (before.outpoint, after.outpoint),
         FrozenPart.SEQUENCE: (before.sequence, after.sequence),
         FrozenPart.SPENT_AMOUNT: (before.spent.amount, after.spent.amount),
         FrozenPart.SPENT_SCRIPT: (before.spent.script_pubkey, after.spent.script_pubkey),
         FrozenPart.SIGHASH_TYPE: (before.sighash_type, after.sighash_type),
     }
-    return [Difference(part, where) for part, (one, other) in pairs.items() if one != other]
+    return _unlike(pairs, where)
 
 
-def _output_differences(before: TxOutput, after: TxOutput, where: str) -> list[Difference]:
-    pairs = {
+def _output_differences(before: TxOutput, after: TxOutput, where: str) -> Iterator[Difference]:
+    pairs: Pairs = {
         FrozenPart.AMOUNT: (before.amount, after.amount),
         FrozenPart.SCRIPT: (before.script_pubkey, after.script_pubkey),
     }
-    return [Difference(part, where) for part, (one, other) in pairs.items() if one != other]
+    return _unlike(pairs, where)

@@ -89,6 +89,14 @@ SIGNING_WORDS: Phrases = {
         ),
         _SIGN_THE_REVIEWED,
     ),
+    "changed-after-review:several": Words(
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "What came back ({name}) is not the payment that was reviewed. Nothing that differs was"
+            " taken over.",
+        ),
+        _SIGN_THE_REVIEWED,
+    ),
     "changed-after-review:script": Words(
         QT_TRANSLATE_NOOP(
             "Words",

@@ -94,10 +94,10 @@ def _sort_file(
     original: Psbt, file: ReturnedFile, bench: SignatureBench, first: _Sorted
 ) -> _Sorted:
     nothing = tuple(() for _ in original.inputs)
-    changed = changed_transaction(original.transaction, file)
+    changed = changed_transaction(original.transaction, file, bench.network)
     if changed:
         return _Sorted(nothing, tuple(changed))
-    findings = changed_claims(original, file)
+    findings = changed_claims(original, file, bench.network)
     good = list[InputSignatures](nothing)
     for index, entry in enumerate(file.inputs):
         if not _is_finished(original, index):

@@ -37,6 +37,7 @@ class SignatureBench:
     """
 
     def __init__(self, psbt: Psbt, wallet: Wallet | None) -> None:
+        self.network = None if wallet is None else wallet.network
         own = {} if wallet is None else _own_openings(psbt, wallet)
         everywhere = range(len(psbt.inputs))
         self._openings = tuple(own.get(i) or _opening(psbt, i) for i in everywhere)

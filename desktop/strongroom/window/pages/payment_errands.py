@@ -225,16 +225,22 @@ class PaymentErrands(Page):
             self._keep(now, ", ".join(brought.useful))
 
     def _say_in(self, before: PaymentUnderWay, brought: work.BroughtIn) -> None:
-        useful, useless = ", ".join(brought.useful), ", ".join(brought.useless)
-        if brought.payment.combined == before.combined:
-            said = self.tr("No new signature came in with {files}.").format(files=useless)
-            self.say(said, SignKind.LOOK)
-            return
-        said = self.tr("New signatures came in with {files}; each was checked.")
-        said = said.format(files=useful)
-        if useless:
-            said += " " + self.tr("Nothing came in with {files}.").format(files=useless)
-        self.say(said, SignKind.LOOK if useless else SignKind.SEEN)
+        """What was refused comes first."""
+        refused = brought.refused
+        useful = brought.useful if brought.payment.combined != before.combined else ()
+        wholly = [name for name in refused if name not in useful]
+        partly = [name for name in refused if name in useful]
+        every = dict.fromkeys((*brought.useful, *brought.useless))
+        rest = [name for name in every if name not in (*useful, *refused)]
+        told = (
+            (self.tr("Refused: {files}; nothing was taken over."), wholly),
+            (self.tr("Refused in part: {files}."), partly),
+            (self.tr("New signatures came in with {files}; each was checked."), useful),
+            (self.tr("No new signature came in with {files}."), rest),
+        )
+        said = " ".join(words.format(files=", ".join(names)) for words, names in told if names)
+        sign = SignKind.LOOK if rest else SignKind.SEEN
+        self.say(said, SignKind.STOPS if refused else sign)
 
     # What is taken away from here
 

@@ -12,6 +12,7 @@ from strongroom.model.owner_rules import Role
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.look import Look
 from strongroom.window.pages.finding_cards import finding_state
+from strongroom.window.pages.payment_changed import ChangedParts
 from strongroom.window.paragraph import Run, Side, Voice
 from strongroom.window.theme import Role as ColourRole
 from strongroom.window.widgets.card import Card
@@ -20,6 +21,7 @@ from strongroom.window.widgets.finding import FindingCard, FindingState
 from strongroom.window.widgets.layouts import Ends
 from strongroom.window.widgets.sign import Sign, SignKind
 from strongroom.window.widgets.text import Text
+from strongroom.words.changed_words import CHANGED
 from strongroom.words.text import counted_place, visible
 
 _SOFT = Voice(TypeSize.SMALL, role=ColourRole.INK_SOFT)
@@ -44,14 +46,15 @@ class Group:
 
 
 def grouped(findings: Sequence[Finding]) -> tuple[Group, ...]:
-    """The heaviest first; a code that is there very often, for one reason, becomes one group."""
+    """The heaviest first; a code that is there very often, for one reason, becomes one group, and
+    so does all that differs in one file."""
     by_code: dict[tuple[str, Severity, Fact | None], list[Finding]] = {}
     for found in sorted(findings, key=lambda each: -each.severity):
-        alike = found.code, found.severity, found.facts.get("reason")
-        by_code.setdefault(alike, []).append(found)
+        reason = found.facts.get("name" if found.code == CHANGED else "reason")
+        by_code.setdefault((found.code, found.severity, reason), []).append(found)
     groups: list[Group] = []
     for several in by_code.values():
-        if len(several) > _MOST_ALIKE:
+        if len(several) > _MOST_ALIKE or several[0].code == CHANGED:
             groups.append(Group(tuple(several)))
         else:
             groups += [Group((found,)) for found in several]
@@ -60,12 +63,26 @@ def grouped(findings: Sequence[Finding]) -> tuple[Group, ...]:
 
 def group_card(look: Look, group: Group) -> FindingCard:
     """The card of a group: what happened is strong, and so is what to do where it stops."""
+    if group.first.code == CHANGED:
+        return _changed_card(look, group)
     state = finding_state(group.first)
     headline, rest = _parted(state.message)
     body = _body(state, rest, _places(group))
     place = _place(group.first) if len(group.findings) == 1 else ""
     code = f"{state.code}, {place}" if place else state.code
     return FindingCard(look, replace(state, message=headline, hint=body, code=code))
+
+
+def _changed_card(look: Look, group: Group) -> FindingCard:
+    """What came back beside what was reviewed, part by part."""
+    name = _place(group.first)
+    said = {"name": name, "reason": "several"}
+    state = finding_state(replace(group.first, facts=said))
+    headline, rest = _parted(state.message)
+    body, code = _body(state, rest, ""), f"{state.code}, {name}"
+    card = FindingCard(look, replace(state, message=headline, hint=body, code=code))
+    card.add_answer(ChangedParts(look, group.findings))
+    return card
 
 
 class WarningCard(QWidget):

@@ -45,6 +45,13 @@ class BroughtIn:
     useful: tuple[str, ...]
     useless: tuple[str, ...]
 
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """Those of them that were refused, or a part of which was."""
+        stopped = [each for each in self.findings if each.severity >= Severity.BLOCK]
+        refused = {str(each.facts.get("name", "")) for each in stopped if each.where == "file"}
+        return tuple(name for name in (*self.useful, *self.useless) if name in refused)
+
 
 def take_up_again(kept: KeptPayment, wallet: Wallet, keeper: Keeper) -> PaymentUnderWay:
     """A kept payment, reviewed again; raises ``Rejected``."""

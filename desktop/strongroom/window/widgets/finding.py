@@ -88,6 +88,6 @@ class FindingCard(Card):
         self._answers.setContentsMargins(0, px(10) if self._answers.count() else 0, 0, 0)
 
     def add_answer(self, answer: QWidget) -> None:
-        """Adds a box to tick or a button below the words."""
+        """Adds a box to tick, a button or more of what was found below the words."""
         self._answers.addWidget(answer)
         self.renew()
