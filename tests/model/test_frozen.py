@@ -125,9 +125,16 @@ def test_a_changed_version_or_locktime_is_named(part: FrozenPart) -> None:
 def test_an_input_or_output_more_is_named() -> None:
     before = frozen(sample())
     fewer = replace(before, inputs=before.inputs[:1])
-    assert_noticed(before, fewer, FrozenPart.INPUT_COUNT, "transaction")
+    assert differences(before, fewer) == (
+        Difference(FrozenPart.INPUT_COUNT, 2, 1),
+        Difference(FrozenPart.OUTPOINT, before.inputs[1].outpoint, None, "input 1"),
+    )
     fewer = replace(before, outputs=before.outputs[:1])
-    assert_noticed(before, fewer, FrozenPart.OUTPUT_COUNT, "transaction")
+    assert differences(fewer, before) == (
+        Difference(FrozenPart.OUTPUT_COUNT, 1, 2),
+        Difference(FrozenPart.AMOUNT, None, 49_000, "output 1"),
+        Difference(FrozenPart.SCRIPT, None, OURS, "output 1"),
+    )
 
 
 def test_a_difference_says_how_it_was_and_how_it_is() -> None:

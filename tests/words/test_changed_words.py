@@ -40,6 +40,15 @@ def test_every_part_has_its_words(part: FrozenPart) -> None:
     assert "-" not in words
 
 
-def test_what_is_not_told_leaves_a_mark() -> None:
-    assert changed_value({}, "reviewed") == MISSING
+def test_what_was_not_there_is_said_to_be_so() -> None:
+    added: dict[str, Fact] = {"part": "amount", "place": "output 2", "returned": 1}
+    assert changed_value(added, "reviewed") == "not there"
     assert changed_part({}) == MISSING
+
+
+@pytest.mark.parametrize("value", ["text", 3, 2.5, True, -1, 10**30, float("nan"), 1e300])
+@pytest.mark.parametrize("part", [*(part.value for part in FrozenPart), "another", 7])
+def test_facts_of_any_kind_raise_nothing(part: Fact, value: Fact) -> None:
+    facts = {"part": part, "place": value, "returned": value}
+    assert changed_part(facts)
+    assert changed_value(facts, "returned")

@@ -165,11 +165,15 @@ def test_a_changed_network_transaction_is_left_out_too() -> None:
     assert combined.psbt is PAYMENT
 
 
-def test_an_added_output_is_named() -> None:
+def test_an_added_output_is_named_with_what_it_pays() -> None:
     more = (*PAYMENT.transaction.outputs, TxOutput(1_000, PAYEE))
     changed = signatures_alone(replace(PAYMENT.transaction, outputs=more), [(), ()])
     combined = combine(PAYMENT, [Returned("more", changed.original)], WALLET)
-    assert [finding.facts["part"] for finding in combined.findings] == ["output-count"]
+    count, amount, script = (finding.facts for finding in combined.findings)
+    assert (count["part"], count["reviewed"], count["returned"]) == ("output-count", 2, 3)
+    assert (amount["place"], amount["returned"]) == ("output 2", 1_000)
+    assert script["returned"] == write_address(PAYEE, WALLET.network)
+    assert "reviewed" not in {*amount, *script}
 
 
 @shows("changed-after-review", FIRING)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from hashlib import sha256
+from itertools import zip_longest
 from struct import pack
 
 from strongroom.model.bytes_reader import byte_string
@@ -57,8 +58,9 @@ class FrozenPart(Enum):
     SCRIPT = "script"
 
 
-Value = int | bytes | OutPoint
-"""What a part is: satoshi, a number, a script, or the coin that is spent."""
+Value = int | bytes | OutPoint | None
+"""What a part is: satoshi, a number, a script, or the coin that is spent; None where it is not
+there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def freeze(psbt: Psbt) -> FrozenTransaction | None:
 def differences(before: FrozenTransaction, after: FrozenTransaction) -> tuple[Difference, ...]:
     """All parts that are not the same, in the order of the transaction.
 
-    Where the numbers of inputs or outputs differ, the ones that both have are compared.
+    Of an input that only one has, the coin is told, and of an output what it pays.
     """
     whole: Pairs = {
         FrozenPart.VERSION: (before.version, after.version),
@@ -97,9 +99,9 @@ def differences(before: FrozenTransaction, after: FrozenTransaction) -> tuple[Di
         FrozenPart.OUTPUT_COUNT: (len(before.outputs), len(after.outputs)),
     }
     found = list(_unlike(whole, "transaction"))
-    for index, inputs in enumerate(zip(before.inputs, after.inputs, strict=False)):
+    for index, inputs in enumerate(zip_longest(before.inputs, after.inputs)):
         found += _input_differences(*inputs, f"input {index}")
-    for index, outputs in enumerate(zip(before.outputs, after.outputs, strict=False)):
+    for index, outputs in enumerate(zip_longest(before.outputs, after.outputs)):
         found += _output_differences(*outputs, f"output {index}")
     return tuple(found)
 
@@ -136,7 +138,12 @@ def _unlike(pairs: Pairs, where: str) -> Iterator[Difference]:
             yield Difference(part, before, after, where)
 
 
-def _input_differences(before: FrozenInput, after: FrozenInput, where: str) -> Iterator[Difference]:
+def _input_differences(
+    before: FrozenInput | None, after: FrozenInput | None, where: str
+) -> Iterator[Difference]:
+    if before is None or after is None:
+        coins = before.outpoint if before else None, after.outpoint if after else None
+        return _unlike({FrozenPart.OUTPOINT: coins}, where)
     pairs: Pairs = {
         FrozenPart.OUTPOINT: (before.outpoint, after.outpoint),
         FrozenPart.SEQUENCE: (before.sequence, after.sequence),
@@ -147,9 +154,14 @@ def _input_differences(before: FrozenInput, after: FrozenInput, where: str) -> I
     return _unlike(pairs, where)
 
 
-def _output_differences(before: TxOutput, after: TxOutput, where: str) -> Iterator[Difference]:
+def _output_differences(
+    before: TxOutput | None, after: TxOutput | None, where: str
+) -> Iterator[Difference]:
+    both = before, after
+    amounts = [output.amount if output else None for output in both]
+    scripts = [output.script_pubkey if output else None for output in both]
     pairs: Pairs = {
-        FrozenPart.AMOUNT: (before.amount, after.amount),
-        FrozenPart.SCRIPT: (before.script_pubkey, after.script_pubkey),
+        FrozenPart.AMOUNT: (amounts[0], amounts[1]),
+        FrozenPart.SCRIPT: (scripts[0], scripts[1]),
     }
     return _unlike(pairs, where)

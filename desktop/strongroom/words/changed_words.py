@@ -48,11 +48,14 @@ def changed_address(facts: Mapping[str, Fact], name: str) -> str | None:
 def changed_value(
     facts: Mapping[str, Fact], name: str, amount: Callable[[int], str] = bitcoin
 ) -> str:
-    """The fact ``reviewed`` or ``returned`` as people read it; ``amount`` writes satoshi."""
+    """The fact ``reviewed`` or ``returned`` as people read it; ``amount`` writes satoshi.
+
+    One that was not told was not there, as an output that was added.
+    """
     part, value = facts.get("part"), facts.get(name)
     address = changed_address(facts, name)
     if value is None:
-        return MISSING
+        return "not there"
     if address is not None:
         return grouped_address(visible(address))
     if not isinstance(value, int):

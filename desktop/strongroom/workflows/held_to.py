@@ -12,7 +12,6 @@ from strongroom.model.frozen import (
     FrozenInput,
     FrozenPart,
     FrozenTransaction,
-    Value,
     differences,
 )
 from strongroom.model.network import Network
@@ -100,15 +99,24 @@ def _changed(name: str, found: Sequence[Difference], network: Network | None) ->
             name=name,
             part=each.part.value,
             place=each.where,
-            reviewed=_value(each.part, each.before, network),
-            returned=_value(each.part, each.after, network),
             count=len(found),
+            **_values(each, network),
         )
         for each in found[:MAX_NAMED]
     ]
 
 
-def _value(part: FrozenPart, value: Value, network: Network | None) -> Fact:
+def _values(found: Difference, network: Network | None) -> dict[str, Fact]:
+    """``reviewed`` and ``returned``; what is not there has no fact."""
+    both = {"reviewed": found.before, "returned": found.after}
+    return {
+        name: _value(found.part, value, network)
+        for name, value in both.items()
+        if value is not None
+    }
+
+
+def _value(part: FrozenPart, value: int | bytes | OutPoint, network: Network | None) -> Fact:
     if isinstance(value, OutPoint):
         return str(value)
     if isinstance(value, bytes):
