@@ -6,63 +6,69 @@ child, as only a process with a single thread may fork.
 
 import os
 import random
-import signal
 import sys
-import time
+from functools import partial
 from pathlib import Path
 
+from strongroom.vault.kept import LATEST
 from strongroom.vault.vault import create_with, open_with
 from tests.vault.quick import Held
+from tests.vault.save_loop import NUMBER, killed_after
 
-GENERATIONS = 4
+LONGEST = 0.04
+"""Seconds before a kill: some moves."""
 
 
 def main(folder: Path, rounds: int, seed: int) -> None:
     chance = random.Random(seed)
     places = (folder / "home" / "family.strongroom", folder / "stick" / "boat.strongroom")
     with create_with(places[0], [Held()]) as vault:
-        for number in range(GENERATIONS):
+        for number in range(LATEST + 1):
             vault.put("numbers", "first", {"number": number, "filling": "x" * 50_000})
             vault.save()
-    both = 0
+    moves = both = 0
     for _ in range(rounds):
-        run_and_kill(places, chance.uniform(0.001, 0.06))
+        here, there = places if places[0].exists() else places[::-1]
+        said = killed_after(chance.uniform(0, LONGEST), partial(move_without_end, here, there))
         found = [place for place in places if place.exists()]
+        look(found, int.from_bytes(said[-NUMBER:], "big"))
+        moves += len(said) // NUMBER - 1
         both += len(found) == 2
-        look(found)
-    sys.stdout.write(f"{rounds} kills, {both} times at both places\n")
+        # Where it is at both, one is taken away as a person would.
+        for place in found[1:]:
+            place.unlink()
+    sys.stdout.write(f"{rounds} kills, {moves} moves, {both} times at both places\n")
 
 
-def run_and_kill(places: tuple[Path, Path], seconds: float) -> None:
-    child = os.fork()
-    if child == 0:
-        move_without_end(places)
-    time.sleep(seconds)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-
-
-def move_without_end(places: tuple[Path, Path]) -> None:
-    here, there = places if places[0].exists() else places[::-1]
+def move_without_end(here: Path, there: Path, report: int) -> None:
     vault = open_with(here, Held())
     while True:
+        os.write(report, vault.generation.to_bytes(NUMBER, "big"))
         vault.move(there)
         here, there = there, here
 
 
-def look(found: list[Path]) -> None:
-    """Whole at each place where it is; where it is at both, one is taken away as a person would."""
-    for place in found:
-        with open_with(place, Held()) as vault:
-            value = vault.get("numbers", "first")
-            if value is None or value["number"] != GENERATIONS - 1:
-                raise SystemExit("half of a vault was found")
-            for kept in vault.generations():
-                vault.read_generation(kept)
-    if not found:
-        raise SystemExit("the vault is at neither place")
-    for place in found[1:]:
-        place.unlink()
+def look(found: list[Path], reported: int) -> None:
+    """Whole at each place where it is, with all of its last generations beside it; each move is
+    a generation."""
+    latest = max(map(look_at, found), default=0)
+    if latest not in (reported, reported + 1):
+        raise SystemExit(f"generation {reported} was reported, and {latest} was found")
+
+
+def look_at(place: Path) -> int:
+    """The generation there."""
+    with open_with(place, Held()) as vault:
+        value = vault.get("numbers", "first")
+        if value is None or value["number"] != LATEST:
+            raise SystemExit("half of a vault was found")
+        kept = vault.generations()
+        for one in kept:
+            vault.read_generation(one)
+        number = vault.generation
+        if {number - back for back in range(1, LATEST + 1)} - {one.generation for one in kept}:
+            raise SystemExit("an earlier generation is missing")
+        return number
 
 
 if __name__ == "__main__":

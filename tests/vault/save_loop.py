@@ -10,6 +10,8 @@ import random
 import signal
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from strongroom.vault.errors import VaultError
@@ -17,9 +19,12 @@ from strongroom.vault.vault import Vault, create_with, open_with
 from tests.vault.quick import Held
 
 NUMBER = 8
-"""Bytes of a number that the child reports as saved."""
+"""Bytes of a number that a child reports as saved."""
 
 FACTORS = (Held(), Held(b"o" * 32))
+LONGEST = 0.02
+"""Seconds before a kill: some saves."""
+
 REKEYS = 7
 """Every so many saves."""
 
@@ -30,7 +35,7 @@ def main(folder: Path, rounds: int, seed: int) -> None:
     create_with(path, [Held()]).lock()
     number = 0
     for _ in range(rounds):
-        reported = run_and_kill(path, number, chance.uniform(0.001, 0.04))
+        reported = run_and_kill(path, number, chance.uniform(0, LONGEST))
         found = look(path)
         if found not in (reported, reported + 1):
             raise SystemExit(f"{reported} was reported as saved, and {found} was found")
@@ -39,22 +44,33 @@ def main(folder: Path, rounds: int, seed: int) -> None:
 
 
 def run_and_kill(path: Path, number: int, seconds: float) -> int:
-    """The last number that the child said was saved."""
+    """The last number that the child said was saved; the seconds begin with its first save."""
+    said = killed_after(seconds, partial(save_without_end, path, number))
+    return int.from_bytes(said[-NUMBER:], "big")
+
+
+def killed_after(seconds: float, endless: Callable[[int], None]) -> bytes:
+    """All that a child of this process reported before it was killed.
+
+    It is handed what it reports to, and the seconds begin with its first word: when it is ready.
+    """
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        save_without_end(path, number, writing)
+        endless(writing)
     os.close(writing)
-    time.sleep(seconds)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    with open(reading, "rb") as pipe:
-        said = pipe.read()
-    return int.from_bytes(said[-NUMBER:], "big") if said else number
+    with open(reading, "rb", buffering=0) as pipe:
+        said = pipe.read(NUMBER) or b""
+        time.sleep(seconds)
+        os.kill(child, signal.SIGKILL)
+        if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != -signal.SIGKILL:
+            raise SystemExit("it ended before it was killed")
+        return said + pipe.readall()
 
 
 def save_without_end(path: Path, number: int, report: int) -> None:
     vault, factor = opened(path)
+    os.write(report, number.to_bytes(NUMBER, "big"))
     while True:
         number += 1
         vault.put("numbers", "first", {"number": number})
