@@ -140,6 +140,38 @@ def test_what_lies_there_and_is_another_is_refused_and_stays(vault: Vault, tmp_p
     assert not stick(tmp_path).exists()
 
 
+@pytest.mark.parametrize("fault", [Fault.REFUSED, Fault.DONE_BUT_REFUSED, Fault.FULL])
+def test_a_move_that_fails_leaves_what_lay_there_before(tmp_path: Path, fault: Fault) -> None:
+    """Earlier states of the same vault, as an older move has left them."""
+    made(tmp_path / "home" / "family.strongroom").lock()
+    for number in count():
+        folder, disk = tmp_path / str(number), FailingDisk(waits=False)
+        shutil.copytree(tmp_path / "home", folder / "home")
+        vault = open_with(folder / "home" / "family.strongroom", Held(), disk)
+        left = left_there(vault, stick(folder))
+        disk.arm(number, fault)
+        with suppress(VaultError):
+            vault.move(stick(folder))
+        has_failed = disk.has_failed
+        disk.arm(None)
+        vault.lock()
+        assert {file: file.read_bytes() for file in left if file.exists()} == left
+        if not has_failed:
+            return
+
+
+def left_there(vault: Vault, target: Path) -> dict[Path, bytes]:
+    """Two files with the same content as here, of which one has a name that is not here."""
+    kept = vault.generations()[0].path
+    there = kept_folder(target)
+    there.mkdir(parents=True)
+    files = there / kept.name, there / f"000001-20250301T120000Z{kept.name[-20:]}"
+    aside = target.with_name(f"{target.stem}.replaced-20250301T120000Z")
+    for file in (*files, aside):
+        file.write_bytes(kept.read_bytes())
+    return dict.fromkeys((*files, aside), kept.read_bytes())
+
+
 def test_what_was_cut_off_goes_with_the_folder(vault: Vault, tmp_path: Path) -> None:
     kept = kept_folder(vault.path)
     (kept / ".new").write_bytes(b"half")

@@ -1,7 +1,7 @@
 """A vault taken to another place: copied and read back there, then removed from where it lay."""
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from strongroom.vault.disk import Disk
@@ -29,17 +29,18 @@ def copy_files(source: Storage, target: Path, vault_id: bytes, progress: Progres
         raise
 
 
-def remove_files(storage: Storage, vault_id: bytes) -> tuple[Path, ...]:
+def remove_files(storage: Storage, vault_id: bytes, but: Collection[Path] = ()) -> tuple[Path, ...]:
     """Remove a vault that is complete elsewhere, its own file first, and let go of its lock.
 
-    Returns what could not be removed, or is too damaged to tell which vault it was of.
+    Of what lies beside it some may stay. Returns what could not be removed, or is too damaged to
+    tell which vault it was of.
     """
     own = [storage.path, storage.path.with_name(f".{storage.path.name}.new")]
     with contextlib.suppress(VaultError):
         own += [kept.path for kept in storage.generations(vault_id)]
     with contextlib.suppress(VaultError):
         own += storage.aside(vault_id)
-    _remove(own, kept_folder(storage.path), storage.disk)
+    _remove((file for file in own if file not in but), kept_folder(storage.path), storage.disk)
     left = storage.beside(vault_id)
     with contextlib.suppress(OSError):
         left = (storage.path, *left) if storage.disk.exists(storage.path) else left

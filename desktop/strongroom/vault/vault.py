@@ -204,12 +204,13 @@ class Vault(HeldRows):
         """Have it lie at ``target`` from now on, with all that is kept of it.
 
         It is saved there, so that what lay here is the older, and opened; only then is that
-        removed. Returns what could not be. Where this raises, all of it is here and nothing there:
-        ``vault-exists``, what ``save`` raises, and what ``progress`` does.
+        removed. Returns what could not be. Where this raises, all of it is here and nothing there
+        that was not before: ``vault-exists``, what ``save`` raises, and what ``progress`` does.
         """
         with self._saving:
             on_disk, key = self._on_disk()
             before, was = self._storage, (self._header, self._saved_changes)
+            not_brought = Storage(target, before.disk).beside(on_disk.vault_id)
             there = copy_files(before, target, on_disk.vault_id, progress)
             try:
                 self._storage = there
@@ -217,7 +218,7 @@ class Vault(HeldRows):
                 there.read_back().open(key)
             except BaseException:
                 self._storage, (self._header, self._saved_changes) = before, was
-                remove_files(there, on_disk.vault_id)
+                remove_files(there, on_disk.vault_id, not_brought)
                 with contextlib.suppress(VaultError):
                     self._note(before.read_back())
                 raise
