@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from strongroom.vault import tables
 from strongroom.vault.copying import copy_vault
 from strongroom.vault.errors import VaultError
 from strongroom.vault.header import FORMAT
@@ -24,6 +25,8 @@ PASSPHRASE = "correct horse battery staple"
 VERSION_AT = slice(16, 20)
 TABLES = {
     1: [
+        "coins",
+        "contacts",
         "drafts",
         "labels",
         "log",
@@ -38,7 +41,7 @@ TABLES = {
         "wallets",
     ]
 }
-"""Of each version, at the time it was kept here."""
+"""Of each version; those of the last are what ``vault/tables.py`` has."""
 
 WAYS: dict[str, Callable[[Path], object]] = {
     "opened": lambda path: open_with(path, Held()),
@@ -99,7 +102,15 @@ def test_a_real_vault_of_every_version_opens_and_is_read_to_the_end(
         names = [kept.wallet.name for kept in keeper.wallets()]
         assert names == ["Family savings", "Harbour Sailing Club"]
         assert [one.name for one in keeper.removed_wallets()] == ["House deposit"]
-        assert len(keeper.rules(keeper.wallets()[0].row).now.roles) == 2
+        row = keeper.wallets()[0].row
+        assert len(keeper.rules(row).now.roles) == 2
+        assert [one.record.name for one in keeper.contacts()] == ["Nordwind Boatyard"]
+        assert [coin.amount for coin in keeper.told_coins(row).coins] == [60_000]
+
+
+def test_a_table_that_is_new_asks_for_a_sample_with_a_row_in_it() -> None:
+    known = {one.name for one in vars(tables).values() if isinstance(one, tables.Table)}
+    assert sorted(known) == TABLES[FORMAT]
 
 
 @pytest.mark.parametrize("version", range(1, FORMAT + 1))
