@@ -1,5 +1,6 @@
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -15,6 +16,7 @@ from strongroom.model.psbt_reader import read_psbt
 from strongroom.model.transaction import Transaction
 from strongroom.practice.signers import practice_signer
 from strongroom.vault.errors import VaultError
+from strongroom.vault.tables import PAST
 from strongroom.window.look import Look
 from strongroom.window.main_window import MainWindow
 from strongroom.window.measures import Measures
@@ -183,18 +185,42 @@ def test_a_stopped_payment_is_neither_saved_nor_filled_nor_kept(
     assert parts.session.payments == ()
 
 
-def test_nothing_hides_that_the_payment_could_not_be_kept(
-    show: Show, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("way", ["save_for", "show_to"])
+def test_nothing_leaves_of_a_payment_that_cannot_be_kept(
+    way: str, show: Show, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = show(fresh())
+    went: list[object] = []
+    page.go.connect(went.append)
     save_to(tmp_path / "boat.psbt", monkeypatch)
     full = VaultError("vault-unsaved", "the disk is full")
     monkeypatch.setattr(Keeper, "keep_payment", Mock(side_effect=full))
-    monkeypatch.setattr(Keeper, "note_saved", Mock())
-    click(button(page, "Save for Alice"))
-    qtbot.waitUntil(lambda: (tmp_path / "boat.psbt").exists() and not page._is_busy)
-    assert page.notices.state.sign is SignKind.STOPS
-    assert "is saved for" not in page.notices.state.text
+    getattr(page, way)(0)
+    qtbot.waitUntil(lambda: page.notices.state.sign is SignKind.STOPS and not page.is_busy)
+    assert not (tmp_path / "boat.psbt").exists()
+    assert went == []
+
+
+def test_what_goes_to_a_signer_without_a_fingerprint_counts_as_spent(
+    show: Show, parts: Parts, qtbot: QtBot
+) -> None:
+    page = show(fresh())
+    found = parts.session.payment
+    assert found is not None
+    wallet = found.payment.wallet
+    first, *others = wallet.policy.keys
+    unknown = replace(first, key=replace(first.key, origin=None))
+    policy = replace(wallet.policy, keys=(unknown, *others))
+    payment = replace(found.payment, wallet=replace(wallet, policy=policy))
+    parts.session.keeper.keep_payment(found.wallet_row, found.payment, NOW, "")
+    page._note_with(replace(found, payment=payment), 0)
+    shelf = parts.session.keeper._shelf
+
+    def has_left() -> bool:
+        past = PAST.get(shelf, payment.txid)
+        return past is not None and past.left is not None
+
+    qtbot.waitUntil(has_left)
 
 
 def test_what_was_found_can_be_copied_for_who_is_asked(show: Show) -> None:

@@ -77,6 +77,7 @@ REFUSED = {
     "another address": (TEXT.replace(PAYEE, OWN), "proof-other-text"),
     "no day": (TEXT[:-11], "proof-other-text"),
     "a day that is none": (TEXT.replace("03-01", "02-30"), "proof-other-text"),
+    "a day too long ago": (TEXT.replace("03-01", "01-28"), "proof-other-text"),
     "more than the text": (TEXT + "\nand to others. 2026-03-01", "proof-other-text"),
 }
 

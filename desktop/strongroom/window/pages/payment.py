@@ -253,15 +253,12 @@ class PaymentPage(PaymentErrands):
         path = self._ask_path(title, suggested, self.tr("Payments (*.psbt)"))
         if path is None:
             return
-        failures: list[object] = []
-        kept = self._keep(found, "")
-        if kept is not None:
-            kept.failed.connect(failures.append)
-        # Its lane is that of what is kept, which has ended by then.
-        self._do(
-            self.parts.lanes.files,
-            partial(work.save_for_signer, found.payment, self._file_packing(cosigner), path),
-            lambda _: self._note_saved(found, cosigner, path, is_kept=not failures),
+        job = partial(work.save_for_signer, found.payment, self._file_packing(cosigner), path)
+        self._keep_then(
+            found,
+            lambda: self._do(
+                self.parts.lanes.files, job, lambda _: self._note_saved(found, cosigner, path)
+            ),
         )
 
     def show_to(self, position: int) -> None:
@@ -269,18 +266,16 @@ class PaymentPage(PaymentErrands):
         found = self._reviewed
         if found is None or self._is_busy or self.stage is not Stage.SIGNING:
             return
-        self._keep(found, "")
+        self._keep_then(found, lambda: self._show_codes(found, position))
+
+    def _show_codes(self, found: Reviewed, position: int) -> None:
         self._note_with(found, position)
         self.go.emit(PaymentCodesPlace(position, self._packings.get(position)))
 
-    def _note_saved(
-        self, found: Reviewed, cosigner: Cosigner, path: Path, *, is_kept: bool
-    ) -> None:
-        """Where the payment could not be kept, the reason stays at the foot."""
+    def _note_saved(self, found: Reviewed, cosigner: Cosigner, path: Path) -> None:
         self._saved_for |= {cosigner.position}
-        if is_kept:
-            said = self.tr("{file} is saved for {name}. Have it signed, then load what comes back.")
-            self.say(said.format(file=path.name, name=cosigner.name), SignKind.SAID)
+        said = self.tr("{file} is saved for {name}. Have it signed, then load what comes back.")
+        self.say(said.format(file=path.name, name=cosigner.name), SignKind.SAID)
         self.renew()
         self._note_with(found, cosigner.position)
 

@@ -41,6 +41,7 @@ class PaymentErrands(Page):
         self._folder = Path()
         self._packings: dict[int, PackingChoice] = {}
         self._is_busy = False
+        self._after_kept: Callable[[], None] | None = None
         self._phrase: tuple[str, ...] = ()
         self._phrase_of: bytes | None = None
         self._refused: tuple[Finding, ...] = ()
@@ -207,10 +208,15 @@ class PaymentErrands(Page):
     def _note_with(self, found: Reviewed, position: int) -> None:
         """The payment is with a signer now."""
         key = found.payment.wallet.policy.cosigners[position]
-        if key.fingerprint is not None:
-            txid, fingerprint, now = found.payment.txid, key.fingerprint.hex(), datetime.now(UTC)
-            task = self.session.change(lambda keeper: keeper.note_saved(txid, fingerprint, now))
-            task.failed.connect(self.say_error)
+        txid, fingerprint, now = found.payment.txid, key.fingerprint, datetime.now(UTC)
+
+        def note(keeper: Keeper) -> None:
+            if fingerprint is not None:
+                keeper.note_saved(txid, fingerprint.hex(), now)
+            else:
+                keeper.note_left(txid, now)
+
+        self.session.change(note).failed.connect(self.say_error)
 
     # What came back
 
@@ -328,6 +334,34 @@ class PaymentErrands(Page):
         task = self.session.change(kept)
         task.failed.connect(self.say_error)
         return task
+
+    def _keep_then(self, found: Reviewed, then: Callable[[], object]) -> None:
+        """Goes on once the payment is kept. Where that fails nothing leaves: the owner's rules and
+        later reviews would not know of it."""
+        keeper = self.session.keeper
+
+        def go_on() -> None:
+            if keeper is self.session.keeper:
+                then()
+
+        self._after_kept = go_on
+        task = self._keep(found, "")
+        if task is None:
+            self._go_on_kept()
+            return
+        self._set_busy(is_busy=True)
+        task.succeeded.connect(self._go_on_kept)
+        task.failed.connect(self._stay_unkept)
+
+    def _go_on_kept(self, _: object = None) -> None:
+        self._set_busy(is_busy=False)
+        then, self._after_kept = self._after_kept, None
+        if then is not None:
+            then()
+
+    def _stay_unkept(self, _: object) -> None:
+        self._after_kept = None
+        self._set_busy(is_busy=False)
 
     def _do(self, lane: Lane, job: Callable[[], _T], then: Callable[[_T], object]) -> Task:
         """Work in a lane, with the buttons off until it ends; what comes out of it is dropped
