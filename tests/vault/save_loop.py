@@ -44,7 +44,7 @@ def main(folder: Path, rounds: int, seed: int) -> None:
 
 
 def run_and_kill(path: Path, number: int, seconds: float) -> int:
-    """The last number that the child said was saved; the seconds begin with its first save."""
+    """The last number that the child said was saved; the seconds begin when it can save."""
     said = killed_after(seconds, partial(save_without_end, path, number))
     return int.from_bytes(said[-NUMBER:], "big")
 

@@ -603,7 +603,7 @@ def test_an_undo_that_comes_too_late_says_that_it_did_nothing(qtbot: QtBot, look
     qtbot.waitUntil(lambda: page.notices.state.has_undo)
     page.session.change(lambda keeper: keeper.rename_wallet(row, "Cabin"))
     page.notices.undone.emit()
-    qtbot.waitUntil(lambda: page.notices.state.text.startswith("It is not put back"))
+    qtbot.waitUntil(lambda: page.notices.state.text.startswith("Nothing was put back"))
     assert page.session.wallets[0].wallet.name == "Cabin"
 
 

@@ -190,8 +190,8 @@ WORKFLOW_WORDS: Phrases = {
         QT_TRANSLATE_NOOP("Words", "Give a coin as it is listed: TXID:N."),
     ),
     "changed-since": Words(
-        QT_TRANSLATE_NOOP("Words", "It is not put back: something else was kept there since."),
-        QT_TRANSLATE_NOOP("Words", "What is there now stays."),
+        QT_TRANSLATE_NOOP("Words", "Nothing was put back: this was changed since."),
+        QT_TRANSLATE_NOOP("Words", "What is there now stays as it is."),
     ),
     "row-unknown": Words(
         QT_TRANSLATE_NOOP("Words", "There is no such entry any more."),

@@ -342,7 +342,7 @@ class Keeper(
         self._make(put(SETTINGS, _AUTO_LOCK, SettingsRecord({"minutes": minutes})))
 
     def _check_back(self, change: Change) -> None:
-        """Raise ``KeepingError`` where its like was kept in another row since it was removed."""
+        """Raise ``KeepingError`` where the like of what comes back is in another row by now."""
         row, value = change.row, change.value or {}
         match change:
             case Change(value=None):
