@@ -5,6 +5,7 @@ from strongroom.assets import resource
 from strongroom.paper.fonts import FIXED_WIDTH, INTERFACE
 from strongroom.window.fonts import TypeSize, Weight, font
 from strongroom.window.look import Look
+from strongroom.window.paragraph import Voice, paragraph
 from strongroom.words.amounts import THIN_SPACE
 
 
@@ -34,13 +35,14 @@ def test_both_weights_differ(look: Look) -> None:
     assert width("Strongroom", TypeSize.BODY) != width("Strongroom", TypeSize.BODY, Weight.STRONG)
 
 
-def test_numbers_align(look: Look) -> None:
+def test_numbers_align_also_where_a_hyphen_was_set(look: Look) -> None:
     for weight in Weight:
+        paragraph(look, "2-of-3", Voice(weight=weight))
         assert len({width(digit * 8, TypeSize.BODY, weight) for digit in "0123456789"}) == 1
 
 
 def test_the_fixed_width_font_has_no_ligatures(look: Look) -> None:
-    made = look.font(TypeSize.FIXED)
+    made = QFont(look.font(TypeSize.FIXED))
     assert glyphs("->", made) == glyphs("-", made) + glyphs(">", made)
     made.setFeature(QFont.Tag("calt"), 1)
     assert glyphs("->", made) != glyphs("-", made) + glyphs(">", made)

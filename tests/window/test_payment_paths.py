@@ -42,11 +42,11 @@ def test_each_signature_has_its_key_and_its_way(look: Look, qtbot: QtBot) -> Non
     assert said(card)[1:8] == [
         "Coin 1",
         "For the way it is spent, 2 of 3 at any time:",
-        "E508 CF54 m/48’/1’/0’/2’/0/0",
-        "67CC F6F6 m/48’/1’/0’/2’/0/0",
+        "Key 1 m/48’/1’/0’/2’/0/0",
+        "Key 3 m/48’/1’/0’/2’/0/0",
         "For another way, 1 of 3 after 52\u2009560 blocks (about 1 year):",
-        "E508 CF54 m/48’/1’/0’/2’/2/0",
-        "67CC F6F6 m/48’/1’/0’/2’/2/0",
+        "Key 1 m/48’/1’/0’/2’/2/0",
+        "Key 3 m/48’/1’/0’/2’/2/0",
     ]
 
 

@@ -7,7 +7,7 @@ from enum import Enum
 from math import ceil
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.look import Look
@@ -99,7 +99,8 @@ class Paragraph:
         weight = self._voice.weight if run.weight is None else run.weight
         font = self._look.font(self._voice.size, weight)
         if is_hyphen:
-            # Inter's tabular hyphen is as wide as a figure.
+            # Inter's tabular hyphen is as wide as a figure. The font itself is everybody's.
+            font = QFont(font)
             font.clearFeatures()
         form.setFont(font)
         form.setForeground(self._look.ink(run.role or self._voice.role))
