@@ -1,7 +1,8 @@
 """This computer's keyring on the command line: required beside the passphrase, and no longer."""
 
 import gc
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -26,11 +27,18 @@ real = pytest.mark.secret_service
 
 
 @pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Without a keyring, unless a test asks for one, and with little stretching."""
+def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Without a keyring, unless a test asks for one, and with little stretching.
+
+    The keyring's library leaves its connection open at times: it is collected here, not later.
+    """
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setattr(vault_module, "calibrate", lambda: QUICK)
+    yield
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 @pytest.fixture
@@ -144,13 +152,10 @@ def test_without_a_keyring_nothing_is_changed(vault: Command, path: Path) -> Non
 
 @real
 @pytest.mark.usefixtures("secret_service")
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_locked_keyring_that_nobody_unlocks_changes_nothing(vault: Command, path: Path) -> None:
-    """The library leaves its connection open then, which is collected here and not later."""
     before = path.read_bytes()
     lock_keyring()
     code, document = vault("keyring")
-    gc.collect()
     assert (code, document["error"]["code"]) == (5, "keyring-locked")
     assert path.read_bytes() == before
 

@@ -12,7 +12,7 @@ from strongroom.window.main_window import MainWindow
 from strongroom.window.settings_file import Settings
 from tests.journeys.in_window import Clicking
 from tests.journeys.steps import practise
-from tests.person import Person, Pointing, Typing
+from tests.person import Typing
 from tests.screen import Screen
 
 
@@ -48,8 +48,7 @@ def test_the_whole_way_by_pointing_alone(window: MainWindow, tmp_path: Path) -> 
 
 @pytest.mark.screen
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("kind", [Pointing, Typing])
-def test_the_whole_way_in_the_real_program(kind: type[Person], screen: Screen) -> None:
-    with kind(screen) as person:
+def test_the_whole_way_in_the_real_program(screen: Screen) -> None:
+    with Typing(screen) as person:
         made = practise(person)
     assert all(each.witness for each in made.inputs)

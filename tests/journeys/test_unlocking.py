@@ -40,4 +40,3 @@ def test_home_is_painted_once_the_vault_is_unlocked(tmp_path: Path) -> None:
     settings.write_text(f'vaults = ["{path}"]\n')
     seen = started(tmp_path)
     assert seen["home"] > seen["pressed"] > seen["first_frame"] > 0  # type: ignore[operator]
-    assert seen["slow"] == []

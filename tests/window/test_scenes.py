@@ -154,7 +154,7 @@ def test_every_scene_has_its_pictures() -> None:
 
 
 def test_pictures_are_the_same_on_every_run(tmp_path: Path) -> None:
-    names, wanted = ["home", "vault-refused"], ["light", "scale-2", "text-200"]
+    names, wanted = ["home"], ["light", "scale-2", "text-200"]
     for folder in ("first", "again"):
         # Each in a process of its own: Qt sets text a little otherwise once it has drawn at scale 2.
         script = [sys.executable, "-m", screenshots.__name__]
