@@ -19,6 +19,7 @@ from strongroom.model.owner_rules import (
 from strongroom.vault.contacts import GivenAddress
 from strongroom.vault.tables import RULES
 from strongroom.window.look import Look, Unit
+from strongroom.window.pages.allow_proof import AllowProofForm
 from strongroom.window.pages.allowed_addresses import AllowedCard
 from strongroom.window.pages.rules_form import RulesForm
 from strongroom.window.pages.wallet import WalletPage
@@ -219,6 +220,15 @@ def test_a_signer_proves_who_adds_an_address(qtbot: QtBot, look: Look, tmp_path:
     qtbot.waitUntil(lambda: allowed(page) is not card and is_settled(page))
     name = page.session.wallets[0].record.cosigners[1].name
     assert f"Proved: {name} signed “{text}”." in words(page)
+
+
+def test_a_signer_without_a_name_is_asked_by_its_place(qtbot: QtBot, look: Look) -> None:
+    kept = Keeper().keep_wallet(FAMILY, (), NOW)
+    parts = make_parts(look)
+    form = AllowProofForm(look, parts.lanes, kept)
+    qtbot.addWidget(form)
+    assert [form.signer.itemText(at) for at in range(3)] == ["Key 1", "Key 2", "Key 3"]
+    parts.lanes.close()
 
 
 def test_an_answer_that_proves_nothing_lists_nothing(qtbot: QtBot, look: Look) -> None:

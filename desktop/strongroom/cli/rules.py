@@ -19,7 +19,6 @@ from strongroom.model.owner_rules import (
     Strength,
 )
 from strongroom.words.amounts import date_in_words
-from strongroom.words.cosigner_names import told_apart
 from strongroom.words.owner_rule_words import rule_sentences
 from strongroom.words.text import visible
 from strongroom.workflows.allow_proof import proof_path, proof_text, prove, read_answer
@@ -148,10 +147,8 @@ def _request(arguments: argparse.Namespace) -> Answer:
     with opened_vault(arguments) as keeper:
         kept = kept_wallet(keeper, arguments)
         message = proof_text(kept.wallet, arguments.address, datetime.now(UTC).date())
-        cosigners = kept.wallet.policy.cosigners
-        said = [one.name for one in kept.record.cosigners]
-        names = told_apart(said, [key.fingerprint for key in cosigners])
-        keys = [(name, proof_path(key)) for name, key in zip(names, cosigners, strict=True)]
+        cosigners = zip(kept.names(), kept.wallet.policy.cosigners, strict=True)
+        keys = [(name, proof_path(key)) for name, key in cosigners]
     document: dict[str, Json] = {
         "message": message,
         "keys": [{"name": name, "path": f"m/{path}" if path else None} for name, path in keys],

@@ -11,7 +11,6 @@ from PySide6.QtCore import QCoreApplication
 from strongroom.window.session import Session
 from strongroom.window.widgets.quorum import QuorumState, SlotState
 from strongroom.window.widgets.sign import SignKind
-from strongroom.words.cosigner_names import told_apart
 from strongroom.words.marker import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
@@ -69,9 +68,7 @@ def signed_slots(kept: KeptWallet, payment: KeptPayment) -> QuorumState:
 def missing_names(kept: KeptWallet, payment: KeptPayment) -> tuple[str, ...]:
     """The cosigners who have not signed."""
     slots = signed_slots(kept, payment).slots
-    keys = kept.wallet.policy.cosigners
-    said = [cosigner.name for cosigner in kept.record.cosigners]
-    names = told_apart(said, [key.fingerprint for key in keys], QCoreApplication.translate)
+    names = kept.names(QCoreApplication.translate)
     return tuple(
         name for name, slot in zip(names, slots, strict=True) if slot is not SlotState.FULL
     )

@@ -24,7 +24,6 @@ from strongroom.model.hashes import hash160
 from strongroom.model.owner_rules import AllowProof, RulesError
 from strongroom.model.scripts import p2wpkh
 from strongroom.model.wallet import Wallet
-from strongroom.words.cosigner_names import told_apart
 from strongroom.workflows.kept import KeptWallet
 from strongroom.workflows.owner_rules import usual_form
 
@@ -88,10 +87,8 @@ def _days(today: date) -> Iterator[date]:
 
 
 def _proof(kept: KeptWallet, texts: Sequence[str], signature: str) -> tuple[int, AllowProof]:
-    keys = kept.wallet.policy.cosigners
-    said = [cosigner.name for cosigner in kept.record.cosigners]
-    names = told_apart(said, [key.fingerprint for key in keys])
-    for position, (name, key) in enumerate(zip(names, keys, strict=True)):
+    named = zip(kept.names(), kept.wallet.policy.cosigners, strict=True)
+    for position, (name, key) in enumerate(named):
         public_key = derived_key(key, _STEPS)
         address = write_address(p2wpkh(hash160(public_key)), kept.wallet.network) or ""
         for text in texts:

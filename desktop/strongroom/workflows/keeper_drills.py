@@ -5,7 +5,6 @@ from datetime import date
 
 from strongroom.formats.json_text import JsonValue
 from strongroom.vault.log import LogKind
-from strongroom.words.cosigner_names import told_apart
 from strongroom.workflows.drills import Drill, NotedDrill, key_mark, noted_drills
 from strongroom.workflows.free_text import clean
 from strongroom.workflows.keeper_base import KeeperBase
@@ -46,8 +45,7 @@ class DrillKeeper(KeeperBase):
 
 def _keys(kept: KeptWallet, positions: Sequence[int]) -> dict[str, JsonValue]:
     """What the keys are called, and by what they are known."""
-    keys, said = kept.wallet.policy.cosigners, [one.name for one in kept.record.cosigners]
-    names = told_apart(said, [key.fingerprint for key in keys])
-    marks = [key_mark(key) for key in keys]
+    names = kept.names()
+    marks = [key_mark(key) for key in kept.wallet.policy.cosigners]
     named = ", ".join(names[at] for at in positions)
     return {"keys": [marks[at] for at in positions], "cosigners": named}

@@ -18,6 +18,8 @@ from strongroom.vault.errors import VaultError
 from strongroom.vault.records import CosignerRecord, PaymentRecord, PsbtRecord, WalletRecord
 from strongroom.vault.rows import Value
 from strongroom.vault.tables import PSBTS, WALLETS, Shelf
+from strongroom.words.cosigner_names import told_apart
+from strongroom.words.phrase import Translate, as_written
 from strongroom.workflows.free_text import clean
 from strongroom.workflows.provenance import clean_provenance
 from strongroom.workflows.registrations import clean_registration
@@ -40,6 +42,12 @@ class KeptWallet:
     def may_receive(self) -> bool:
         """Whether receiving addresses are shown: all keys compared, or the risk accepted."""
         return self.is_compared or self.record.risk_accepted is not None
+
+    def names(self, translate: Translate = as_written) -> tuple[str, ...]:
+        """What the cosigners are called, each by another name, in the order of the policy."""
+        said = [cosigner.name for cosigner in self.record.cosigners]
+        prints = [key.fingerprint for key in self.wallet.policy.cosigners]
+        return told_apart(said, prints, translate)
 
 
 class KeptPsbts:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from strongroom.model.finding import Finding
@@ -108,7 +108,11 @@ class CheckedWallet(QWidget):
         )
         self.column.addWidget(Text(self.look, said, _SOFT))
         keys = wallet.policy.cosigners
-        names = told_apart([one.name for one in cosigners], [key.fingerprint for key in keys])
+        names = told_apart(
+            [one.name for one in cosigners],
+            [key.fingerprint for key in keys],
+            QCoreApplication.translate,
+        )
         pieces = [
             partial(self._add_key, position, key, record, name)
             for position, (key, record, name) in enumerate(zip(keys, cosigners, names, strict=True))

@@ -22,7 +22,6 @@ from strongroom.window.widgets.check_box import CheckBox
 from strongroom.window.widgets.field import Choice, TextArea, TextField
 from strongroom.window.widgets.layouts import Flow
 from strongroom.window.widgets.text import Text
-from strongroom.words.cosigner_names import told_apart
 from strongroom.words.drill_words import how_words, tried_words
 from strongroom.workflows.drills import Drill, DrillError, drill_text
 from strongroom.workflows.keeping import KeptWallet
@@ -63,7 +62,7 @@ class DrillForm(Card):
         self.day = TextField(look, self.tr("Day"), "2026-03-01")
         self.went = Choice(look, self.tr("How it went"), [self.tr("Well"), self.tr("It failed")])
         self.note = TextField(look, self.tr("Notes"))
-        self.boxes = [CheckBox(look, name) for name in self._names()]
+        self.boxes = [CheckBox(look, name) for name in self._kept.names(QCoreApplication.translate)]
         self._keys, self._check, self._said = QWidget(), QWidget(), QWidget()
         self.answer: SignerAnswer | None = None
         self.recovery_key: TextArea | None = None
@@ -111,11 +110,6 @@ class DrillForm(Card):
             return date.fromisoformat(self.day.text().strip())
         except ValueError as error:
             raise DrillError("drill-to-come", "this is no day") from error
-
-    def _names(self) -> tuple[str, ...]:
-        prints = [key.fingerprint for key in self._kept.wallet.policy.cosigners]
-        said = [one.name for one in self._kept.record.cosigners]
-        return told_apart(said, prints, QCoreApplication.translate)
 
     def _complete(self, people: Sequence[str]) -> None:
         completer = QCompleter(list(people), self.by)

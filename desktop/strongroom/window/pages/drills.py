@@ -23,7 +23,6 @@ from strongroom.window.widgets.card import Card, CardKind, Hairline
 from strongroom.window.widgets.finding import FindingCard, FindingState
 from strongroom.window.widgets.sign import Sign, SignKind
 from strongroom.window.widgets.text import Text
-from strongroom.words.cosigner_names import told_apart
 from strongroom.words.drill_words import never_words, tried_words
 from strongroom.words.log_words import log_sentence
 from strongroom.workflows.drills import (
@@ -100,9 +99,7 @@ class DrillsPage(Page):
     def _rows(self, kept: KeptWallet) -> list[Callable[[], None]]:
         """Each adds a row: of the keys, of the wallet's file, and of what the vault has."""
         keys = kept.wallet.policy.cosigners
-        said = [one.name for one in kept.record.cosigners]
-        prints = [key.fingerprint for key in keys]
-        names = told_apart(said, prints, QCoreApplication.translate)
+        names = kept.names(QCoreApplication.translate)
         drills, of_keys = self.session.drills, (Tried.WORDS, Tried.SIGNED)
         rows: list[Callable[[], None]] = []
         for name, key in zip(names, keys, strict=True):

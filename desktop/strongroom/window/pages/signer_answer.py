@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from strongroom.transports.files import read_file
@@ -36,7 +36,7 @@ class SignerAnswer(QWidget):
         """``why`` says what it is good for."""
         super().__init__()
         self._look, self._lanes, self._kept = look, lanes, kept
-        names = [visible(one.name) for one in kept.record.cosigners]
+        names = [visible(name) for name in kept.names(QCoreApplication.translate)]
         self.signer = Choice(look, self.tr("Whose key signs"), names)
         self.request = RequestCard(look, lanes)
         self.request.failed.connect(self.failed)

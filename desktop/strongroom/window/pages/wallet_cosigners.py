@@ -17,7 +17,6 @@ from strongroom.window.pages.policy_card import PolicyCard
 from strongroom.window.pages.wallet_part import WalletPart
 from strongroom.window.places import PeoplePlace, WalletPlace
 from strongroom.window.widgets.buttons import Button, ButtonKind
-from strongroom.words.cosigner_names import told_apart
 from strongroom.words.device_words import device_title
 from strongroom.words.drill_words import last_drill, never_words
 from strongroom.workflows.advisories import signer_findings
@@ -57,8 +56,7 @@ class CosignersPart(WalletPart):
 
     def _read(self, kept: KeptWallet) -> None:
         self.kept = kept
-        fingerprints = [key.fingerprint for key in kept.wallet.policy.cosigners]
-        self._names = told_apart([one.name for one in kept.record.cosigners], fingerprints)
+        self._names = kept.names(QCoreApplication.translate)
 
     def _add(self, position: int) -> None:
         card = self._card(position)
