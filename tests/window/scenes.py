@@ -22,13 +22,13 @@ from strongroom.model.drill import Tried
 from strongroom.model.finding import Finding, Severity
 from strongroom.model.network import Network
 from strongroom.model.owner_rules import (
-    AllowProof,
     CoolDown,
     OwnerRules,
     Role,
     SpendingLimit,
     Strength,
 )
+from strongroom.model.signed_text import SignedText
 from strongroom.model.transaction import Transaction
 from strongroom.model.wallet import Branch
 from strongroom.practice.exports import write_exports
@@ -777,7 +777,7 @@ def _wallet_rules_to_follow(stage: Stage) -> QWidget:
 def _wallet_rules_proof(stage: Stage) -> QWidget:
     keeper = practice_keeper()
     row = keeper.wallets()[0].row
-    proof = AllowProof("Alice’s Coldcard", "", f"I allow payments to {PAYEE}. 2026-03-01", "")
+    proof = SignedText("Alice’s Coldcard", "", f"I allow payments to {PAYEE}. 2026-03-01", "")
     keeper.allow_address(row, PAYEE, "Harbour office", "Alice Berg", NOW, proof)
     window = stage.window(keeper, WalletPlace(row, tab=WalletTab.RULES))
     (card,) = page_of(window).findChildren(AllowedCard)

@@ -25,8 +25,7 @@ from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.vault_factors import add_recovery_key
 from tests.vault.quick import quick
 from tests.window.frame import CLUB, FAMILY, make_parts, practice_keeper
-from tests.workflows.signed_texts import signature_of
-from tests.workflows.test_allow_proof import path_of
+from tests.workflows.signed_texts import path_of, signature_of
 
 DRAWN = DrawnRecoveryKey(bytes(range(32)))
 

@@ -9,9 +9,19 @@ from embit.networks import NETWORKS
 from embit.script import p2wpkh
 
 from strongroom.model.derivation import DerivationPath
+from strongroom.model.script_type import ScriptType
+from strongroom.practice.signers import practice_signer
+from strongroom.workflows.signed_text import signing_path
 from tests.formats.test_signed_message import signed_by
 
 P2WPKH = 39
+
+
+def path_of(number: int) -> DerivationPath:
+    """The path with which a practice signer signs texts for its native segwit wallets."""
+    path = signing_path(practice_signer(number).account_key(ScriptType.P2WSH))
+    assert path is not None
+    return path
 
 
 def signature_of(number: int, path: DerivationPath, text: str) -> str:

@@ -8,17 +8,15 @@ import pytest
 
 from strongroom.formats.message_request import DEVICES, write_message_request
 from strongroom.formats.signed_message import SignedMessage
-from strongroom.model.derivation import DerivationPath
 from strongroom.model.errors import StrongroomError
-from strongroom.model.script_type import ScriptType
-from strongroom.practice.signers import practice_signer
-from strongroom.workflows.allow_proof import MOST_DAYS, proof_path, proof_text, prove
+from strongroom.workflows.allow_proof import proof_text, prove
 from strongroom.workflows.check_message import check_message
 from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.kept import KeptWallet
 from strongroom.workflows.payment import start
+from strongroom.workflows.signed_text import MOST_DAYS
 from tests.workflows.rounds import make_payment, make_wallet
-from tests.workflows.signed_texts import signature_of, signed_text
+from tests.workflows.signed_texts import path_of, signature_of, signed_text
 
 WALLET = replace(make_wallet(), name="Family")
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -26,12 +24,6 @@ TODAY = NOW.date()
 PAYMENT = start(make_payment(WALLET).original, [WALLET])
 PAYEE, OWN = (output.address or "" for output in PAYMENT.review.outputs)
 TEXT = f"I allow payments to {PAYEE}. 2026-03-01"
-
-
-def path_of(number: int) -> DerivationPath:
-    path = proof_path(practice_signer(number).account_key(ScriptType.P2WSH))
-    assert path is not None
-    return path
 
 
 @pytest.fixture

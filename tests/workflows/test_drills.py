@@ -32,8 +32,7 @@ from strongroom.workflows.vault_factors import add_recovery_key
 from tests.vault.quick import Held
 from tests.window.frame import COMPARED
 from tests.workflows.rounds import make_wallet
-from tests.workflows.signed_texts import signature_of, signed_text
-from tests.workflows.test_allow_proof import path_of
+from tests.workflows.signed_texts import path_of, signature_of, signed_text
 from tests.workflows.test_keeping import OTHER, SEED
 
 WALLET = replace(make_wallet(), name="Family savings")

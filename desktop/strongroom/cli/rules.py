@@ -10,7 +10,6 @@ from strongroom.cli.options import UsageError, add_network, add_wallet, common
 from strongroom.cli.output import Answer, Json
 from strongroom.cli.vault_option import add_vault, kept_wallet, opened_vault
 from strongroom.model.owner_rules import (
-    AllowProof,
     CoolDown,
     OwnerRules,
     Role,
@@ -18,12 +17,14 @@ from strongroom.model.owner_rules import (
     StandingRules,
     Strength,
 )
+from strongroom.model.signed_text import SignedText
 from strongroom.words.amounts import date_in_words
 from strongroom.words.owner_rule_words import rule_sentences
 from strongroom.words.text import visible
-from strongroom.workflows.allow_proof import proof_path, proof_text, prove, read_answer
+from strongroom.workflows.allow_proof import proof_text, prove
 from strongroom.workflows.contacts import unlisted
 from strongroom.workflows.keeping import Keeper, KeptWallet
+from strongroom.workflows.signed_text import read_answer, signing_path
 
 _NONE = "none"
 _STRENGTHS = tuple(strength.value for strength in Strength)
@@ -148,7 +149,7 @@ def _request(arguments: argparse.Namespace) -> Answer:
         kept = kept_wallet(keeper, arguments)
         message = proof_text(kept.wallet, arguments.address, datetime.now(UTC).date())
         cosigners = zip(kept.names(), kept.wallet.policy.cosigners, strict=True)
-        keys = [(name, proof_path(key)) for name, key in cosigners]
+        keys = [(name, signing_path(key)) for name, key in cosigners]
     document: dict[str, Json] = {
         "message": message,
         "keys": [{"name": name, "path": f"m/{path}" if path else None} for name, path in keys],
@@ -290,7 +291,7 @@ def _answer(rules: StandingRules) -> Answer:
     return Answer(document, lines, notes=(_ADVICE,))
 
 
-def _proof_json(proof: AllowProof | None) -> Json:
+def _proof_json(proof: SignedText | None) -> Json:
     """As ``message verify`` takes it."""
     if proof is None:
         return None

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from strongroom.model.errors import StrongroomError
+from strongroom.model.signed_text import SignedText
 
 HOUR = 60 * 60
 DAY = 24 * HOUR
@@ -102,20 +103,6 @@ class OwnerRules:
 
 
 @dataclass(frozen=True, slots=True)
-class AllowProof:
-    """A text, signed by a key of the wallet, that lets an address be paid.
-
-    ``signer`` is that cosigner's name; ``address`` that of the key, in whose name devices sign, and
-    ``signature`` is in Base64, so that any program that verifies messages (BIP-137) can check it.
-    """
-
-    signer: str
-    address: str
-    message: str
-    signature: str
-
-
-@dataclass(frozen=True, slots=True)
 class AllowedAddress:
     """An address on the list; ``name`` is its holder's. Moments are seconds since 1970.
 
@@ -128,7 +115,7 @@ class AllowedAddress:
     added_by: str
     added: int
     counts_from: int
-    proof: AllowProof | None = None
+    proof: SignedText | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,8 @@ class OwnerRulesRecord(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class AllowProofRecord(Record):
-    """What a cosigner signed so that an address may be paid; see ``AllowProof``."""
+class SignedTextRecord(Record):
+    """What a cosigner signed so that an address may be paid; see ``SignedText``."""
 
     signer: str
     address: str
@@ -63,7 +63,7 @@ class AllowedRecord(Record):
     added_by: str
     added: datetime
     counts_from: datetime
-    proof: AllowProofRecord | None = None
+    proof: SignedTextRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,10 @@ from strongroom.vault.tables import LOG, Shelf
 from strongroom.vault.vault import Vault
 from strongroom.words.drill_words import drill_line
 from strongroom.words.phrase import Translate, as_written
-from strongroom.workflows.allow_proof import prove_text
 from strongroom.workflows.compare import compare_wallets
 from strongroom.workflows.kept import KeptWallet
 from strongroom.workflows.open_wallet import open_wallet
+from strongroom.workflows.signed_text import signed_text
 
 DUE_AFTER_DAYS: Final = 180
 """How old a drill may be before it is to be done again."""
@@ -139,9 +139,9 @@ def drill_text(wallet: Wallet, day: date) -> str:
 def signed_drill(kept: KeptWallet, answer: str, by: str, today: date) -> Drill:
     """The drill of the key that signed the text, on the day that stands there.
 
-    Raises what ``prove_text`` does.
+    Raises what ``signed_text`` does.
     """
-    position, proof = prove_text(kept, partial(drill_text, kept.wallet), answer, today)
+    position, proof = signed_text(kept, partial(drill_text, kept.wallet), answer, today)
     day = min(date.fromisoformat(proof.message.rpartition(" ")[2]), today)
     facts = {"message": proof.message, "address": proof.address, "signature": proof.signature}
     return Drill(Tried.SIGNED, True, by, day, (position,), "", facts)

@@ -6,10 +6,10 @@ from strongroom.formats.json_text import JsonValue
 from strongroom.model.errors import StrongroomError
 from strongroom.model.owner_rules import (
     AllowedAddress,
-    AllowProof,
     OwnerRules,
     StandingRules,
 )
+from strongroom.model.signed_text import SignedText
 from strongroom.vault.errors import VaultError
 from strongroom.vault.log import LogKind
 from strongroom.vault.tables import PAST, RULES
@@ -77,7 +77,7 @@ class RulesKeeper(KeeperBase):
         name: str,
         added_by: str,
         when: datetime,
-        proof: AllowProof | None = None,
+        proof: SignedText | None = None,
     ) -> StandingRules:
         """Put an address on the list; it counts when the waiting time is over.
 

@@ -8,7 +8,6 @@ from strongroom.model.network import Network
 from strongroom.model.owner_rules import (
     HOUR,
     AllowedAddress,
-    AllowProof,
     CoolDown,
     OwnerRules,
     Role,
@@ -17,14 +16,15 @@ from strongroom.model.owner_rules import (
     StandingRules,
     strictest,
 )
+from strongroom.model.signed_text import SignedText
 from strongroom.vault.errors import VaultError
 from strongroom.vault.rules_records import (
     AllowedRecord,
-    AllowProofRecord,
     CoolDownRecord,
     OwnerRulesRecord,
     RoleRecord,
     RulesRecord,
+    SignedTextRecord,
     SpendingRecord,
 )
 from strongroom.workflows.free_text import clean
@@ -166,7 +166,7 @@ def _allowed_record(allowed: AllowedAddress) -> AllowedRecord:
         allowed.added_by,
         _moment(allowed.added),
         _moment(allowed.counts_from),
-        AllowProofRecord(proof.signer, proof.address, proof.message, proof.signature)
+        SignedTextRecord(proof.signer, proof.address, proof.message, proof.signature)
         if (proof := allowed.proof)
         else None,
     )
@@ -179,7 +179,7 @@ def _allowed(record: AllowedRecord) -> AllowedAddress:
         record.added_by,
         int(record.added.timestamp()),
         int(record.counts_from.timestamp()),
-        AllowProof(proof.signer, proof.address, proof.message, proof.signature)
+        SignedText(proof.signer, proof.address, proof.message, proof.signature)
         if (proof := record.proof)
         else None,
     )

@@ -6,7 +6,8 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from strongroom.model.owner_rules import AllowedAddress, AllowProof
+from strongroom.model.owner_rules import AllowedAddress
+from strongroom.model.signed_text import SignedText
 from strongroom.vault.contacts import GivenAddress
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.icons import Icon
@@ -157,7 +158,7 @@ class AllowedCard(Card):
         moment = date_in_words(entry.added)
         return said.format(who=visible(entry.added_by), moment=moment)
 
-    def _signed(self, proof: AllowProof) -> str:
+    def _signed(self, proof: SignedText) -> str:
         said = self.tr("Proved: {signer} signed “{text}”.")
         return said.format(signer=visible(proof.signer), text=visible(proof.message))
 

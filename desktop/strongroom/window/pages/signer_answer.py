@@ -18,9 +18,9 @@ from strongroom.window.widgets.field import Choice, TextArea
 from strongroom.window.widgets.layouts import Flow
 from strongroom.window.widgets.text import Text
 from strongroom.words.text import visible
-from strongroom.workflows.allow_proof import proof_path, read_answer
 from strongroom.workflows.kept import KeptWallet
 from strongroom.workflows.reading_apart import borne_apart
+from strongroom.workflows.signed_text import read_answer, signing_path
 
 _SOFT = Voice(TypeSize.SMALL, role=Role.INK_SOFT)
 _LINES = 4
@@ -72,7 +72,7 @@ class SignerAnswer(QWidget):
         self.request.message.setCursorPosition(0)
 
     def _write_path(self) -> None:
-        path = proof_path(self._kept.wallet.policy.cosigners[self.signer.currentIndex()])
+        path = signing_path(self._kept.wallet.policy.cosigners[self.signer.currentIndex()])
         self.request.path.setText(f"m/{path}" if path else "")
 
     def ask_file(self) -> None:
