@@ -7,10 +7,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from strongroom.cli.files import read_any
-from strongroom.cli.heights_option import heights_of
-from strongroom.cli.options import UsageError, about, network_of
-from strongroom.cli.replaces_option import with_named
-from strongroom.cli.vault_option import kept_wallet, opened_vault
+from strongroom.cli.heights_option import add_heights, heights_of
+from strongroom.cli.options import (
+    UsageError,
+    about,
+    add_network,
+    add_previous,
+    add_wallet,
+    network_of,
+)
+from strongroom.cli.replaces_option import add_replaces, with_named
+from strongroom.cli.vault_option import add_vault, kept_wallet, opened_vault
 from strongroom.cli.wallet import open_wallet_file
 from strongroom.model.finding import Finding, raise_rejected
 from strongroom.model.psbt import Psbt
@@ -35,6 +42,16 @@ from strongroom.workflows.previous_transactions import read_transaction, with_tr
 from strongroom.workflows.review_payment import open_psbt, review_payment
 from strongroom.workflows.seen_transactions import remember, with_seen
 from strongroom.workflows.told_heights import ToldHeights, with_heights
+
+
+def add_beside(parser: argparse.ArgumentParser, *, needs_wallet: bool) -> None:
+    """What says beside what a payment is laid."""
+    add_wallet(parser, required=needs_wallet)
+    add_vault(parser)
+    add_heights(parser)
+    add_network(parser)
+    add_previous(parser)
+    add_replaces(parser)
 
 
 @dataclass(frozen=True, slots=True)

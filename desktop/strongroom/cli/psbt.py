@@ -7,14 +7,11 @@ from pathlib import Path
 
 from strongroom.cli import psbt_pack
 from strongroom.cli.files import read_any, read_foreign
-from strongroom.cli.heights_option import add_heights
 from strongroom.cli.options import (
     UsageError,
     about,
-    add_network,
     add_out,
     add_paper,
-    add_previous,
     add_wallet,
     common,
     out_of,
@@ -22,10 +19,8 @@ from strongroom.cli.options import (
     whole_number,
 )
 from strongroom.cli.output import Answer, Exit, Json, exit_for
-from strongroom.cli.payment_beside import lay_beside, opened_psbt, read_beside
-from strongroom.cli.replaces_option import add_replaces
+from strongroom.cli.payment_beside import add_beside, lay_beside, opened_psbt, read_beside
 from strongroom.cli.review_text import review_lines
-from strongroom.cli.vault_option import add_vault
 from strongroom.cli.wallet import open_wallet_file
 from strongroom.model.finding import Finding
 from strongroom.model.network import Network
@@ -46,12 +41,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     group = commands.add_parser("psbt", help="payments to sign").add_subparsers(required=True)
     review = group.add_parser("review", parents=[common()], help="what signing it would do")
     review.add_argument("file", metavar="FILE")
-    add_wallet(review, required=True)
-    add_vault(review)
-    add_heights(review)
-    add_network(review)
-    add_previous(review)
-    add_replaces(review)
+    add_beside(review, needs_wallet=True)
     review.add_argument(
         "--record",
         metavar="FILE",
@@ -62,22 +52,12 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     psbt_pack.add_to(group)
     join = group.add_parser("combine", parents=[common()], help="join the signatures")
     join.add_argument("files", nargs="+", metavar="FILE", help="the original, then the signed ones")
-    add_wallet(join, required=False)
-    add_vault(join)
-    add_heights(join)
-    add_network(join)
-    add_previous(join)
-    add_replaces(join)
+    add_beside(join, needs_wallet=False)
     add_out(join, required=True)
     join.set_defaults(run=_combine)
     finalize = group.add_parser("finalize", parents=[common()], help="the final transaction")
     finalize.add_argument("file", metavar="FILE")
-    add_wallet(finalize, required=False)
-    add_vault(finalize)
-    add_heights(finalize)
-    add_network(finalize)
-    add_previous(finalize)
-    add_replaces(finalize)
+    add_beside(finalize, needs_wallet=False)
     add_out(finalize, required=True)
     finalize.set_defaults(run=_finalize)
     sign = group.add_parser("sign-practice", parents=[common()], help="sign with a practice signer")

@@ -6,19 +6,19 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from strongroom.cli.heights_option import add_heights
 from strongroom.cli.options import (
-    add_network,
     add_out,
-    add_previous,
-    add_wallet,
     common,
     out_of,
 )
 from strongroom.cli.output import Answer, Exit, Json, exit_for
-from strongroom.cli.payment_beside import Beside, lay_beside, opened_psbt, read_beside
-from strongroom.cli.replaces_option import add_replaces
-from strongroom.cli.vault_option import add_vault
+from strongroom.cli.payment_beside import (
+    Beside,
+    add_beside,
+    lay_beside,
+    opened_psbt,
+    read_beside,
+)
 from strongroom.model.device import Device, device_named
 from strongroom.model.psbt_reader import read_psbt
 from strongroom.transports.files import write_file
@@ -33,12 +33,7 @@ def add_to(group: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     """Add the command to the parser."""
     pack = group.add_parser("pack", parents=[common()], help="what goes to one signer")
     pack.add_argument("file", metavar="FILE")
-    add_wallet(pack, required=True)
-    add_vault(pack)
-    add_heights(pack)
-    add_network(pack)
-    add_previous(pack)
-    add_replaces(pack)
+    add_beside(pack, needs_wallet=True)
     pack.add_argument(
         "--for",
         dest="device",
