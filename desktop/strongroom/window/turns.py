@@ -26,14 +26,18 @@ class Turns(QObject):
     def is_busy(self) -> bool:
         return bool(self._pieces)
 
-    def begin(self, pieces: Iterable[Callable[[], None]]) -> None:
-        """Does these in the turns to come, in place of any that are left from before."""
-        self._pieces = deque(pieces)
-        self._timer.start()
+    def begin(self, pieces: Iterable[Callable[[], None]], at_once: int = 0) -> None:
+        """Does these in the turns to come, in place of any that are left from before; the first
+        ``at_once`` of them now."""
+        self._pieces.clear()
+        self.add(pieces, at_once)
 
-    def add(self, pieces: Iterable[Callable[[], None]]) -> None:
-        """Does these behind those that are left."""
-        self._pieces.extend(pieces)
+    def add(self, pieces: Iterable[Callable[[], None]], at_once: int = 0) -> None:
+        """Does these behind those that are left; the first ``at_once`` of them now."""
+        coming = deque(pieces)
+        for _ in range(min(at_once, len(coming))):
+            coming.popleft()()
+        self._pieces.extend(coming)
         self._timer.start()
 
     def take_turn(self) -> None:

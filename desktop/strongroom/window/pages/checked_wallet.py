@@ -117,10 +117,8 @@ class CheckedWallet(QWidget):
             partial(self._add_key, position, key, record, name)
             for position, (key, record, name) in enumerate(zip(keys, cosigners, names, strict=True))
         ]
-        for piece in pieces[:_AT_ONCE]:
-            piece()
         self._turns = Turns(self)
-        self._turns.begin(pieces[_AT_ONCE:])
+        self._turns.begin(pieces, _AT_ONCE)
 
     def _add_key(self, position: int, key: CosignerKey, record: CosignerRecord, name: str) -> None:
         card = CosignerCard(self.look, position, key, record, name, whole=True)

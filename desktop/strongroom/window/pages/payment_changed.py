@@ -37,9 +37,7 @@ class ChangedParts(QWidget):
         self._turns = Turns(self)
         pieces = [partial(self._add, found) for found in findings]
         pieces.append(partial(self._add_hidden, findings))
-        for piece in pieces[:_AT_ONCE]:
-            piece()
-        self._turns.begin(pieces[_AT_ONCE:])
+        self._turns.begin(pieces, _AT_ONCE)
 
     @property
     def is_coming(self) -> bool:

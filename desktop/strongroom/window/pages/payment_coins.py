@@ -12,6 +12,7 @@ from strongroom.window.pages.payment_words import PaymentWords
 from strongroom.window.paragraph import Voice
 from strongroom.window.widgets.address import Address, AddressState
 from strongroom.window.widgets.amount import Amount
+from strongroom.window.widgets.card import card_row
 from strongroom.window.widgets.folded_card import FoldedCard
 from strongroom.window.widgets.label_edit import LabelEdit
 from strongroom.window.widgets.layouts import Ends
@@ -42,7 +43,7 @@ class CoinsCard(FoldedCard):
 
     def _row(self, number: int) -> QWidget:
         coin = self._coins[number]
-        held, column = self._held()
+        held, column = card_row(self.look)
         title = self._words.coin(coin.entry, coin.label)
         head = Ends(self.look, least=160, row_gap=0)
         head.addWidget(Text(self.look, title, _STRONG))

@@ -11,12 +11,11 @@ from strongroom.model.transaction import OutPoint
 from strongroom.review.replacement import ChangedPayee, PayeeChange, Replacement
 from strongroom.window.fonts import TypeSize, Weight
 from strongroom.window.look import Look
-from strongroom.window.measures import CARD_ACROSS, CARD_DOWN
 from strongroom.window.paragraph import Voice
 from strongroom.window.theme import Role
 from strongroom.window.turns import Turns
 from strongroom.window.widgets.address import Address, AddressState
-from strongroom.window.widgets.card import Card, CardKind, Hairline
+from strongroom.window.widgets.card import Card, CardKind, Hairline, card_row
 from strongroom.window.widgets.layouts import Ends, Flow
 from strongroom.window.widgets.text import Text
 from strongroom.words.amounts import date_in_words, fee_rate
@@ -44,10 +43,7 @@ class ReplacedCard(Card):
         self._replacement, self._names = replacement, names or {}
         self._turns = Turns(self)
         self.body.addWidget(self._head())
-        pieces = list(self._pieces())
-        for piece in pieces[:_AT_ONCE]:
-            piece()
-        self._turns.begin(pieces[_AT_ONCE:])
+        self._turns.begin(self._pieces(), _AT_ONCE)
 
     @property
     def is_coming(self) -> bool:
@@ -66,16 +62,8 @@ class ReplacedCard(Card):
         self.body.addWidget(Hairline(self.look))
         self.body.addWidget(make())
 
-    def _held(self) -> tuple[QWidget, QVBoxLayout]:
-        """A row of the card, and the column in it."""
-        px, held = self.look.px, QWidget()
-        column = QVBoxLayout(held)
-        column.setContentsMargins(px(CARD_ACROSS), px(CARD_DOWN), px(CARD_ACROSS), px(CARD_DOWN))
-        column.setSpacing(px(4))
-        return held, column
-
     def _head(self) -> QWidget:
-        held, column = self._held()
+        held, column = card_row(self.look)
         title = self.tr("Beside the payment it replaces")
         if self._replacement.is_later:
             title = self.tr("Beside a later payment of the same coins")
@@ -92,7 +80,7 @@ class ReplacedCard(Card):
         return kept.format(moment=date_in_words(self._replacement.reviewed)) + " " + only
 
     def _payee(self, payee: ChangedPayee) -> QWidget:
-        held, column = self._held()
+        held, column = card_row(self.look)
         title = QCoreApplication.translate("Words", PAYEE_CHANGES[payee.change.value])
         name = self._names.get(payee.address or "")
         title = f"{title}: {name}" if name else title
@@ -124,12 +112,12 @@ class ReplacedCard(Card):
         return row
 
     def _hidden(self, number: int) -> QWidget:
-        held, column = self._held()
+        held, column = card_row(self.look)
         column.addWidget(Text(self.look, self.tr("and %n more payees", "", number), _SOFT))
         return held
 
     def _figures(self) -> QWidget:
-        held, column = self._held()
+        held, column = card_row(self.look)
         this, other = self._replacement.this, self._replacement.other
         write = self.look.unit.write
         if not self._replacement.payees:

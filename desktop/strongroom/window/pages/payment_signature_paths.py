@@ -13,6 +13,7 @@ from strongroom.window.pages.payment_coins import Coin
 from strongroom.window.pages.payment_words import Cosigner, PaymentWords
 from strongroom.window.paragraph import Run, Voice
 from strongroom.window.theme import Role
+from strongroom.window.widgets.card import card_row
 from strongroom.window.widgets.folded_card import FoldedCard
 from strongroom.window.widgets.text import Text
 from strongroom.words.paths import derivation_words, path_words
@@ -43,7 +44,7 @@ class SignaturePathsCard(FoldedCard):
     def _row(self, number: int) -> QWidget:
         """The way that is taken comes first, with who signed for it."""
         coin = self._coins[number]
-        held, column = self._held()
+        held, column = card_row(self.look)
         column.addWidget(Text(self.look, self._words.coin(coin.entry, coin.label), _STRONG))
         ordered = sorted(coin.entry.signatures, key=lambda one: (not one.counts, one.path))
         for _, given in groupby(ordered, lambda one: one.path):

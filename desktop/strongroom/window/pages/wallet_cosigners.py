@@ -38,9 +38,7 @@ class CosignersPart(WalletPart):
         self.column.addWidget(self._people_button(), 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
         pieces = [partial(self._add, position) for position in range(len(self._names))]
-        for piece in pieces[:_AT_ONCE]:
-            piece()
-        self._turns.begin(pieces[_AT_ONCE:])
+        self._turns.begin(pieces, _AT_ONCE)
 
     def take(self, kept: KeptWallet) -> bool:
         """A card stays where nothing else is said of its key."""

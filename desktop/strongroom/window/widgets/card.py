@@ -72,6 +72,15 @@ class Card(QFrame):
             outline(painter, area, theme.tint_outline(self._tint), width, radius)
 
 
+def card_row(look: Look) -> tuple[QWidget, QVBoxLayout]:
+    """A row of a card that is a list, and the column in it."""
+    px, held = look.px, QWidget()
+    column = QVBoxLayout(held)
+    column.setContentsMargins(px(CARD_ACROSS), px(CARD_DOWN), px(CARD_ACROSS), px(CARD_DOWN))
+    column.setSpacing(px(4))
+    return held, column
+
+
 class Hairline(Painted):
     """A line between rows; decoration only, so nothing is spoken."""
 

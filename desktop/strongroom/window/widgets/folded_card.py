@@ -4,10 +4,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from strongroom.window.fonts import Weight
 from strongroom.window.look import Look
-from strongroom.window.measures import CARD_ACROSS, CARD_DOWN
 from strongroom.window.paragraph import Voice
 from strongroom.window.widgets.buttons import Button, ButtonKind, ButtonSize
-from strongroom.window.widgets.card import Card, CardKind, Hairline
+from strongroom.window.widgets.card import Card, CardKind, Hairline, card_row
 from strongroom.window.widgets.growing_rows import GrowingRows
 from strongroom.window.widgets.layouts import Ends
 from strongroom.window.widgets.text import Text
@@ -45,14 +44,6 @@ class FoldedCard(Card):
         """What the button is called aloud while the rows are away, and while they are there."""
         raise NotImplementedError
 
-    def _held(self) -> tuple[QWidget, QVBoxLayout]:
-        """A row of the card, and the column in it."""
-        px, held = self.look.px, QWidget()
-        column = QVBoxLayout(held)
-        column.setContentsMargins(px(CARD_ACROSS), px(CARD_DOWN), px(CARD_ACROSS), px(CARD_DOWN))
-        column.setSpacing(px(4))
-        return held, column
-
     def _lined(self, number: int) -> QWidget:
         """The row at that place below a line."""
         lined = QWidget()
@@ -70,7 +61,7 @@ class FoldedCard(Card):
         self._button.set_words(words, hide if is_open else show)
 
     def _head(self, title: str) -> QWidget:
-        held, column = self._held()
+        held, column = card_row(self.look)
         head = Ends(self.look, least=160, row_gap=2, centred=True)
         head.addWidget(Text(self.look, title, _STRONG))
         head.addWidget(self._button)

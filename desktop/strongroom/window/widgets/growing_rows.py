@@ -52,9 +52,7 @@ class GrowingRows(QWidget):
         pieces: list[Callable[[], None]]
         pieces = [partial(self._add, number) for number in range(start, self._asked)]
         pieces.append(self._offer_more)
-        for piece in pieces[:_AT_ONCE]:
-            piece()
-        self._turns.add(pieces[_AT_ONCE:])
+        self._turns.add(pieces, _AT_ONCE)
 
     def _add(self, number: int) -> None:
         self._rows.addWidget(self._make(number))
