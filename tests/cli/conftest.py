@@ -41,6 +41,13 @@ class Desk:
         return out
 
 
+def line(path: Path, text: str) -> Path:
+    """A file of one line beside ``path``, such as of a passphrase."""
+    file = path.with_name(f"{text.replace(' ', '-')}.txt")
+    file.write_text(text + "\n")
+    return file
+
+
 @pytest.fixture(autouse=True)
 def caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where vaults keep what they have seen, apart from that of whoever runs the tests."""

@@ -14,7 +14,7 @@ from strongroom.vault.keyring_slot import has_entry
 from strongroom.vault.recovery_key import DrawnRecoveryKey, RecoveryKey
 from strongroom.vault.storage import header_of
 from strongroom.vault.vault import create_with, open_with
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, line
 from tests.secret_service import lock_keyring
 from tests.vault.quick import QUICK, quick
 from tests.vault.security_keys import SoftKeys
@@ -46,12 +46,6 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "family.strongroom"
     create_with(path, [quick(WORDS), PAPER]).lock()
     return path
-
-
-def line(path: Path, text: str) -> Path:
-    file = path.with_name(f"{text.replace(' ', '-')}.txt")
-    file.write_text(text + "\n")
-    return file
 
 
 @pytest.fixture

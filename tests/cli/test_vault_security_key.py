@@ -14,7 +14,7 @@ from strongroom.cli import vault as vault_module
 from strongroom.cli.main import main
 from strongroom.vault.recovery_key import DrawnRecoveryKey, RecoveryKey
 from strongroom.vault.vault import create_with
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, line
 from tests.vault.quick import QUICK, quick
 from tests.vault.security_keys import SoftKeys
 from tests.vault.soft_key_worker import connect
@@ -50,12 +50,6 @@ def path(tmp_path: Path, paper: RecoveryKey) -> Path:
     path = tmp_path / "family.strongroom"
     create_with(path, [quick(WORDS), paper]).lock()
     return path
-
-
-def line(path: Path, text: str) -> Path:
-    file = path.with_name(f"{text.replace(' ', '-')}.txt")
-    file.write_text(text + "\n")
-    return file
 
 
 @pytest.fixture

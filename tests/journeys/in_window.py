@@ -7,16 +7,50 @@ from pathlib import Path
 from typing import TypeVar
 from unittest.mock import patch
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
+from shiboken6 import delete
 
+from strongroom.vault.places import Places
+from strongroom.window.app import make_parts
 from strongroom.window.main_window import MainWindow
+from strongroom.window.settings_file import Remembered, Settings
+from strongroom.window.theme import ThemeName
 
 _LONGEST = 60.0
 """Seconds for anything that is to show."""
 T = TypeVar("T")
 _W = TypeVar("_W", bound=QWidget)
+
+
+@contextmanager
+def program_window(
+    application: QApplication, home: Path, monkeypatch: pytest.MonkeyPatch, theme: ThemeName
+) -> Iterator[MainWindow]:
+    """The program's window in an empty home, without a vault."""
+    for variable in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(variable, str(home))
+    settings = Settings(Places.here().settings)
+    settings.remember(Remembered(theme=theme))
+    parts = make_parts(settings)
+    parts.look.dress(application)
+    made = MainWindow(parts)
+    made.show()
+    yield made
+    parts.lanes.close()
+    parts.session.lock()
+    made.close()
+    delete(made)
 
 
 class Clicking:

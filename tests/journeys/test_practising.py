@@ -5,12 +5,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from shiboken6 import delete
 
-from strongroom.window.app import make_parts
 from strongroom.window.main_window import MainWindow
-from strongroom.window.settings_file import Settings
-from tests.journeys.in_window import Clicking
+from strongroom.window.theme import ThemeName
+from tests.journeys.in_window import Clicking, program_window
 from tests.journeys.steps import practise
 from tests.person import Typing
 from tests.screen import Screen
@@ -21,17 +19,8 @@ def window(
     qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[MainWindow]:
     """The program's window in an empty home, without a vault."""
-    for variable in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
-        monkeypatch.setenv(variable, str(tmp_path))
-    parts = make_parts(Settings())
-    parts.look.dress(qapp)
-    made = MainWindow(parts)
-    made.show()
-    yield made
-    parts.lanes.close()
-    parts.session.lock()
-    made.close()
-    delete(made)
+    with program_window(qapp, tmp_path, monkeypatch, ThemeName.LIGHT) as made:
+        yield made
 
 
 def test_the_whole_way_by_pointing_alone(window: MainWindow, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The window's frame for tests: its parts with nothing on the disk, and practice data in them."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from strongroom.model.script_type import ScriptType
+from strongroom.model.wallet import Wallet
 from strongroom.transports.qr.reader import CodeReader
 from strongroom.vault.records import CosignerRecord, LabelKind
 from strongroom.window.look import Look
@@ -65,6 +67,18 @@ def make_parts(look: Look, keeper: Keeper | None = None) -> Parts:
     lanes = Lanes()
     session, reader = Session(lanes, keeper), CodeReader()
     return Parts(look, lanes, session, Settings(), Opening(session, lanes, reader), reader)
+
+
+@contextmanager
+def parts_with(look: Look, wallet: Wallet = FAMILY, row: str = "family") -> Iterator[Parts]:
+    """Parts beside a kept wallet whose keys were compared."""
+    keeper = Keeper()
+    keeper.keep_wallet(wallet, COMPARED, NOW, row=row)
+    made = make_parts(look, keeper)
+    try:
+        yield made
+    finally:
+        made.lanes.close()
 
 
 def controls(page: QWidget) -> Iterator[QWidget]:

@@ -13,11 +13,10 @@ from strongroom.window.pages.payment import PaymentPage
 from strongroom.window.pages.payment_ages import AgesCard
 from strongroom.window.pages.payment_words import Stage
 from strongroom.window.places import PaymentPlace
-from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.payment import PaymentUnderWay, begin
 from strongroom.workflows.told_heights import ToldHeights
 from tests.recovery_wallets import payment_of, payment_with, recovery_wallet
-from tests.window.frame import COMPARED, NOW, make_parts
+from tests.window.frame import NOW, parts_with
 from tests.window.page_payments import aging, fresh
 from tests.window.test_payment_page import placed
 from tests.window.test_payment_rules import said
@@ -29,11 +28,8 @@ OLD, NEAR, UNTOLD = (each.outpoint.txid[::-1].hex() for each in aging().review.i
 
 @pytest.fixture
 def parts(look: Look) -> Iterator[Parts]:
-    keeper = Keeper()
-    keeper.keep_wallet(WALLET, COMPARED, NOW, row="later")
-    made = make_parts(look, keeper)
-    yield made
-    made.lanes.close()
+    with parts_with(look, WALLET, "later") as made:
+        yield made
 
 
 def show(parts: Parts, payment: PaymentUnderWay, qtbot: QtBot) -> PaymentPage:

@@ -25,9 +25,8 @@ from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.field import Choice
 from strongroom.window.widgets.qr_plate import QrPlate
 from strongroom.window.widgets.slider import Slider
-from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.show_codes import file_series
-from tests.window.frame import COMPARED, FAMILY, NOW, cut_off, make_parts, nameless
+from tests.window.frame import cut_off, nameless, parts_with
 from tests.window.page_payments import fresh
 
 BOB = PaymentCodesPlace(1)
@@ -35,12 +34,9 @@ BOB = PaymentCodesPlace(1)
 
 @pytest.fixture
 def parts(look: Look) -> Iterator[Parts]:
-    keeper = Keeper()
-    keeper.keep_wallet(FAMILY, COMPARED, NOW)
-    made = make_parts(look, keeper)
-    made.session.review(fresh(), made.session.wallets[0].row)
-    yield made
-    made.lanes.close()
+    with parts_with(look) as made:
+        made.session.review(fresh(), made.session.wallets[0].row)
+        yield made
 
 
 @pytest.fixture

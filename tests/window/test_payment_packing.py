@@ -25,12 +25,11 @@ from strongroom.window.widgets.buttons import Button
 from strongroom.window.widgets.check_box import CheckBox
 from strongroom.window.widgets.field import Choice
 from strongroom.workflows.device_packing import PackingChoice, Way
-from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.packing import FULL, Packing
 from strongroom.workflows.payment import start
 from strongroom.workflows.show_codes import payment_series
 from tests.recovery_wallets import payment_of, recovery_wallet
-from tests.window.frame import COMPARED, FAMILY, NOW, cut_off, make_parts, nameless
+from tests.window.frame import FAMILY, cut_off, nameless, parts_with
 from tests.window.page_payments import fresh
 from tests.workflows.rounds import make_payment, make_wallet
 
@@ -39,12 +38,9 @@ ALICE, BOB, CAROL = 0, 1, 2
 
 @pytest.fixture
 def parts(look: Look) -> Iterator[Parts]:
-    keeper = Keeper()
-    keeper.keep_wallet(FAMILY, COMPARED, NOW)
-    made = make_parts(look, keeper)
-    made.session.review(fresh(), made.session.wallets[0].row)
-    yield made
-    made.lanes.close()
+    with parts_with(look) as made:
+        made.session.review(fresh(), made.session.wallets[0].row)
+        yield made
 
 
 @pytest.fixture

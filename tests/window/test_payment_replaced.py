@@ -18,9 +18,8 @@ from strongroom.window.pages.payment_words import Stage
 from strongroom.window.places import PaymentPlace
 from strongroom.window.widgets.address import Address
 from strongroom.words.amounts import bitcoin
-from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.payment import PaymentUnderWay
-from tests.window.frame import COMPARED, FAMILY, NOW, PAYMENT, make_parts
+from tests.window.frame import NOW, PAYMENT, parts_with
 from tests.window.page_payments import fresh, replacing
 from tests.window.test_payment_page import boxes, placed
 
@@ -32,11 +31,8 @@ SAME = Replacement("ab" * 32, None, False, (), FIGURES, FIGURES, (), ())
 
 @pytest.fixture
 def parts(look: Look) -> Iterator[Parts]:
-    keeper = Keeper()
-    keeper.keep_wallet(FAMILY, COMPARED, NOW, row="family")
-    made = make_parts(look, keeper)
-    yield made
-    made.lanes.close()
+    with parts_with(look) as made:
+        yield made
 
 
 @pytest.fixture

@@ -38,10 +38,9 @@ from strongroom.window.widgets.qr_plate import QrPlate
 from strongroom.window.widgets.sign import SignKind
 from strongroom.window.widgets.transaction_picture import TransactionPicture
 from strongroom.words.amounts import bitcoin, grouped_address
-from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.payment import PaymentUnderWay, accept, finish
 from tests.paper.reading import read
-from tests.window.frame import COMPARED, FAMILY, NOW, PAYMENT, SIGNED, make_parts
+from tests.window.frame import FAMILY, NOW, PAYMENT, SIGNED, make_parts, parts_with
 from tests.window.page_payments import blocked, fresh, replacement, to_receive, warned
 from tests.window.test_payment_page import (
     boxes,
@@ -61,11 +60,8 @@ ROW = "family"
 
 @pytest.fixture
 def parts(look: Look) -> Iterator[Parts]:
-    keeper = Keeper()
-    keeper.keep_wallet(FAMILY, COMPARED, NOW, row=ROW)
-    made = make_parts(look, keeper)
-    yield made
-    made.lanes.close()
+    with parts_with(look) as made:
+        yield made
 
 
 @pytest.fixture

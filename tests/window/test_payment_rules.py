@@ -16,9 +16,8 @@ from strongroom.window.pages.home import HomePage
 from strongroom.window.pages.payment import PaymentPage
 from strongroom.window.pages.payment_words import Stage
 from strongroom.window.places import Home, PaymentPlace
-from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.payment import begin, start
-from tests.window.frame import COMPARED, FAMILY, NOW, PAYMENT, make_parts
+from tests.window.frame import FAMILY, NOW, PAYMENT, make_parts, parts_with
 from tests.window.page_payments import fresh, to_receive
 from tests.window.test_payment_page import boxes, button, codes, placed
 
@@ -29,11 +28,8 @@ REST = OwnerRules(cool_down=CoolDown(0, 1))
 
 @pytest.fixture
 def parts(look: Look) -> Iterator[Parts]:
-    keeper = Keeper()
-    keeper.keep_wallet(FAMILY, COMPARED, NOW, row=ROW)
-    made = make_parts(look, keeper)
-    yield made
-    made.lanes.close()
+    with parts_with(look) as made:
+        yield made
 
 
 def show(parts: Parts, psbt: Psbt, qtbot: QtBot) -> PaymentPage:

@@ -21,7 +21,7 @@ from strongroom.workflows.keeping import Keeper
 from strongroom.workflows.payment import begin
 from strongroom.workflows.told_heights import ToldHeights
 from tests.recovery_wallets import payment_with, recovery_wallet
-from tests.window.frame import COMPARED, FAMILY, NOW, make_parts
+from tests.window.frame import COMPARED, FAMILY, NOW, parts_with
 
 DELAY = 52_560
 WALLET = recovery_wallet((1, DELAY))
@@ -36,11 +36,8 @@ def txid(outpoint: object) -> str:
 
 @pytest.fixture
 def parts(look: Look) -> Iterator[Parts]:
-    keeper = Keeper()
-    keeper.keep_wallet(WALLET, COMPARED, NOW, row="later")
-    made = make_parts(look, keeper)
-    yield made
-    made.lanes.close()
+    with parts_with(look, WALLET, "later") as made:
+        yield made
 
 
 def show(parts: Parts, qtbot: QtBot) -> CoinsPart:
